@@ -1,0 +1,1 @@
+"""Las ventanas de las funciones hacia afuera: almacén, correo, archivos y plantillas."""

@@ -1,0 +1,1 @@
+"""Las reglas del programa, sin reloj, archivos, red ni números de coma flotante."""

@@ -1,0 +1,1 @@
+"""Sirve en la máquina propia el portal y las funciones, sin nube."""

@@ -1,0 +1,1 @@
+"""Convierte los datos y las páginas escritas a mano en el portal publicado."""
