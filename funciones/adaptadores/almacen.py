@@ -1,0 +1,134 @@
+"""El almacén: las preguntas que responden por igual SQLite en una máquina y DynamoDB en la nube."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from funciones.dominio.convocatoria import Cupo
+from funciones.dominio.encuesta import Respuesta
+from funciones.dominio.postulacion import Aviso, Estado, Paso, Postulacion, Transicion, variacion
+
+
+class AlmacenNoResponde(Exception):
+    """El almacén está caído, lleno o dañado: nada se guardó y se puede reintentar con la misma clave."""
+
+
+class Conflicto(Exception):
+    """Otra persona o proceso cambió la postulación mientras tanto: hay que volver a leerla."""
+
+
+class SinCupo(Exception):
+    """No queda puesto, o la lista de espera está completa."""
+
+
+class RutTomado(Exception):
+    """Otra postulación confirmada ya tiene este RUT en esta convocatoria."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cambio:
+    """Lo que se guarda todo o nada: uno o más pasos de una convocatoria, con los topes vigentes de sus puestos.
+
+    `reclama_rut`: el primer paso confirma el correo y toma el RUT en la convocatoria. Un paso que retira una
+    postulación confirmada lo suelta.
+    """
+
+    pasos: tuple[Paso, ...]
+    cupos: int
+    espera_maxima: int | None
+    reclama_rut: bool = False
+
+    @property
+    def convocatoria(self) -> str:
+        """La convocatoria de todos los pasos."""
+        return self.pasos[0].despues.convocatoria
+
+    @property
+    def variacion(self) -> tuple[int, int]:
+        """Cuánto cambian asignados y espera."""
+        return variacion(self.pasos)
+
+    @property
+    def suelta_rut(self) -> tuple[Postulacion, ...]:
+        """Las postulaciones que dejan libre su RUT."""
+        return tuple(
+            p.despues
+            for p in self.pasos
+            if p.despues.estado is Estado.RETIRADA and p.antes.estado not in {Estado.POR_CONFIRMAR, Estado.RETENIDA}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Borrador:
+    """Una postulación a medio llenar, bajo la huella de su clave. Se borra sola después de `expira`."""
+
+    llave: str
+    convocatoria: str
+    respuestas: Mapping[str, str]
+    expira: datetime
+
+
+class Almacen(Protocol):
+    """Toda operación puede levantar AlmacenNoResponde; las demás excepciones están en cada una."""
+
+    def guardar_borrador(self, borrador: Borrador) -> None:
+        """Guarda o reemplaza el borrador de esa llave."""
+
+    def borrador(self, llave: str, ahora: datetime) -> Borrador | None:
+        """El borrador, o None si no existe o ya expiró."""
+
+    def borrar_borrador(self, llave: str) -> None:
+        """Lo borra; no pasa nada si no estaba."""
+
+    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso) -> Postulacion:
+        """Guarda una postulación nueva con su registro y su aviso, en una sola escritura condicionada al folio.
+
+        Devuelve la que quedó guardada: la misma, o la que ya tenía ese folio (quien llama compara `huella`).
+        """
+
+    def postulacion(self, folio: str) -> Postulacion | None:
+        """La postulación, o None."""
+
+    def cola(self, convocatoria: str) -> Iterator[Postulacion]:
+        """Las que confirmaron su correo, por turno y folio, en cualquier estado."""
+
+    def cupo(self, convocatoria: str, cupos: int, espera_maxima: int | None) -> Cupo:
+        """Los puestos ahora, con los topes que rigen."""
+
+    def aplicar(self, cambio: Cambio) -> None:
+        """Guarda el cambio entero en una transacción, o nada.
+
+        Errores: Conflicto, SinCupo, RutTomado.
+        """
+
+    def transiciones(self, folio: str) -> tuple[Transicion, ...]:
+        """La historia de una postulación, de la primera a la última."""
+
+    def avisos(self, folio: str) -> tuple[Aviso, ...]:
+        """Los avisos de una postulación, del primero al último."""
+
+    def avisos_pendientes(self, limite: int) -> tuple[Aviso, ...]:
+        """Los avisos sin enviar, los más antiguos primero."""
+
+    def tomar_aviso(self, id_aviso: str, ahora: datetime, hasta: datetime) -> Aviso | None:
+        """Arrienda un aviso para enviarlo; None si ya se envió o si otro lo tiene arrendado."""
+
+    def aviso_enviado(self, id_aviso: str, cuando: datetime, referencia: str) -> None:
+        """Lo marca enviado, con la referencia de quien lo llevó."""
+
+    def responder_encuesta(self, respuesta: Respuesta) -> None:
+        """Guarda la respuesta; la segunda con el mismo id corrige la primera."""
+
+    def respuestas(self, anio: int) -> Iterator[Respuesta]:
+        """Las respuestas de las actividades terminadas en el año."""
+
+    def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
+        """Borra borradores expirados y postulaciones que no confirmaron antes de `sin_confirmar_desde`; cuántos."""
+
+
+def en_estado(postulaciones: Iterable[Postulacion], *estados: Estado) -> tuple[Postulacion, ...]:
+    """Las que están en alguno de estos estados, en el mismo orden."""
+    return tuple(p for p in postulaciones if p.estado in estados)

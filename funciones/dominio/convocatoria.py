@@ -1,0 +1,160 @@
+"""La convocatoria tal como la publica un editor, y en qué situación está en un instante dado."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+
+
+class ModoSeleccion(StrEnum):
+    """Cómo se asignan los cupos: ventanilla abierta por orden de llegada, o pauta con puntaje."""
+
+    LLEGADA = "llegada"
+    PUNTAJE = "puntaje"
+
+
+class Situacion(StrEnum):
+    """Lo que el editor declara; lo demás lo dicen las fechas."""
+
+    VIGENTE = "vigente"
+    SUSPENDIDA = "suspendida"
+    CANCELADA = "cancelada"
+
+
+class EstadoConvocatoria(StrEnum):
+    """Lo que ve una persona cuando mira la convocatoria."""
+
+    PROXIMA = "proxima"
+    ABIERTA = "abierta"
+    CON_LISTA_DE_ESPERA = "con_lista_de_espera"
+    SUSPENDIDA = "suspendida"
+    EN_EVALUACION = "en_evaluacion"
+    RESULTADOS = "resultados"
+    CERRADA = "cerrada"
+    CANCELADA = "cancelada"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentoPedido:
+    """Un documento que pide la convocatoria. `tipos_persona` vacío: a todas."""
+
+    documento: str
+    titulo: str
+    obligatorio: bool
+    tipos_persona: tuple[str, ...] = ()
+    donde_obtener: str = ""
+    sitio: str = ""
+    vigencia_dias: int | None = None
+
+    def rige_para(self, tipo_persona: str) -> bool:
+        """Si se le pide a este tipo de persona."""
+        return not self.tipos_persona or tipo_persona in self.tipos_persona
+
+
+@dataclass(frozen=True, slots=True)
+class Criterio:
+    """Un criterio de la pauta: peso en por ciento, escala cerrada y turno en el desempate (1 decide primero)."""
+
+    criterio: str
+    titulo: str
+    ponderacion: int
+    escala_minima: Decimal
+    escala_maxima: Decimal
+    desempate: int
+    descripcion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cupo:
+    """Los puestos de una convocatoria en un instante. `espera_maxima` None: la lista no tiene tope."""
+
+    cupos: int
+    asignados: int = 0
+    espera: int = 0
+    espera_maxima: int | None = None
+
+    @property
+    def libres(self) -> int:
+        """Puestos que nadie tiene."""
+        return max(self.cupos - self.asignados, 0)
+
+    @property
+    def completo(self) -> bool:
+        """Ni puesto ni lugar en la lista de espera."""
+        return self.libres == 0 and self.espera_maxima is not None and self.espera >= self.espera_maxima
+
+
+@dataclass(frozen=True, slots=True)
+class Convocatoria:
+    """Una convocatoria publicada. Instantes en UTC con zona; fechas, del calendario de Chile."""
+
+    id: str
+    nombre: str
+    componente: int
+    tipo_actividad: str
+    objetivo: str
+    modalidad: str
+    region: str
+    modo_seleccion: ModoSeleccion
+    cupos: int
+    publicacion: date
+    apertura: datetime
+    cierre: datetime
+    resultados: date
+    actividad_inicio: date
+    actividad_termino: date
+    encuesta_cierre: date
+    horas_oferta: int
+    anio_ventas: int
+    fecha_uf: date
+    oficina: str
+    responsable_rol: str
+    huella: str
+    espera_maxima: int | None = None
+    nota_minima: Decimal | None = None
+    regiones_admitidas: tuple[str, ...] = ()
+    giro: str = "alguno"
+    situacion: Situacion = Situacion.VIGENTE
+    motivo_situacion: str = ""
+    resumen: str = ""
+    demostracion: bool = False
+    documentos: tuple[DocumentoPedido, ...] = ()
+    criterios: tuple[Criterio, ...] = ()
+
+    def recibe(self, ahora: datetime) -> bool:
+        """Si una postulación que llega en este instante está dentro del plazo: apertura incluida, cierre no."""
+        return self.situacion is Situacion.VIGENTE and self.apertura <= ahora < self.cierre
+
+    def estado(self, ahora: datetime, cupo: Cupo | None = None) -> EstadoConvocatoria:
+        """La situación en `ahora`. Sin `cupo` (dato vivo del almacén) no se afirma que esté completa."""
+        if self.situacion is Situacion.CANCELADA:
+            return EstadoConvocatoria.CANCELADA
+        if self.situacion is Situacion.SUSPENDIDA:
+            return EstadoConvocatoria.SUSPENDIDA
+        if ahora < self.apertura:
+            return EstadoConvocatoria.PROXIMA
+        if ahora < self.cierre:
+            return _estado_abierta(cupo)
+        if ahora < inicio_del_dia(self.resultados):
+            return EstadoConvocatoria.EN_EVALUACION
+        if ahora <= fin_del_dia(self.encuesta_cierre):
+            return EstadoConvocatoria.RESULTADOS
+        return EstadoConvocatoria.CERRADA
+
+    def documentos_de(self, tipo_persona: str) -> tuple[DocumentoPedido, ...]:
+        """Los documentos que se le piden a este tipo de persona, en el orden de la convocatoria."""
+        return tuple(d for d in self.documentos if d.rige_para(tipo_persona))
+
+    def vencimiento_oferta(self, ahora: datetime) -> datetime:
+        """Hasta cuándo puede aceptar quien recibe ahora un puesto liberado."""
+        return ahora + timedelta(hours=self.horas_oferta)
+
+
+def _estado_abierta(cupo: Cupo | None) -> EstadoConvocatoria:
+    if cupo is None or cupo.libres:
+        return EstadoConvocatoria.ABIERTA
+    return EstadoConvocatoria.CERRADA if cupo.completo else EstadoConvocatoria.CON_LISTA_DE_ESPERA
