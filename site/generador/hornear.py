@@ -1,0 +1,97 @@
+"""Hornea los datos en un solo JSON: el que leen el portal y cada función, siempre el mismo para los mismos datos."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from generador.paquetes import Fila, Paquetes
+
+VERSION = 1
+HIJAS = ("documentos", "criterios", "hitos", "enmiendas")
+
+
+def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
+    """Lo que saben las funciones: parámetros, listas, formularios y convocatorias."""
+    contenido = {**_parametros(datos["parametros"]), **_convocatorias(datos)}
+    return {
+        "version": VERSION,
+        "generado": _llano(ahora),
+        "huella": _huella(contenido),
+        **contenido,
+    }
+
+
+def escribir(horneado: dict[str, Any], ruta: Path) -> None:
+    """Guarda el JSON de una vez, para que nadie lea uno a medias."""
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    provisorio = ruta.with_name(f".{ruta.name}.nuevo")
+    provisorio.write_text(json.dumps(horneado, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    provisorio.replace(ruta)
+
+
+def _parametros(tablas: dict[str, list[Fila]]) -> dict[str, Any]:
+    comunas = tablas["comunas"]
+    return {
+        "parametros": _filas(tablas["parametros"], "clave", "vigente_desde"),
+        "uf": {f["fecha"].isoformat(): str(f["uf_clp"]) for f in tablas["uf"]},
+        "secciones": _filas(tablas["secciones"], "seccion"),
+        "secciones_excepciones": _filas(tablas["secciones_excepciones"], "division"),
+        "regiones": _filas(tablas["regiones"], "orden"),
+        "comunas": {f["comuna"]: {"nombre": f["nombre"], "region": f["region"]} for f in comunas},
+        "oficinas": {f["id"]: _llano(f) for f in tablas["oficinas"]},
+        "feriados": sorted({f["fecha"].isoformat() for f in tablas["feriados"] if f["ambito"] == "nacional"}),
+        "actividades": {f["codigo"]: [f["seccion"], f["categoria"]] for f in tablas["actividades"]},
+        "rubros": _llano(tablas["rubros"]),
+    }
+
+
+def _convocatorias(datos: Paquetes) -> dict[str, Any]:
+    tablas = datos["convocatorias"]
+    formularios = {
+        nombre: [_llano(p) for p in _ordenadas(tablas["preguntas"], "orden") if p["formulario"] == nombre]
+        for nombre in ("postulacion", "encuesta")
+    }
+    convocatorias = {c["id"]: _convocatoria(c, tablas, datos.bases[c["id"]]) for c in tablas["convocatorias"]}
+    return {"formularios": formularios, "convocatorias": convocatorias}
+
+
+def _convocatoria(fila: Fila, tablas: dict[str, list[Fila]], bases: str) -> dict[str, Any]:
+    orden = {"documentos": ("orden", "documento"), "hitos": ("inicio", "termino", "hito"), "enmiendas": ("numero",)}
+    horneada = dict(_llano(fila))
+    for hija in HIJAS:
+        propias = [
+            {k: v for k, v in f.items() if k != "convocatoria"} for f in tablas[hija] if f["convocatoria"] == fila["id"]
+        ]
+        horneada[hija] = _filas(propias, *orden[hija]) if hija in orden else _llano(propias)
+    return {**horneada, "huella": _huella([horneada, bases])}
+
+
+def _filas(filas: list[Fila], *claves: str) -> list[Fila]:
+    return [_llano(f) for f in _ordenadas(filas, *claves)]
+
+
+def _ordenadas(filas: list[Fila], *claves: str) -> list[Fila]:
+    return sorted(filas, key=lambda f: tuple(f[c] for c in claves))
+
+
+def _huella(contenido: Any) -> str:
+    return hashlib.sha256(json.dumps(contenido, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _llano(valor: Any) -> Any:
+    """El valor como cabe en JSON: decimales como texto (nunca coma flotante) y horas en UTC."""
+    match valor:
+        case datetime():
+            return valor.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        case date():
+            return valor.isoformat()
+        case Decimal():
+            return str(valor)
+        case dict():
+            return {clave: _llano(v) for clave, v in valor.items()}
+        case list():
+            return [_llano(v) for v in valor]
+    return valor
