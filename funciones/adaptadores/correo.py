@@ -1,0 +1,70 @@
+"""El correo que sale: qué se manda y cómo se escribe, igual para una carpeta y para SES."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Protocol
+
+LARGO_USUARIO = 64
+
+
+class CorreoNoResponde(Exception):
+    """Quien lleva el correo está caído, lleno o pide esperar: se puede reintentar."""
+
+
+class DireccionRechazada(Exception):
+    """A esa dirección no se puede escribir: reintentar no sirve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mensaje:
+    """Un correo por mandar. `id_mensaje` es el id del aviso: el reenvío lleva el mismo Message-ID."""
+
+    para: str
+    asunto: str
+    texto: str
+    html: str
+    id_mensaje: str
+
+
+class Correo(Protocol):
+    """Quien lleva el correo."""
+
+    def enviar(self, mensaje: Mensaje) -> str:
+        """Lo manda y devuelve la referencia de quien lo llevó. Errores: CorreoNoResponde, DireccionRechazada."""
+
+
+def direccion(escrita: str) -> Address:
+    """La dirección lista para una cabecera, con el dominio en ASCII. Error: DireccionRechazada."""
+    usuario, _, dominio = escrita.strip().rpartition("@")
+    try:
+        # El usuario con tildes no lo acepta casi ningún correo; un dominio con eñe sí se puede escribir en ASCII.
+        limpia = Address(addr_spec=f"{usuario}@{dominio.encode('idna').decode('ascii')}")
+        limpia.addr_spec.encode("ascii")
+    except (ValueError, IndexError, HeaderParseError):
+        raise DireccionRechazada from None
+    alcanzable = "." in limpia.domain or limpia.domain == "localhost"
+    # Si al leerla cambió, traía comentarios o comillas: nadie escribe así su correo a propósito.
+    if limpia.username != usuario or len(usuario) > LARGO_USUARIO or not alcanzable:
+        raise DireccionRechazada
+    return limpia
+
+
+def escribir(mensaje: Mensaje, remitente: str, nombre_remitente: str) -> EmailMessage:
+    """El mensaje con sus dos versiones, listo para guardar o despachar. Error: DireccionRechazada."""
+    desde = direccion(remitente)
+    escrito = EmailMessage(policy=SMTP)
+    escrito["From"] = Address(nombre_remitente, desde.username, desde.domain)
+    escrito["To"] = direccion(mensaje.para)
+    escrito["Subject"] = mensaje.asunto
+    escrito["Message-ID"] = f"<{mensaje.id_mensaje}@{desde.domain}>"
+    # Nadie espera respuesta automática a un aviso (RFC 3834).
+    escrito["Auto-Submitted"] = "auto-generated"
+    escrito.set_content(mensaje.texto, cte="quoted-printable")
+    escrito.add_alternative(mensaje.html, subtype="html", cte="quoted-printable")
+    escrito["Content-Language"] = "es-CL"
+    return escrito

@@ -1,0 +1,29 @@
+"""El correo embebido: cada mensaje queda en una carpeta Maildir, que abre cualquier lector; nada sale a la red."""
+
+from __future__ import annotations
+
+import errno
+import mailbox
+from email.utils import localtime
+from pathlib import Path
+
+from funciones.adaptadores.correo import CorreoNoResponde, Mensaje, escribir
+from funciones.adaptadores.disco import carpeta_privada
+
+
+class CorreoMaildir:
+    """Cumple el Protocol Correo; la referencia es la clave del mensaje en la carpeta."""
+
+    def __init__(self, carpeta: Path, remitente: str, nombre_remitente: str = "Ferias y Redes") -> None:
+        self._carpeta, self._remitente, self._nombre = carpeta, remitente, nombre_remitente
+
+    def enviar(self, mensaje: Mensaje) -> str:
+        escrito = escribir(mensaje, self._remitente, self._nombre)
+        escrito["Date"] = localtime()
+        try:
+            carpeta_privada(self._carpeta.parent)
+            buzon = mailbox.Maildir(self._carpeta, factory=None, create=True)
+            return buzon.add(escrito.as_bytes(policy=escrito.policy.clone(linesep="\n")))
+        except (OSError, mailbox.Error) as error:
+            codigo = getattr(error, "errno", None) or 0
+            raise CorreoNoResponde(errno.errorcode.get(codigo, type(error).__name__)) from None
