@@ -27,7 +27,7 @@ class Aplicacion:
         self._ajustes = ajustes
         self._rutas = plantilla.rutas(definicion)
         self._manejadores = plantilla.manejadores(definicion)
-        self._cabeceras = plantilla.cabeceras_de_seguridad(definicion, valores_locales(ajustes))
+        self._definicion = definicion
         self.oidc = Oidc(ajustes.claves, ajustes.emisor)
         self._deposito = Deposito(ajustes)
 
@@ -39,9 +39,13 @@ class Aplicacion:
         except Exception as error:
             registrar_falla(f"{solicitud.method} {solicitud.path}", error)
             respuesta = paginas.aviso("Algo falló de nuestro lado", "Inténtalo otra vez en un minuto.", 500)
-        for nombre, valor in self._cabeceras.items():
-            respuesta.headers.setdefault(nombre, valor)
+        for cabecera in self.cabeceras():
+            respuesta.headers.setdefault(cabecera.nombre, cabecera.valor)
         return respuesta
+
+    def cabeceras(self) -> list[plantilla.Cabecera]:
+        """Las cabeceras de seguridad, con las huellas de los guiones del último portal construido."""
+        return plantilla.cabeceras_de_seguridad(self._definicion, valores_locales(self._ajustes))
 
     def _atender(self, solicitud: Request) -> Response:
         if solicitud.host.rsplit(":", 1)[0] not in ANFITRIONES:
@@ -60,7 +64,7 @@ class Aplicacion:
     def _propios(self) -> dict[str, Callable[[Request], Response]]:
         return {
             "/deposito": self._deposito.atender,
-            "/correo": lambda s: correo.atender(s, self._ajustes.correo, self._cabeceras["Content-Security-Policy"]),
+            "/correo": lambda s: correo.atender(s, self._ajustes.correo, self._politica_de_contenido()),
             "/oidc": self.oidc.atender,
         }
 
@@ -98,10 +102,13 @@ class Aplicacion:
         except Exception as error:
             registrar_falla(f"la función {funcion}", error)
             return paginas.json_('{"message":"Internal Server Error"}', 500)
-        # CloudFront pone las suyas encima de las que traiga la función.
-        for nombre in self._cabeceras:
-            respuesta.headers.pop(nombre, None)
+        for cabecera in self.cabeceras():
+            if cabecera.pisa:
+                respuesta.headers.pop(cabecera.nombre, None)
         return respuesta
+
+    def _politica_de_contenido(self) -> str:
+        return next((c.valor for c in self.cabeceras() if c.nombre == "Content-Security-Policy"), "default-src 'self'")
 
     def ahora(self) -> datetime:
         """La hora, adelantada si así se pidió para una demostración."""

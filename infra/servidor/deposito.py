@@ -1,6 +1,5 @@
 """Hace de S3 para los documentos: recibe envíos firmados y entrega por enlaces firmados."""
 
-import errno
 import hashlib
 import hmac
 import os
@@ -16,6 +15,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 from werkzeug.wrappers import Request, Response
 
+from funciones.adaptadores.deposito import DepositoNoResponde, LlaveImposible
+from funciones.adaptadores.deposito_carpeta import DepositoCarpeta, clave_de_firma, firmar, firmar_enlace
 from servidor import paginas
 from servidor.ajustes import Ajustes
 from servidor.disco import carpeta_privada, dentro
@@ -71,20 +72,18 @@ class Deposito:
                 campos[suceso.name.lower()] = _texto(sucesos)
             elif isinstance(suceso, File):
                 permitido = self._autorizar(campos)
-                return Recibido(campos["key"], self._guardar(campos["key"], sucesos, permitido), campos)
+                return Recibido(campos["key"], self._guardar(campos, sucesos, permitido), campos)
         raise Rechazo("No elegiste ningún archivo", VOLVER, 400)
 
     def _autorizar(self, campos: dict[str, str]) -> Permitido:
-        from funciones.adaptadores.deposito_carpeta import clave_de_firma, firmar
-
         esperada = firmar(clave_de_firma(self._ajustes.estado), campos.get("policy", ""))
         if not hmac.compare_digest(esperada.encode(), campos.get("x-amz-signature", "").encode()):
             raise Rechazo("El permiso para subir no es de este portal", VOLVER)
         return evaluar(campos["policy"], campos, self._ahora())
 
-    def _guardar(self, llave: str, sucesos: Iterator[Event], permitido: Permitido) -> str:
-        destino = dentro(self._ajustes.documentos, llave)
-        if destino is None or destino == self._ajustes.documentos.resolve() or destino.is_dir():
+    def _guardar(self, campos: dict[str, str], sucesos: Iterator[Event], permitido: Permitido) -> str:
+        destino = dentro(self._ajustes.documentos, campos["key"])
+        if destino is None or destino.is_dir():
             raise Rechazo("El envío no es el que autorizamos", VOLVER)
         provisorio = self._parciales / secrets.token_hex(16)
         try:
@@ -92,14 +91,13 @@ class Deposito:
                 etag = _copiar(sucesos, archivo, permitido)
                 archivo.flush()
                 os.fsync(archivo.fileno())
-            destino.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            DepositoCarpeta(self._ajustes.estado).anotar_tipo(campos["key"], campos.get("content-type", ""))
+            carpeta_privada(destino.parent)
             os.replace(provisorio, destino)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-                raise Rechazo(
-                    "No queda espacio para guardar tu archivo", f"{VOLVER} No se perdió nada.", 507
-                ) from error
-            raise
+        except LlaveImposible as error:
+            raise Rechazo("El envío no es el que autorizamos", VOLVER) from error
+        except (OSError, DepositoNoResponde) as error:
+            raise _sin_disco() from error
         finally:
             provisorio.unlink(missing_ok=True)
         return etag
@@ -113,8 +111,6 @@ class Deposito:
         return Response(status=303, headers={"Location": f"{vuelta}{union}{consulta}"})
 
     def _entregar(self, solicitud: Request, llave: str) -> Response:
-        from funciones.adaptadores.deposito_carpeta import clave_de_firma, firmar_enlace
-
         expira = solicitud.args.get("expira", "")
         if not (expira.isascii() and expira.isdigit()):
             raise Rechazo("Este enlace no está completo", "Pide uno nuevo desde la mesa.")
@@ -126,7 +122,11 @@ class Deposito:
         archivo = dentro(self._ajustes.documentos, llave)
         if archivo is None or not archivo.is_file():
             raise Rechazo("Ese documento ya no está", "Puede que se haya borrado al cumplirse su plazo.", 404)
-        return _adjunto(archivo)
+        return _adjunto(archivo, solicitud.args.get("nombre") or archivo.name)
+
+
+def _sin_disco() -> Rechazo:
+    return Rechazo("No queda espacio para guardar tu archivo", "Tu postulación sigue igual. Inténtalo más tarde.", 507)
 
 
 def _sucesos(solicitud: Request) -> Iterator[Event]:
@@ -177,12 +177,12 @@ def _copiar(sucesos: Iterator[Event], destino: BinaryIO, permitido: Permitido) -
     return huella.hexdigest()
 
 
-def _adjunto(archivo: Path) -> Response:
+def _adjunto(archivo: Path, nombre: str) -> Response:
     with archivo.open("rb") as abierto:
         inicio = abierto.read(16)
     tipo = next((t for firma, t in FIRMAS_CONOCIDAS if inicio.startswith(firma)), "application/octet-stream")
     respuesta = Response(archivo.read_bytes(), content_type=tipo)
-    respuesta.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(archivo.name)}"
+    respuesta.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(nombre, safe='')}"
     respuesta.headers["X-Content-Type-Options"] = "nosniff"
     respuesta.headers["Cache-Control"] = "no-store"
     return respuesta

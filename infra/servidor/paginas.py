@@ -17,7 +17,9 @@ MARCO = Markup(
 </head>
 <body class="s-tramite">
 <a class="saltar" href="#contenido">Saltar al contenido</a>
-<header><div class="techo"><div class="ancho"><a class="marca" href="/"><span>Ferias y Redes</span></a></div></div></header>
+<header><div class="techo"><div class="ancho">
+<a class="marca" href="/"><span>Ferias y Redes</span></a>
+</div></div></header>
 <main id="contenido"><div class="ancho {clase}">
 <h1>{titulo}</h1>
 {cuerpo}

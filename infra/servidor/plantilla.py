@@ -48,9 +48,18 @@ class Ruta:
         return f"{self.metodo} {self.camino}"
 
 
+@dataclass(frozen=True)
+class Cabecera:
+    """Una cabecera que CloudFront agrega; si «pisa», reemplaza la que traiga la función."""
+
+    nombre: str
+    valor: str
+    pisa: bool
+
+
 def leer(archivo: Path) -> dict[str, Any]:
     """La plantilla entera, con las abreviaturas escritas en su forma larga."""
-    return yaml.load(archivo.read_text(encoding="utf-8"), Loader=_Lector)  # noqa: S506
+    return yaml.load(archivo.read_text(encoding="utf-8"), Loader=_Lector)
 
 
 def recursos(plantilla: dict[str, Any], tipo: str) -> dict[str, dict[str, Any]]:
@@ -84,25 +93,29 @@ def variables(plantilla: dict[str, Any]) -> list[str]:
     return list(nombres)
 
 
-def cabeceras_de_seguridad(plantilla: dict[str, Any], valores: dict[str, str]) -> dict[str, str]:
+def cabeceras_de_seguridad(plantilla: dict[str, Any], valores: dict[str, str]) -> list[Cabecera]:
     """Las cabeceras que CloudFront agrega a toda respuesta, con «valores» en los huecos de !Sub."""
     politica = next(iter(recursos(plantilla, CABECERAS).values()), None)
     if politica is None:
-        return {}
+        return []
     configuracion = politica["Properties"]["ResponseHeadersPolicyConfig"]
     seguridad = configuracion["SecurityHeadersConfig"]
-    hsts = seguridad["StrictTransportSecurity"]
-    cabeceras = {
-        "Content-Security-Policy": _resolver(seguridad["ContentSecurityPolicy"]["ContentSecurityPolicy"], valores),
-        "Strict-Transport-Security": f"max-age={hsts['AccessControlMaxAgeSec']}"
-        + ("; includeSubDomains" if hsts.get("IncludeSubdomains") else ""),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": seguridad["ReferrerPolicy"]["ReferrerPolicy"],
-        "X-Frame-Options": seguridad["FrameOptions"]["FrameOption"],
-    }
-    for propia in configuracion.get("CustomHeadersConfig", {}).get("Items", []):
-        cabeceras[propia["Header"]] = propia["Value"]
-    return cabeceras
+    contenido, hsts = seguridad["ContentSecurityPolicy"], seguridad["StrictTransportSecurity"]
+    referencia, marco = seguridad["ReferrerPolicy"], seguridad["FrameOptions"]
+    plazo = f"max-age={hsts['AccessControlMaxAgeSec']}" + ("; includeSubDomains" if hsts["IncludeSubdomains"] else "")
+    return [
+        Cabecera(
+            "Content-Security-Policy", _resolver(contenido["ContentSecurityPolicy"], valores), contenido["Override"]
+        ),
+        Cabecera("Strict-Transport-Security", plazo, hsts["Override"]),
+        Cabecera("X-Content-Type-Options", "nosniff", seguridad["ContentTypeOptions"]["Override"]),
+        Cabecera("Referrer-Policy", referencia["ReferrerPolicy"], referencia["Override"]),
+        Cabecera("X-Frame-Options", marco["FrameOption"], marco["Override"]),
+        *(
+            Cabecera(propia["Header"], propia["Value"], propia["Override"])
+            for propia in configuracion.get("CustomHeadersConfig", {}).get("Items", [])
+        ),
+    ]
 
 
 def _resolver(texto: Any, valores: dict[str, str]) -> str:
