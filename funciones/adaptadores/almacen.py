@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from funciones.dominio.convocatoria import Cupo
@@ -28,18 +28,30 @@ class RutTomado(Exception):
     """Otra postulación confirmada ya tiene este RUT en esta convocatoria."""
 
 
+# Una transacción de DynamoDB lleva cien escrituras, y un paso, hasta tres: más el contador, caben 33.
+PASOS_MAXIMOS = 33
+
+
 @dataclass(frozen=True, slots=True)
 class Cambio:
     """Lo que se guarda todo o nada: uno o más pasos de una convocatoria, con los topes vigentes de sus puestos.
 
     `reclama_rut`: el primer paso confirma el correo y toma el RUT en la convocatoria. Un paso que retira una
-    postulación confirmada lo suelta.
+    postulación confirmada lo suelta. Cada paso es de una postulación distinta.
     """
 
     pasos: tuple[Paso, ...]
     cupos: int
     espera_maxima: int | None
     reclama_rut: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.pasos) <= PASOS_MAXIMOS:
+            raise ValueError(f"un cambio lleva de 1 a {PASOS_MAXIMOS} pasos, no {len(self.pasos)}")
+        if len({paso.despues.folio for paso in self.pasos}) < len(self.pasos):
+            raise ValueError("un cambio mueve cada postulación una sola vez")
+        if any(paso.despues.convocatoria != self.convocatoria for paso in self.pasos):
+            raise ValueError("un cambio es de una sola convocatoria")
 
     @property
     def convocatoria(self) -> str:
@@ -101,7 +113,8 @@ class Almacen(Protocol):
     def aplicar(self, cambio: Cambio) -> None:
         """Guarda el cambio entero en una transacción, o nada.
 
-        Errores: Conflicto, SinCupo, RutTomado.
+        Errores, en este orden si hay varios: Conflicto, SinCupo, RutTomado. Tras un AlmacenNoResponde el cambio pudo
+        quedar guardado: repetirlo es seguro, y si da Conflicto, `quedo_guardado` dice si era el propio.
         """
 
     def transiciones(self, folio: str) -> tuple[Transicion, ...]:
@@ -126,7 +139,23 @@ class Almacen(Protocol):
         """Las respuestas de las actividades terminadas en el año."""
 
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
-        """Borra borradores expirados y postulaciones que no confirmaron antes de `sin_confirmar_desde`; cuántos."""
+        """Borra borradores expirados y postulaciones que no confirmaron antes de `sin_confirmar_desde`; cuántos.
+
+        DynamoDB los borra solo, por el atributo `expira`: ahí no hace nada y devuelve 0.
+        """
+
+
+def quedo_guardado(almacen: Almacen, cambio: Cambio) -> bool:
+    """Si este mismo cambio ya está escrito: la historia tiene la transición de su primer paso.
+
+    Basta una, porque se guardan todas o ninguna. El almacén conserva milisegundos.
+    """
+    propia = cambio.pasos[0].transicion
+    return any(
+        (t.version, t.de, t.a, t.actor, t.motivo) == (propia.version, propia.de, propia.a, propia.actor, propia.motivo)
+        and abs(t.cuando - propia.cuando) < timedelta(milliseconds=1)
+        for t in almacen.transiciones(propia.folio)
+    )
 
 
 def en_estado(postulaciones: Iterable[Postulacion], *estados: Estado) -> tuple[Postulacion, ...]:

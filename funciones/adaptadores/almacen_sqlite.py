@@ -16,14 +16,14 @@ from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio, C
 from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
-from funciones.dominio.postulacion import Aviso, Estado, Paso, Postulacion, Transicion
+from funciones.dominio.postulacion import SIN_CONFIRMAR, Aviso, Paso, Postulacion, Transicion
 
 _ESQUEMA = """
 CREATE TABLE IF NOT EXISTS postulaciones (
   folio TEXT PRIMARY KEY, convocatoria TEXT NOT NULL, estado TEXT NOT NULL, version INTEGER NOT NULL,
   llego INTEGER NOT NULL, turno INTEGER, cuerpo TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS cola ON postulaciones (convocatoria, turno, folio) WHERE turno IS NOT NULL;
-CREATE INDEX IF NOT EXISTS sin_confirmar ON postulaciones (llego) WHERE estado = 'por_confirmar';
+CREATE INDEX IF NOT EXISTS sin_confirmar ON postulaciones (llego) WHERE estado IN ('por_confirmar', 'caducada');
 CREATE TABLE IF NOT EXISTS ruts (
   convocatoria TEXT NOT NULL, huella_rut TEXT NOT NULL, folio TEXT NOT NULL,
   PRIMARY KEY (convocatoria, huella_rut)) STRICT, WITHOUT ROWID;
@@ -265,14 +265,14 @@ class AlmacenSqlite:
             yield registro.respuesta_de_registro(json.loads(fila["cuerpo"]), self._llavero)
 
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
-        viejas = "SELECT folio FROM postulaciones WHERE estado = 'por_confirmar' AND llego < ?"
+        # Los estados van escritos, no como parámetros: así SQLite usa el índice parcial.
+        estados = ", ".join(f"'{estado}'" for estado in sorted(SIN_CONFIRMAR, reverse=True))
+        sin_confirmar = f"FROM postulaciones WHERE estado IN ({estados}) AND llego < ?"
         limite = (registro.milisegundos(sin_confirmar_desde),)
         with self._escritura() as conexion:
-            conexion.execute(f"DELETE FROM avisos WHERE folio IN ({viejas})", limite)
-            conexion.execute(f"DELETE FROM transiciones WHERE folio IN ({viejas})", limite)
-            borradas = conexion.execute(
-                f"DELETE FROM postulaciones WHERE estado = '{Estado.POR_CONFIRMAR}' AND llego < ?", limite
-            ).rowcount
+            conexion.execute(f"DELETE FROM avisos WHERE folio IN (SELECT folio {sin_confirmar})", limite)
+            conexion.execute(f"DELETE FROM transiciones WHERE folio IN (SELECT folio {sin_confirmar})", limite)
+            borradas = conexion.execute(f"DELETE {sin_confirmar}", limite).rowcount
             borradas += conexion.execute(
                 "DELETE FROM borradores WHERE expira <= ?", (registro.milisegundos(ahora),)
             ).rowcount

@@ -43,6 +43,10 @@ class Llavero:
         """El código secreto de la postulación: 160 bits en base32, que no se guarda en ninguna parte."""
         return _base32(self._digesto("secreto", folio)[:20])
 
+    def codigo_confirmacion(self, folio: str) -> str:
+        """El código que solo viaja en el correo: tenerlo prueba que la dirección es de quien postula."""
+        return _base32(self._digesto("confirmacion", folio)[:20])
+
     def codigo_encuesta(self, folio: str) -> str:
         """El código del enlace de la encuesta: otro dominio, no abre la página de la postulación."""
         return _base32(self._digesto("encuesta", folio)[:20])

@@ -99,6 +99,7 @@ def transicion_a_registro(t: Transicion, llavero: Llavero) -> dict[str, Any]:
         "papel": str(t.actor.papel),
         "actor": t.actor.id,
         "oficina": t.actor.oficina,
+        "rol": t.actor.rol,
         "sellado": sellar({"motivo": t.motivo}, f"{t.folio}.{t.version}", llavero),
         "version_regla": t.version_regla,
     }
@@ -112,7 +113,7 @@ def transicion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Transicion
         de=None if r["de"] is None else Estado(r["de"]),
         a=Estado(r["a"]),
         cuando=instante(int(r["cuando"])),
-        actor=Actor(Papel(r["papel"]), r["actor"], r["oficina"]),
+        actor=Actor(Papel(r["papel"]), r["actor"], r["oficina"], r["rol"]),
         motivo=abrir(r["sellado"], f"{r['folio']}.{int(r['version'])}", llavero)["motivo"],
         version_regla=r["version_regla"],
     )

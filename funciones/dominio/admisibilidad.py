@@ -127,6 +127,9 @@ def ventas_cooperativa(declaracion: Declaracion, reglamento: Reglamento) -> Hall
 def sector(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
     """El rubro lo atiende el programa, según la división del código de actividad del SII."""
     regla, codigo = "sector", declaracion.actividad
+    if codigo is None and declaracion.tipo_persona is TipoPersona.EMPRENDEDOR:
+        # Sin inicio de actividades no hay código del SII: una persona lee a qué se dedica.
+        return Hallazgo(regla, Resultado.LO_REVISA_UNA_PERSONA)
     if codigo is None:
         return Hallazgo(regla, Resultado.FALTA_DATO)
     if codigo not in reglamento.actividades:

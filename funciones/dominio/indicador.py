@@ -85,5 +85,41 @@ def medir(anio: int, participaciones: Iterable[Participacion], respuestas: Itera
     )
 
 
+def ocultar_chicas(mediciones: tuple[Medicion, ...], celda_minima: int) -> frozenset[Medicion]:
+    """Las que se pueden publicar: ni celdas chicas, ni una sola oculta que se deduzca restando del total.
+
+    Vale por filas y por columnas de la tabla componente × región; se repite hasta que nada más haga falta ocultar.
+    """
+    visibles = {m for m in mediciones if m.publicable(celda_minima)}
+    while True:
+        deducible = next(filter(None, (_la_que_delata(grupo, visibles) for grupo in _grupos(mediciones))), None)
+        if deducible is None:
+            return frozenset(visibles)
+        visibles.discard(deducible)
+
+
+def _grupos(mediciones: tuple[Medicion, ...]) -> tuple[tuple[Medicion, tuple[Medicion, ...]], ...]:
+    """Cada total con las partes que lo suman: las regiones de un componente y los componentes de una región."""
+    grupos = []
+    for total in mediciones:
+        if total.region == TODAS:
+            grupos.append((total, tuple(m for m in mediciones if m.componente == total.componente and m is not total)))
+        if total.componente == TODOS:
+            grupos.append((total, tuple(m for m in mediciones if m.region == total.region and m is not total)))
+    return tuple(grupos)
+
+
+def _la_que_delata(grupo: tuple[Medicion, tuple[Medicion, ...]], visibles: set[Medicion]) -> Medicion | None:
+    """La parte visible más chica, si el total se ve y una sola parte está oculta; o el total, si no queda otra."""
+    total, partes = grupo
+    ocultas = [parte for parte in partes if parte not in visibles]
+    if total not in visibles or len(ocultas) != 1:
+        return None
+    vistas = sorted(
+        (parte for parte in partes if parte in visibles), key=lambda m: (m.denominador, m.componente, m.region)
+    )
+    return vistas[0] if vistas else total
+
+
 def _celdas(componente: int, region: str) -> tuple[tuple[str, str], ...]:
     return ((str(componente), region), (str(componente), TODAS), (TODOS, region), (TODOS, TODAS))

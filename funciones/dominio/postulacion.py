@@ -109,6 +109,8 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
     Estado.EGRESADA: {},
 }
 
+# Nunca confirmaron su correo: se borran pasado el plazo del enlace.
+SIN_CONFIRMAR = frozenset({Estado.POR_CONFIRMAR, Estado.CADUCADA})
 DENEGACIONES = frozenset({Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA})
 # Ocupan un puesto de la convocatoria, o un lugar en la lista de espera; los demás, nada.
 OCUPAN_CUPO = frozenset(
@@ -126,6 +128,10 @@ OCUPAN_ESPERA = frozenset({Estado.LISTA_DE_ESPERA})
 # confirmó su correo: escribirle sería escribirle a un desconocido.
 SIN_AVISO = frozenset({Estado.ADMISIBLE, Estado.EVALUADA, Estado.CADUCADA})
 PARTICIPARON = frozenset({Estado.PARTICIPO, Estado.EGRESADA})
+
+
+# Con qué versión nace toda postulación; cada paso suma uno.
+VERSION_INICIAL = 1
 
 
 class TransicionImposible(Exception):
@@ -147,6 +153,7 @@ class Actor:
     papel: Papel
     id: str
     oficina: str = ""
+    rol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +266,8 @@ def transitar(
 
 def nacimiento(postulacion: Postulacion, actor: Actor, version_regla: str) -> tuple[Transicion, Aviso]:
     """El registro y el aviso de una postulación que entra: nacen con ella, en la misma escritura."""
+    if postulacion.version != VERSION_INICIAL:
+        raise ValueError(f"una postulación nace con la versión {VERSION_INICIAL}")
     transicion = Transicion(
         postulacion.folio,
         postulacion.version,

@@ -1,0 +1,69 @@
+"""Quién puede ver o mover una postulación: con folio y código, o desde la mesa de su región."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from funciones.adaptadores.almacen import Cambio, Conflicto
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import folio as folios
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.postulacion import Actor, Papel, Paso, Postulacion
+from funciones.errores import Rechazo
+from funciones.publicado import convocatoria_pedida
+from funciones.solicitud import Funcionario, Solicitud
+
+REINTENTOS = 8
+T = TypeVar("T")
+
+
+def por_codigo(solicitud: Solicitud, codigo_esperado: Callable[[str], str]) -> Postulacion:
+    """La postulación de ese folio si el código calza; si no, el mismo 404 que si no existiera."""
+    folio = folios.normalizar(solicitud.texto("folio"))
+    codigo = solicitud.texto("codigo").lower().replace(" ", "")
+    esperado = codigo_esperado(folio or "")
+    if folio is None or not montaje().llavero.iguales(codigo, esperado):
+        raise Rechazo("no_existe")
+    postulacion = montaje().almacen.postulacion(folio)
+    if postulacion is None:
+        raise Rechazo("no_existe")
+    return postulacion
+
+
+def convocatoria_de(postulacion: Postulacion) -> Convocatoria:
+    """La convocatoria de una postulación guardada."""
+    return convocatoria_pedida(montaje().horneado, postulacion.convocatoria)
+
+
+def desde_la_mesa(folio_escrito: str, funcionario: Funcionario) -> tuple[Postulacion, Convocatoria]:
+    """La postulación y su convocatoria, si es de la región de quien pregunta; si no, 404 como si no existiera."""
+    folio = folios.normalizar(folio_escrito)
+    postulacion = montaje().almacen.postulacion(folio) if folio else None
+    if postulacion is None:
+        raise Rechazo("no_existe")
+    convocatoria = convocatoria_de(postulacion)
+    if not funcionario.alcanza(convocatoria.region):
+        raise Rechazo("no_existe")
+    return postulacion, convocatoria
+
+
+def actor_de(funcionario: Funcionario, convocatoria: Convocatoria) -> Actor:
+    """Quién queda escrito en el registro: su código, su rol y la oficina que responde por la convocatoria."""
+    oficina = str(montaje().horneado.oficina(convocatoria.oficina)["nombre"])
+    return Actor(Papel.PERSONAL, funcionario.id, oficina, funcionario.rol)
+
+
+def aplicar(pasos: tuple[Paso, ...], convocatoria: Convocatoria, *, reclama_rut: bool = False) -> None:
+    """Guarda los pasos todo o nada, con los topes de puestos que rigen hoy."""
+    montaje().almacen.aplicar(Cambio(pasos, convocatoria.cupos, convocatoria.espera_maxima, reclama_rut))
+
+
+def con_reintentos(intento: Callable[[], T]) -> T:
+    """Repite `intento` (que vuelve a leer) mientras otro se le adelante. Error: Conflicto si nunca pudo."""
+    for _ in range(REINTENTOS - 1):
+        try:
+            return intento()
+        except Conflicto:
+            continue
+    return intento()

@@ -1,0 +1,171 @@
+"""Lo publicado, tal como viaja dentro de cada función: convocatorias, parámetros y formularios ya validados."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from funciones.dominio.admisibilidad import Reglamento
+from funciones.dominio.convocatoria import Convocatoria, Criterio, DocumentoPedido, ModoSeleccion, Situacion
+
+
+class HorneadoAusente(Exception):
+    """No hay archivo horneado, o está dañado: la función no puede atender."""
+
+
+class Horneado:
+    """Un horneado leído. Las preguntas responden con valores del dominio; lo que no existe es None."""
+
+    def __init__(self, crudo: Mapping[str, Any]) -> None:
+        self._crudo = crudo
+
+    @property
+    def feriados(self) -> frozenset[date]:
+        """Los feriados nacionales conocidos."""
+        return frozenset(date.fromisoformat(dia) for dia in self._crudo["feriados"])
+
+    def ids(self) -> tuple[str, ...]:
+        """Los ids de todas las convocatorias publicadas, en orden."""
+        return tuple(sorted(self._crudo["convocatorias"]))
+
+    def convocatoria(self, id_convocatoria: str) -> Convocatoria | None:
+        """La convocatoria, o None si no se ha publicado."""
+        fila = self._crudo["convocatorias"].get(id_convocatoria)
+        return None if fila is None else _convocatoria(fila)
+
+    def preguntas(self, formulario: str) -> tuple[Mapping[str, Any], ...]:
+        """Las preguntas de «postulacion» o «encuesta», en su orden."""
+        return tuple(sorted(self._crudo["formularios"][formulario], key=lambda pregunta: pregunta["orden"]))
+
+    def version_formulario(self, formulario: str) -> int:
+        """La versión vigente del formulario."""
+        return max(int(pregunta["version"]) for pregunta in self._crudo["formularios"][formulario])
+
+    def oficina(self, id_oficina: str) -> Mapping[str, Any]:
+        """La oficina responsable: nombre, sitio y, si un editor los llenó, teléfono, dirección y horario."""
+        oficina: Mapping[str, Any] = self._crudo["oficinas"][id_oficina]
+        return oficina
+
+    def region(self, codigo: str) -> str:
+        """El nombre de la región."""
+        return next((r["nombre"] for r in self._crudo["regiones"] if r["region"] == codigo), codigo)
+
+    def orden_region(self, codigo: str) -> int | None:
+        """De norte a sur, 1 a 16."""
+        return next((int(r["orden"]) for r in self._crudo["regiones"] if r["region"] == codigo), None)
+
+    @property
+    def comunas(self) -> Mapping[str, Mapping[str, str]]:
+        """Código → nombre y región."""
+        comunas: Mapping[str, Mapping[str, str]] = self._crudo["comunas"]
+        return comunas
+
+    @property
+    def actividades(self) -> Mapping[str, tuple[str, str]]:
+        """Código SII de seis cifras → (sección, categoría tributaria)."""
+        return {codigo: (par[0], par[1]) for codigo, par in self._crudo["actividades"].items()}
+
+    def parametro(self, clave: str, el: date) -> str:
+        """El valor vigente en esa fecha. KeyError si no hay ninguno: sin número no hay regla."""
+        for fila in self._crudo["parametros"]:
+            desde, hasta = fila["vigente_desde"], fila.get("vigente_hasta")
+            if fila["clave"] == clave and desde <= el.isoformat() and (not hasta or el.isoformat() <= hasta):
+                return str(fila["valor"])
+        raise KeyError(f"{clave} el {el.isoformat()}")
+
+    def reglamento(self, convocatoria: Convocatoria) -> Reglamento:
+        """Los números vigentes el día en que se publicó la convocatoria."""
+        el = convocatoria.publicacion
+        return Reglamento(
+            version=f"{self._crudo['huella'][:12]}/{convocatoria.huella[:12]}",
+            componente=convocatoria.componente,
+            ventas_minimas_uf=Decimal(self.parametro("ventas_minimas_uf", el)),
+            ventas_maximas_uf=Decimal(self.parametro("ventas_maximas_uf", el)),
+            ventas_cooperativa_maximas_uf=Decimal(self.parametro("ventas_cooperativa_maximas_uf", el)),
+            uf_clp=Decimal(self._crudo["uf"][convocatoria.fecha_uf.isoformat()]),
+            sectores=self._sectores(),
+            actividades=self.actividades,
+            regiones_admitidas=frozenset(convocatoria.regiones_admitidas),
+        )
+
+    def _sectores(self) -> dict[str, str]:
+        """División de dos cifras → «si», «no» o «revisa»; la excepción manda sobre su sección."""
+        sectores = {
+            f"{division:02d}": seccion["atendida"]
+            for seccion in self._crudo["secciones"]
+            for division in _divisiones(seccion["divisiones"])
+        }
+        return sectores | {fila["division"]: fila["resultado"] for fila in self._crudo["secciones_excepciones"]}
+
+
+def _divisiones(rango: str) -> range:
+    """`10-33` → 10 a 33; `35` → solo 35."""
+    primera, _, ultima = rango.partition("-")
+    return range(int(primera), int(ultima or primera) + 1)
+
+
+_INSTANTES = frozenset({"apertura", "cierre"})
+_FECHAS = frozenset(
+    {"publicacion", "resultados", "actividad_inicio", "actividad_termino", "encuesta_cierre", "fecha_uf"}
+)
+
+
+def _convocatoria(fila: Mapping[str, Any]) -> Convocatoria:
+    valores = {campo.name: fila[campo.name] for campo in fields(Convocatoria) if fila.get(campo.name) is not None}
+    valores |= {campo: _instante(valores[campo]) for campo in _INSTANTES}
+    valores |= {campo: date.fromisoformat(valores[campo]) for campo in _FECHAS}
+    valores["modo_seleccion"] = ModoSeleccion(valores["modo_seleccion"])
+    valores["situacion"] = Situacion(valores.get("situacion", "vigente"))
+    valores["regiones_admitidas"] = tuple(valores.get("regiones_admitidas", ()))
+    if "nota_minima" in valores:
+        valores["nota_minima"] = Decimal(str(valores["nota_minima"]))
+    valores["documentos"] = tuple(_documento(d) for d in sorted(fila["documentos"], key=lambda d: d["orden"]))
+    valores["criterios"] = tuple(_criterio(c) for c in fila["criterios"])
+    return Convocatoria(**valores)
+
+
+def _instante(texto: str) -> datetime:
+    return datetime.fromisoformat(texto).astimezone(UTC)
+
+
+def _documento(fila: Mapping[str, Any]) -> DocumentoPedido:
+    return DocumentoPedido(
+        documento=fila["documento"],
+        titulo=fila["titulo"],
+        obligatorio=fila["obligatorio"],
+        tipos_persona=tuple(fila.get("tipos_persona") or ()),
+        donde_obtener=fila.get("donde_obtener") or "",
+        sitio=fila.get("sitio") or "",
+        vigencia_dias=fila.get("vigencia_dias"),
+    )
+
+
+def _criterio(fila: Mapping[str, Any]) -> Criterio:
+    return Criterio(
+        criterio=fila["criterio"],
+        titulo=fila["titulo"],
+        ponderacion=int(fila["ponderacion"]),
+        escala_minima=Decimal(str(fila["escala_minima"])),
+        escala_maxima=Decimal(str(fila["escala_maxima"])),
+        desempate=int(fila["desempate"]),
+        descripcion=fila.get("descripcion") or "",
+    )
+
+
+def leer(ruta: Path) -> Horneado:
+    """El horneado de ese archivo; se vuelve a leer solo si el archivo cambió. Errores: HorneadoAusente."""
+    try:
+        return _leer(ruta, ruta.stat().st_mtime_ns)
+    except (OSError, ValueError) as error:
+        raise HorneadoAusente(str(ruta)) from error
+
+
+@lru_cache(maxsize=2)
+def _leer(ruta: Path, version: int) -> Horneado:
+    return Horneado(json.loads(ruta.read_text(encoding="utf-8")))

@@ -1,0 +1,74 @@
+"""Barrer: cada cinco minutos vence ofertas, borra lo que expiró y vuelve a pedir los avisos atrasados."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from funciones.acceso import aplicar
+from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import espera
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.plazo import fecha_en_chile
+from funciones.dominio.postulacion import Estado, Postulacion, transitar
+from funciones.promocion import con_promocion
+from funciones.solicitud import metricas, registro
+
+AVISOS_POR_BARRIDA = 500
+MINUTOS_DE_ATRASO = 5
+
+
+def barrer() -> Counter[str]:
+    """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
+    hecho = Counter(ofertas_vencidas=0, borradas=0, avisos_pedidos=0)
+    publicado = montaje().horneado
+    for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
+        if convocatoria is not None:
+            hecho["ofertas_vencidas"] += _vencer_ofertas(convocatoria)
+    ahora = montaje().ahora()
+    horas = int(publicado.parametro("horas_enlace_confirmacion", fecha_en_chile(ahora)))
+    hecho["borradas"] = montaje().almacen.purgar(ahora, ahora - timedelta(hours=horas))
+    atrasados = [
+        aviso.id
+        for aviso in montaje().almacen.avisos_pendientes(AVISOS_POR_BARRIDA)
+        if ahora - aviso.creado > timedelta(minutes=MINUTOS_DE_ATRASO)
+    ]
+    montaje().cola.pedir_envio(atrasados)
+    hecho["avisos_pedidos"] = len(atrasados)
+    return hecho
+
+
+def _vencer_ofertas(convocatoria: Convocatoria) -> int:
+    vencidas = 0
+    for postulacion in montaje().almacen.cola(convocatoria.id):
+        if espera.vencida(postulacion, montaje().ahora()):
+            vencidas += _vencer(postulacion, convocatoria)
+    return vencidas
+
+
+def _vencer(postulacion: Postulacion, convocatoria: Convocatoria) -> int:
+    paso = transitar(
+        postulacion,
+        Estado.OFERTA_VENCIDA,
+        espera.PROMOTOR,
+        montaje().ahora(),
+        motivo="Pasó el plazo para aceptar el puesto",
+        version_regla=montaje().horneado.reglamento(convocatoria).version,
+    )
+    try:
+        aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
+    except Conflicto:
+        # La aceptó en este mismo instante, u otra barrida se adelantó: la próxima lo verá.
+        return 0
+    return 1
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """El evento programado."""
+    hecho = dict(barrer())
+    registro.info("barrido", extra=hecho)
+    return hecho

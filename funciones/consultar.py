@@ -1,0 +1,119 @@
+"""Consultar: la página de estado con folio y código, y los puestos vivos de una convocatoria."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from funciones.acceso import convocatoria_de, por_codigo
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import espera
+from funciones.dominio import folio as folios
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel, Postulacion
+from funciones.dominio.seleccion import EN_REVISION
+from funciones.publicado import convocatoria_pedida
+from funciones.respuestas import preguntas_de
+from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA, de_correo, enlaces
+
+SEGUNDOS_CUPOS = 60
+# Lo que puede hacer el postulante y la acción con que lo pide.
+ACCIONES = {Estado.CONFIRMADA: "aceptar", Estado.DECLINADA: "declinar", Estado.RETIRADA: "retirar"}
+
+
+def pedir(solicitud: Solicitud) -> Respuesta:
+    """La página que pide folio y código; el enlace del correo los trae en el fragmento."""
+    return Respuesta({"campos": {}}, "consultar")
+
+
+def consultar(solicitud: Solicitud) -> Respuesta:
+    """Dónde va la postulación, qué sigue y qué puede hacer la persona."""
+    solo_campos(solicitud, "folio", "codigo")
+    return pagina_de_estado(por_codigo(solicitud, montaje().llavero.secreto).folio)
+
+
+def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuesta:
+    """La página de estado, releída del almacén para que muestre lo que de verdad quedó."""
+    postulacion = montaje().almacen.postulacion(folio)
+    assert postulacion is not None
+    convocatoria = convocatoria_de(postulacion)
+    transiciones = montaje().almacen.transiciones(folio)
+    correo = de_correo(postulacion, convocatoria, transiciones, montaje())
+    cuerpo = correo | {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "estado": str(postulacion.estado),
+        "estado_texto": ESTADO_EN_PALABRAS[postulacion.estado],
+        "paso": PASO_DE_LA_RUTA[postulacion.estado],
+        "recien_confirmada": recien_confirmada,
+        "acciones": _acciones(postulacion),
+        "lugar_espera": espera.lugar(convocatoria, montaje().almacen.cola(convocatoria.id), folio),
+        "respuestas": _respuestas(postulacion, convocatoria),
+        "documentos": [{"nombre": a.nombre, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos],
+        "historia": [
+            {"cuando": t.cuando, "estado": str(t.a), "estado_texto": ESTADO_EN_PALABRAS[t.a]} for t in transiciones
+        ],
+        "avisos": [
+            {"estado_texto": ESTADO_EN_PALABRAS[a.estado], "creado": a.creado, "enviado": a.enviado}
+            for a in montaje().almacen.avisos(folio)
+        ],
+        "encuesta": _enlace_encuesta(postulacion),
+    }
+    return Respuesta(cuerpo, "estado")
+
+
+def _acciones(postulacion: Postulacion) -> list[str]:
+    posibles = TRANSICIONES[postulacion.estado]
+    acciones = [accion for a, accion in ACCIONES.items() if Papel.POSTULANTE in posibles.get(a, frozenset())]
+    # Con un puesto en la mano, «dejar el puesto» dice lo mismo que «retirar» y con mejores palabras.
+    return [accion for accion in acciones if accion != "retirar" or "declinar" not in acciones]
+
+
+def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, str]]:
+    publicado = montaje().horneado
+    return [
+        {"titulo": p.titulo, "texto": p.mostrar(postulacion.datos.get(p.clave, ""), publicado)}
+        for p in preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+        if p.clave in postulacion.datos
+    ]
+
+
+def _enlace_encuesta(postulacion: Postulacion) -> str | None:
+    if postulacion.estado not in {Estado.PARTICIPO, Estado.EGRESADA}:
+        return None
+    return enlaces(postulacion, montaje())["enlace_encuesta"]
+
+
+def cupos(solicitud: Solicitud) -> Respuesta:
+    """Los puestos ahora: cupos, asignados, en revisión y en espera. Se puede guardar un minuto: no es personal."""
+    convocatoria = convocatoria_pedida(montaje().horneado, solicitud.camino.get("id", ""))
+    cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+    cuenta = Counter(p.estado for p in montaje().almacen.cola(convocatoria.id))
+    ahora = montaje().ahora()
+    cuerpo = {
+        "convocatoria": convocatoria.id,
+        "estado": str(convocatoria.estado(ahora, cupo)),
+        "cupos": cupo.cupos,
+        "asignados": cupo.asignados,
+        "en_revision": sum(cuenta[e] for e in EN_REVISION | {Estado.ADMISIBLE, Estado.EVALUADA}),
+        "espera": cupo.espera,
+        "espera_maxima": cupo.espera_maxima,
+        "al": ahora.isoformat(),
+    }
+    return Respuesta(cuerpo, cabeceras={"cache-control": f"public, max-age={SEGUNDOS_CUPOS}"})
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """GET y POST /api/consultar, y GET /api/convocatorias/{id}/cupos."""
+    return atender(
+        event,
+        {
+            "GET /api/consultar": pedir,
+            "POST /api/consultar": consultar,
+            "GET /api/convocatorias/{id}/cupos": cupos,
+        },
+    )

@@ -1,0 +1,119 @@
+"""La encuesta de cierre: se responde por su enlace, se guarda aparte de quién respondió, y con ella la Mipe egresa."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import folio as folios
+from funciones.dominio.admisibilidad import TipoPersona
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.encuesta import Respuesta as RespuestaEncuesta
+from funciones.dominio.plazo import fecha_en_chile, fin_del_dia
+from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
+from funciones.errores import Rechazo
+from funciones.respuestas import Pregunta, preguntas_de, revisar
+from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.vista import de_convocatoria
+
+
+def pedir(solicitud: Solicitud) -> Respuesta:
+    """La página que recibe folio y código; el enlace del correo los trae en el fragmento."""
+    return Respuesta({"campos": {}}, "encuesta_entrada")
+
+
+def encuestar(solicitud: Solicitud) -> Respuesta:
+    """Sin respuestas, muestra las preguntas; con ellas, las guarda. La segunda vez corrige la primera."""
+    preguntas = _preguntas()
+    solo_campos(solicitud, "folio", "codigo", "accion", *(p.clave for p in preguntas))
+    postulacion = por_codigo(solicitud, montaje().llavero.codigo_encuesta)
+    convocatoria = convocatoria_de(postulacion)
+    _exigir_que_corresponda(postulacion, convocatoria)
+    if solicitud.texto("accion") != "enviar":
+        return _pagina(solicitud, postulacion, convocatoria, preguntas, {})
+    canonicas, errores = revisar(preguntas, solicitud.campos, montaje().horneado)
+    if errores and solicitud.quiere_html:
+        return _pagina(solicitud, postulacion, convocatoria, preguntas, errores)
+    if errores:
+        raise Rechazo("respuestas_por_corregir", campos=errores)
+    montaje().almacen.responder_encuesta(_respuesta(postulacion, convocatoria, canonicas))
+    con_reintentos(lambda: _egresar(postulacion.folio, convocatoria))
+    cuerpo = {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "estado": str(Estado.EGRESADA),
+        "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
+    }
+    return Respuesta(cuerpo, "encuesta_gracias")
+
+
+def _preguntas() -> tuple[Pregunta, ...]:
+    return preguntas_de(montaje().horneado, "encuesta")
+
+
+def _exigir_que_corresponda(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
+    if postulacion.estado not in {Estado.PARTICIPO, Estado.EGRESADA}:
+        raise Rechazo("encuesta_no_corresponde")
+    if montaje().ahora() > fin_del_dia(convocatoria.encuesta_cierre):
+        raise Rechazo("encuesta_cerrada")
+
+
+def _pagina(
+    solicitud: Solicitud,
+    postulacion: Postulacion,
+    convocatoria: Convocatoria,
+    preguntas: tuple[Pregunta, ...],
+    errores: dict[str, str],
+) -> Respuesta:
+    cuerpo = {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "codigo": montaje().llavero.codigo_encuesta(postulacion.folio),
+        "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
+        "preguntas": preguntas,
+        "escritas": dict(solicitud.campos),
+        "campos": errores,
+        "corrige": postulacion.estado is Estado.EGRESADA,
+        "nombre": postulacion.datos["nombre"],
+    }
+    return Respuesta(cuerpo, "encuesta", 422 if errores else 200)
+
+
+def _respuesta(postulacion: Postulacion, convocatoria: Convocatoria, canonicas: dict[str, str]) -> RespuestaEncuesta:
+    llavero, anio = montaje().llavero, convocatoria.actividad_termino.year
+    return RespuestaEncuesta(
+        id=llavero.id_respuesta(postulacion.folio),
+        convocatoria=convocatoria.id,
+        anio=anio,
+        componente=convocatoria.componente,
+        region=convocatoria.region,
+        firma=llavero.firma_anual(postulacion.datos["rut"], anio),
+        emprendedor=postulacion.datos["tipo_persona"] == TipoPersona.EMPRENDEDOR,
+        version_formulario=montaje().horneado.version_formulario("encuesta"),
+        dia=fecha_en_chile(montaje().ahora()),
+        respuestas=canonicas,
+    )
+
+
+def _egresar(folio: str, convocatoria: Convocatoria) -> None:
+    postulacion = montaje().almacen.postulacion(folio)
+    assert postulacion is not None
+    if postulacion.estado is Estado.EGRESADA:
+        return
+    paso = transitar(
+        postulacion,
+        Estado.EGRESADA,
+        Actor(Papel.POSTULANTE, folio),
+        montaje().ahora(),
+        motivo="Encuesta respondida",
+        version_regla=montaje().horneado.reglamento(convocatoria).version,
+    )
+    aplicar((paso,), convocatoria)
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """GET y POST /api/encuestar."""
+    return atender(event, {"GET /api/encuestar": pedir, "POST /api/encuestar": encuestar})

@@ -1,0 +1,135 @@
+"""La única tabla de error a respuesta: código, estado HTTP y palabras en español."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Texto(NamedTuple):
+    """Estado HTTP, título y qué hacer."""
+
+    estado: int
+    titulo: str
+    mensaje: str
+
+
+TEXTOS: Mapping[str, Texto] = {
+    "solicitud_mal_formada": Texto(
+        400,
+        "No entendimos lo que llegó",
+        "El envío llegó cortado o con otro formato. Vuelve a la página y envíalo de nuevo.",
+    ),
+    "campo_desconocido": Texto(400, "Llegó un campo que no existe", "Quita el campo que sobra y envía de nuevo."),
+    "falta_clave": Texto(
+        400, "Falta la clave del envío", "Empieza desde la página de la convocatoria: ahí se crea la clave de tu envío."
+    ),
+    "sin_ficha": Texto(401, "Tienes que entrar", "Tu sesión terminó. Entra otra vez a la mesa."),
+    "sin_permiso": Texto(403, "No puedes hacer esto", "Tu rol no permite esta acción. Pídela a quien administra."),
+    "no_existe": Texto(
+        404, "No encontramos esa postulación", "Revisa el folio y el código: están en tu comprobante y en tu correo."
+    ),
+    "convocatoria_no_existe": Texto(
+        404, "No encontramos esa convocatoria", "Búscala en la lista de convocatorias del portal."
+    ),
+    "convocatoria_cerrada": Texto(
+        409, "Esta convocatoria ya cerró", "No quedó guardado nada. Mira otras convocatorias abiertas en el portal."
+    ),
+    "convocatoria_no_abre": Texto(
+        409, "Esta convocatoria todavía no abre", "Vuelve en la fecha de apertura. Mientras, junta tus documentos."
+    ),
+    "convocatoria_suspendida": Texto(
+        409,
+        "Esta convocatoria está detenida",
+        "Por ahora no recibe postulaciones. La página de la convocatoria dice por qué.",
+    ),
+    "clave_usada": Texto(
+        409,
+        "Ya enviaste esta postulación",
+        "Con esta misma clave llegaron antes otras respuestas. Tu folio sigue valiendo y nada cambió.",
+    ),
+    "borrador_no_existe": Texto(
+        409, "Tu borrador ya no está", "Se guarda 24 horas. Empieza de nuevo desde la página de la convocatoria."
+    ),
+    "enlace_vencido": Texto(
+        409,
+        "El enlace venció",
+        "Pasó el plazo para confirmar tu correo. Puedes postular de nuevo si la convocatoria sigue abierta.",
+    ),
+    "oferta_vencida": Texto(
+        409, "El plazo para responder terminó", "El puesto pasó a la siguiente empresa de la lista de espera."
+    ),
+    "accion_imposible": Texto(
+        409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."
+    ),
+    "cambio_entre_medio": Texto(
+        409, "Alguien la cambió mientras la mirabas", "Tu cambio no se guardó. Mira cómo quedó y decide otra vez."
+    ),
+    "sin_cupo": Texto(409, "No queda puesto", "Los puestos cambiaron mientras trabajabas. Vuelve a simular."),
+    "falta_revisar": Texto(
+        409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."
+    ),
+    "aun_abierta": Texto(409, "La convocatoria sigue abierta", "Con puntaje se elige después del cierre."),
+    "encuesta_no_corresponde": Texto(
+        409, "Todavía no puedes responder esta encuesta", "Se abre cuando la oficina registra tu participación."
+    ),
+    "encuesta_cerrada": Texto(
+        409, "La encuesta ya cerró", "El plazo para responder terminó. Si algo cambió, cuéntalo a la oficina."
+    ),
+    "actividad_no_empieza": Texto(
+        409, "La actividad todavía no empieza", "La asistencia se anota desde el primer día de la actividad."
+    ),
+    "respuestas_por_corregir": Texto(422, "Hay respuestas por corregir", "Corrige lo marcado y envía otra vez."),
+    "falta_motivo": Texto(
+        422, "Falta la razón", "Toda decisión lleva su razón escrita: la persona tiene derecho a leerla."
+    ),
+    "nota_fuera_de_escala": Texto(
+        422, "Hay una nota por corregir", "Pon una nota dentro de la escala en cada criterio."
+    ),
+    "faltan_documentos": Texto(
+        422, "Faltan documentos", "Sube lo que falta y envía otra vez: lo demás quedó guardado."
+    ),
+    "servicio_caido": Texto(
+        503,
+        "No pudimos guardar",
+        "No quedó guardado nada y no es tu culpa. Espera unos minutos y envía otra vez lo mismo: no se duplica.",
+    ),
+    "falla": Texto(
+        500,
+        "Algo falló de nuestro lado",
+        "Ya quedó anotado para revisarlo. Espera unos minutos y envía otra vez lo mismo: no se duplica.",
+    ),
+}
+
+
+class Rechazo(Exception):
+    """Lo pedido no se puede hacer; `codigo` elige estado y palabras en la tabla."""
+
+    def __init__(self, codigo: str, campos: Mapping[str, str] | None = None, **extra: Any) -> None:
+        super().__init__(codigo)
+        texto = TEXTOS[codigo]
+        self.codigo, self.estado, self.titulo = codigo, texto.estado, texto.titulo
+        self.mensaje = extra.pop("mensaje", texto.mensaje)
+        self.campos: Mapping[str, str] = campos or {}
+        self.extra = extra
+
+
+# Por nombre y no por clase: así esta tabla no obliga a importar adaptadores que el verbo no usa.
+_DE_EXCEPCION: Mapping[str, str] = {
+    "AlmacenNoResponde": "servicio_caido",
+    "DepositoNoResponde": "servicio_caido",
+    "CorreoNoResponde": "servicio_caido",
+    "PublicacionNoResponde": "servicio_caido",
+    "HorneadoAusente": "servicio_caido",
+    "Conflicto": "cambio_entre_medio",
+    "SinCupo": "sin_cupo",
+    "TransicionImposible": "accion_imposible",
+    "MotivoFaltante": "falta_motivo",
+}
+
+
+def rechazo_de(error: Exception) -> Rechazo:
+    """El rechazo que corresponde a cualquier excepción; la desconocida es «falla»."""
+    if isinstance(error, Rechazo):
+        return error
+    return Rechazo(_DE_EXCEPCION.get(type(error).__name__, "falla"))

@@ -1,0 +1,164 @@
+"""El recorrido del formulario: qué página sigue, cuál es la anterior y qué lleva cada una."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from funciones import expediente
+from funciones.adaptadores.horneado import Horneado
+from funciones.adaptadores.montaje import Montaje, montaje
+from funciones.dominio.archivo import ProblemaDeArchivo
+from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
+from funciones.dominio.postulacion import Adjunto
+from funciones.errores import Rechazo
+from funciones.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_de
+from funciones.solicitud import Respuesta
+from funciones.vista import de_convocatoria
+
+REVISAR = "revisar"
+# La clave del envío: al menos 128 bits al azar, en base64 de dirección.
+CLAVE = re.compile(r"[A-Za-z0-9_\-]{22,64}")
+
+
+class Recorrido:
+    """Las páginas que le tocan a esta persona, según lo que ya respondió."""
+
+    def __init__(self, publicado: Horneado, convocatoria: Convocatoria, respuestas: Mapping[str, str]) -> None:
+        self.publicado, self.convocatoria, self.respuestas = publicado, convocatoria, dict(respuestas)
+        self.tipo_persona = str(respuestas.get("tipo_persona", ""))
+        todas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+        self.preguntas = tuple(p for p in todas if p.rige_para(self.tipo_persona, convocatoria.componente))
+        self.documentos = convocatoria.documentos_de(self.tipo_persona) if self.tipo_persona else ()
+        self.primero = todas[0].clave
+
+    @property
+    def pasos(self) -> tuple[str, ...]:
+        """Preguntas, documentos y la revisión final; la declaración se marca al revisar."""
+        preguntas = tuple(p.clave for p in self.preguntas if p.tipo != "casilla")
+        documentos = tuple(f"{expediente.PREFIJO}{d.documento}" for d in self.documentos)
+        return (*preguntas, *documentos, REVISAR)
+
+    def pregunta(self, paso: str) -> Pregunta | None:
+        """La pregunta de ese paso; None si es un documento o la revisión."""
+        return next((p for p in self.preguntas if p.clave == paso), None)
+
+    def documento(self, paso: str) -> DocumentoPedido | None:
+        """El documento de ese paso; None si es una pregunta o la revisión."""
+        return next((d for d in self.documentos if f"{expediente.PREFIJO}{d.documento}" == paso), None)
+
+    def anterior(self, paso: str) -> str:
+        """La página de antes; la primera se queda en sí misma."""
+        return self.pasos[max(self._indice(paso) - 1, 0)]
+
+    def siguiente(self, paso: str, revisando: bool) -> str:
+        """La que sigue. Al cambiar una respuesta desde la revisión, lo primero que falte o la revisión misma."""
+        if revisando:
+            return next((p for p in self.pasos if self._falta(p)), REVISAR)
+        return self.pasos[min(self._indice(paso) + 1, len(self.pasos) - 1)]
+
+    def _indice(self, paso: str) -> int:
+        if paso not in self.pasos:
+            raise Rechazo("solicitud_mal_formada")
+        return self.pasos.index(paso)
+
+    def _falta(self, paso: str) -> bool:
+        pregunta, documento = self.pregunta(paso), self.documento(paso)
+        obligatorio = pregunta.obligatoria if pregunta else bool(documento and documento.obligatorio)
+        return obligatorio and not self.respuestas.get(paso)
+
+    def responder(self, paso: str, escrito: str, montado: Montaje, llave: str) -> tuple[dict[str, str], str]:
+        """Lo que hay que guardar de este paso, o el error en palabras."""
+        self._indice(paso)
+        pedido = self.documento(paso)
+        if pedido is not None:
+            return self._responder_documento(pedido, montado, llave)
+        pregunta = self.pregunta(paso)
+        if pregunta is None:
+            return {}, ""
+        try:
+            return {paso: canonizar(pregunta, escrito, self.publicado)}, ""
+        except RespuestaMala as mala:
+            return {}, str(mala)
+
+    def _responder_documento(self, pedido: DocumentoPedido, montado: Montaje, llave: str) -> tuple[dict[str, str], str]:
+        tope = expediente.tope_bytes(self.publicado, self.convocatoria)
+        visto = expediente.revisar(montado.deposito, expediente.llave_cuarentena(llave, pedido.documento), pedido, tope)
+        if not isinstance(visto, ProblemaDeArchivo):
+            return expediente.anotar(visto), ""
+        if visto is ProblemaDeArchivo.FALTA and not pedido.obligatorio:
+            return {}, ""
+        return {}, expediente.explicar(visto, pedido, tope)
+
+
+def pagina(
+    recorrido: Recorrido,
+    clave: str,
+    paso: str,
+    *,
+    error: str = "",
+    escrito: str | None = None,
+    errores: Mapping[str, str] | None = None,
+    vuelve: bool = False,
+    galleta: str = "",
+    recien_subido: Adjunto | None = None,
+) -> Respuesta:
+    """La página de un paso: pregunta, documento o revisión."""
+    comun = {
+        "convocatoria": de_convocatoria(recorrido.convocatoria, recorrido.publicado),
+        "clave": clave,
+        "paso": paso,
+        "numero": recorrido.pasos.index(paso) + 1 if paso in recorrido.pasos else 1,
+        "total": len(recorrido.pasos),
+        "error": error,
+        "vuelve": vuelve,
+        "es_primero": paso == recorrido.primero,
+    }
+    galletas = (galleta,) if galleta else ()
+    estado = 422 if error or errores else 200
+    if paso == REVISAR:
+        return Respuesta(comun | _revision(recorrido, errores or {}), "revisar", estado, galletas)
+    pedido = recorrido.documento(paso)
+    if pedido is not None:
+        contexto = comun | _documento(recorrido, pedido, clave)
+        if recien_subido is not None:
+            contexto["adjunto"] = recien_subido
+        return Respuesta(contexto, "documento", estado, galletas)
+    pregunta = recorrido.pregunta(paso)
+    if pregunta is None:
+        raise Rechazo("solicitud_mal_formada")
+    valor = recorrido.respuestas.get(paso, "") if escrito is None else escrito
+    contexto = comun | {"pregunta": pregunta, "escrito": valor, "comunas": recorrido.publicado.comunas}
+    return Respuesta(contexto, "pregunta", estado, galletas)
+
+
+def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, object]:
+    adjuntos = expediente.adjuntos_de(recorrido.respuestas)
+    return {
+        "respuestas": [
+            {
+                "pregunta": pregunta,
+                "texto": pregunta.mostrar(recorrido.respuestas.get(pregunta.clave, ""), recorrido.publicado),
+            }
+            for pregunta in recorrido.preguntas
+            if pregunta.tipo != "casilla"
+        ],
+        "documentos": [{"pedido": d, "adjunto": adjuntos.get(d.documento)} for d in recorrido.documentos],
+        "declaracion": next((p for p in recorrido.preguntas if p.tipo == "casilla"), None),
+        "campos": errores,
+    }
+
+
+def _documento(recorrido: Recorrido, pedido: DocumentoPedido, clave: str) -> dict[str, object]:
+    llave = montaje().llavero.huella_borrador(clave)
+    retorno = (
+        f"{montaje().url_portal}/api/adjuntar?convocatoria={recorrido.convocatoria.id}&documento={pedido.documento}"
+    )
+    return {
+        "pedido": pedido,
+        "adjunto": expediente.adjuntos_de(recorrido.respuestas).get(pedido.documento),
+        "permiso": expediente.permiso_para_subir(
+            montaje(), expediente.llave_cuarentena(llave, pedido.documento), montaje().ahora(), retorno
+        ),
+        "tope_mb": expediente.tope_bytes(recorrido.publicado, recorrido.convocatoria) // expediente.MEGA,
+    }

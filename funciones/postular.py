@@ -1,0 +1,252 @@
+"""Postular: una pregunta por página o todo en un JSON; al final, una sola escritura condicionada."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from funciones import expediente, formulario
+from funciones.adaptadores.almacen import Borrador
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import folio as folios
+from funciones.dominio.archivo import ProblemaDeArchivo
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Postulacion, nacimiento
+from funciones.errores import Rechazo
+from funciones.publicado import convocatoria_pedida, exigir_abierta
+from funciones.respuestas import preguntas_de, revisar
+from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.vista import de_convocatoria
+
+HORAS_BORRADOR = 24
+INTENTOS_FOLIO = 5
+_GALLETA = "borrador={clave}; HttpOnly; SameSite=Lax; Path=/api; Max-Age={segundos}{segura}"
+
+
+def empezar(solicitud: Solicitud) -> Respuesta:
+    """La primera pregunta, con la clave de este envío recién creada. No guarda nada."""
+    publicado = montaje().horneado
+    convocatoria = convocatoria_pedida(publicado, solicitud.consulta.get("convocatoria", ""))
+    exigir_abierta(convocatoria, montaje().ahora())
+    recorrido = formulario.Recorrido(publicado, convocatoria, {})
+    clave = secrets.token_urlsafe(24)
+    return formulario.pagina(recorrido, clave, recorrido.primero)
+
+
+def recibir(solicitud: Solicitud) -> Respuesta:
+    """Un paso del formulario en HTML, o la postulación entera en JSON."""
+    convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
+    clave = solicitud.texto("clave")
+    if not formulario.CLAVE.fullmatch(clave):
+        raise Rechazo("falta_clave")
+    return _por_json(solicitud, convocatoria, clave) if solicitud.es_json else _por_paso(solicitud, convocatoria, clave)
+
+
+def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
+    llave, ahora = montaje().llavero.huella_borrador(clave), montaje().ahora()
+    paso, accion = solicitud.texto("paso"), solicitud.texto("accion") or "seguir"
+    solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso)
+    borrador = montaje().almacen.borrador(llave, ahora)
+    if borrador is None and accion == "enviar":
+        # Enviada dos veces: el borrador ya se usó y la clave lleva a la misma postulación.
+        return _la_ya_enviada(convocatoria, clave)
+    guardadas = dict(borrador.respuestas) if borrador else {}
+    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, guardadas)
+    if borrador is None and paso != recorrido.primero:
+        raise Rechazo("borrador_no_existe")
+    if accion.startswith("cambiar:"):
+        return formulario.pagina(recorrido, clave, accion.removeprefix("cambiar:"), vuelve=True)
+    if accion == "volver":
+        return formulario.pagina(recorrido, clave, recorrido.anterior(paso))
+    exigir_abierta(convocatoria, ahora)
+    if accion == "enviar":
+        return _enviar_borrador(solicitud, recorrido, clave)
+    nuevas, error = recorrido.responder(paso, solicitud.texto(paso), montaje(), llave)
+    if error:
+        return formulario.pagina(recorrido, clave, paso, error=error, escrito=solicitud.texto(paso))
+    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, {**guardadas, **nuevas})
+    expira = ahora + timedelta(hours=HORAS_BORRADOR)
+    montaje().almacen.guardar_borrador(Borrador(llave, convocatoria.id, recorrido.respuestas, expira))
+    destino = recorrido.siguiente(paso, revisando=solicitud.texto("vuelve") == "revisar")
+    return formulario.pagina(recorrido, clave, destino, galleta=_galleta(clave))
+
+
+def _galleta(clave: str) -> str:
+    """Para volver del depósito sin JavaScript: no la lee ningún guion y muere con el borrador."""
+    segura = "; Secure" if montaje().url_portal.startswith("https:") else ""
+    return _GALLETA.format(clave=clave, segundos=HORAS_BORRADOR * 3600 if clave else 0, segura=segura)
+
+
+def _enviar_borrador(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str) -> Respuesta:
+    escritas = {**recorrido.respuestas, "declaracion": solicitud.texto("declaracion")}
+    canonicas, errores = revisar(recorrido.preguntas, escritas, montaje().horneado)
+    adjuntos = expediente.adjuntos_de(recorrido.respuestas)
+    errores |= _documentos_que_faltan(recorrido.convocatoria, canonicas.get("tipo_persona", ""), adjuntos)
+    if errores:
+        return formulario.pagina(recorrido, clave, formulario.REVISAR, errores=errores)
+    postulacion = _guardar(recorrido.convocatoria, clave, canonicas, adjuntos)
+    montaje().almacen.borrar_borrador(montaje().llavero.huella_borrador(clave))
+    return _comprobante(postulacion, recorrido.convocatoria, galleta=_galleta(""))
+
+
+def _por_json(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
+    solo_campos(solicitud, "convocatoria", "clave", "respuestas", "documentos")
+    respuestas, documentos = solicitud.campos.get("respuestas"), solicitud.campos.get("documentos", [])
+    if not isinstance(respuestas, dict) or not isinstance(documentos, list):
+        raise Rechazo("solicitud_mal_formada")
+    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, respuestas)
+    todas = {p.clave for p in preguntas_de(montaje().horneado, "postulacion")}
+    sobran = sorted(set(respuestas) - todas)
+    if sobran:
+        raise Rechazo("campo_desconocido", campos={sobran[0][:60]: "Este campo no existe en el formulario. Quítalo."})
+    canonicas, errores = revisar(recorrido.preguntas, respuestas, montaje().horneado)
+    adjuntos, defectos = _examinar(convocatoria, clave, documentos)
+    errores |= _documentos_que_faltan(convocatoria, canonicas.get("tipo_persona", ""), adjuntos) | defectos
+    if errores:
+        _rechazar_si_cerro(convocatoria, clave)
+        raise Rechazo("respuestas_por_corregir", campos=errores)
+    return _comprobante(_guardar(convocatoria, clave, canonicas, adjuntos), convocatoria)
+
+
+def _rechazar_si_cerro(convocatoria: Convocatoria, clave: str) -> None:
+    """A quien llega tarde se le dice que llegó tarde, no que le falta un documento."""
+    if _enviada(convocatoria, clave) is None:
+        exigir_abierta(convocatoria, montaje().ahora())
+
+
+def _examinar(
+    convocatoria: Convocatoria, clave: str, documentos: list[Any]
+) -> tuple[dict[str, Adjunto], dict[str, str]]:
+    llave, tope = montaje().llavero.huella_borrador(clave), expediente.tope_bytes(montaje().horneado, convocatoria)
+    adjuntos, defectos = {}, {}
+    for documento in documentos:
+        pedido = expediente.documento_pedido(convocatoria, str(documento))
+        visto = expediente.revisar(
+            montaje().deposito, expediente.llave_cuarentena(llave, pedido.documento), pedido, tope
+        )
+        if isinstance(visto, ProblemaDeArchivo):
+            defectos[pedido.documento] = expediente.explicar(visto, pedido, tope)
+        else:
+            adjuntos[pedido.documento] = visto
+    return adjuntos, defectos
+
+
+def _documentos_que_faltan(
+    convocatoria: Convocatoria, tipo_persona: str, adjuntos: Mapping[str, Adjunto]
+) -> dict[str, str]:
+    return {
+        pedido.documento: f"Falta subir: {pedido.titulo}."
+        for pedido in convocatoria.documentos_de(tipo_persona)
+        if pedido.obligatorio and pedido.documento not in adjuntos
+    }
+
+
+def _huella(
+    convocatoria: Convocatoria, clave: str, canonicas: Mapping[str, str], adjuntos: Mapping[str, Adjunto]
+) -> str:
+    """`<clave>.<contenido>`: la primera parte distingue otra solicitud; la segunda, otras respuestas de la misma."""
+    contenido = {
+        "convocatoria": convocatoria.id,
+        "respuestas": dict(canonicas),
+        "documentos": {documento: adjunto.huella for documento, adjunto in adjuntos.items()},
+    }
+    digesto = hashlib.sha256(json.dumps(contenido, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return f"{montaje().llavero.huella_borrador(clave)}.{digesto}"
+
+
+def _enviada(convocatoria: Convocatoria, clave: str) -> Postulacion | None:
+    """La postulación que ya salió con esta clave, si existe."""
+    mia = montaje().llavero.huella_borrador(clave)
+    for intento in range(INTENTOS_FOLIO):
+        previa = montaje().almacen.postulacion(montaje().llavero.folio(convocatoria.id, clave, intento))
+        if previa is None:
+            return None
+        if previa.huella.startswith(mia):
+            return previa
+    return None
+
+
+def _la_ya_enviada(convocatoria: Convocatoria, clave: str) -> Respuesta:
+    previa = _enviada(convocatoria, clave)
+    if previa is None:
+        raise Rechazo("borrador_no_existe")
+    return _comprobante(previa, convocatoria, galleta=_galleta(""))
+
+
+def _guardar(
+    convocatoria: Convocatoria, clave: str, canonicas: Mapping[str, str], adjuntos: Mapping[str, Adjunto]
+) -> Postulacion:
+    """Guarda o encuentra la misma: el folio sale de la clave, y repetir el envío no crea otra.
+
+    Errores: Rechazo si la convocatoria no recibe (salvo que ya estuviera enviada), o si la clave trae otras respuestas.
+    """
+    huella, ahora = _huella(convocatoria, clave, canonicas, adjuntos), montaje().ahora()
+    if not convocatoria.recibe(ahora):
+        previa = _enviada(convocatoria, clave)
+        if previa is None:
+            exigir_abierta(convocatoria, ahora)
+        else:
+            return _la_misma(previa, huella)
+    for intento in range(INTENTOS_FOLIO):
+        folio = montaje().llavero.folio(convocatoria.id, clave, intento)
+        nueva = Postulacion(
+            folio=folio,
+            convocatoria=convocatoria.id,
+            estado=Estado.POR_CONFIRMAR,
+            version=1,
+            llego=ahora,
+            huella=huella,
+            huella_rut=montaje().llavero.huella_rut(canonicas["rut"]),
+            datos=canonicas,
+            version_formulario=montaje().horneado.version_formulario("postulacion"),
+            adjuntos=expediente.archivar(montaje().deposito, folio, adjuntos),
+        )
+        regla = montaje().horneado.reglamento(convocatoria).version
+        guardada = montaje().almacen.recibir(nueva, *nacimiento(nueva, Actor(Papel.POSTULANTE, folio), regla))
+        if guardada.huella.split(".")[0] == huella.split(".")[0]:
+            return _la_misma(guardada, huella)
+    raise Rechazo("servicio_caido")
+
+
+def _la_misma(guardada: Postulacion, huella: str) -> Postulacion:
+    if guardada.huella != huella:
+        raise Rechazo("clave_usada", folio=guardada.folio)
+    return guardada
+
+
+def _comprobante(postulacion: Postulacion, convocatoria: Convocatoria, galleta: str = "") -> Respuesta:
+    publicado = montaje().horneado
+    cuerpo = {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "estado": str(postulacion.estado),
+        "recibida": postulacion.llego.isoformat(),
+        "llego": postulacion.llego,
+        "nombre": postulacion.datos["nombre"],
+        "correo_oculto": _ocultar(postulacion.datos["correo"]),
+        "minutos_confirmacion": publicado.parametro("minutos_confirmacion", convocatoria.publicacion),
+        "huella": postulacion.huella.split(".")[1],
+        "documentos": [
+            {"documento": a.documento, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos
+        ],
+        "convocatoria": de_convocatoria(convocatoria, publicado),
+    }
+    return Respuesta(cuerpo, "recibida", galletas=(galleta,) if galleta else ())
+
+
+def _ocultar(correo: str) -> str:
+    """`maria@ejemplo.cl` → `m···@ejemplo.cl`: para reconocerlo sin mostrarlo a quien mire la pantalla."""
+    cuenta, dominio = correo.rsplit("@", 1)
+    return f"{cuenta[0]}···@{dominio}"
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """GET y POST /api/postular."""
+    return atender(event, {"GET /api/postular": empezar, "POST /api/postular": recibir})

@@ -1,0 +1,52 @@
+"""Responder: aceptar o dejar un puesto, o retirar la postulación; el puesto que se libera pasa a quien sigue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
+from funciones.adaptadores.montaje import montaje
+from funciones.consultar import ACCIONES, pagina_de_estado
+from funciones.dominio import espera
+from funciones.dominio.postulacion import Actor, Estado, Papel, transitar
+from funciones.errores import Rechazo
+from funciones.promocion import con_promocion
+from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+
+_DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
+_MOTIVOS = {
+    "aceptar": "La empresa aceptó el puesto",
+    "declinar": "La empresa dejó el puesto",
+    "retirar": "La empresa retiró su postulación",
+}
+
+
+def responder(solicitud: Solicitud) -> Respuesta:
+    """Hace lo pedido y muestra cómo quedó. Repetirlo no cambia nada más."""
+    solo_campos(solicitud, "folio", "codigo", "accion")
+    if solicitud.texto("accion") not in _DESTINOS:
+        raise Rechazo("solicitud_mal_formada")
+    return con_reintentos(lambda: _responder(solicitud))
+
+
+def _responder(solicitud: Solicitud) -> Respuesta:
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    accion = solicitud.texto("accion")
+    destino, ahora = _DESTINOS[accion], montaje().ahora()
+    if postulacion.estado is destino:
+        return pagina_de_estado(postulacion.folio)
+    if espera.vencida(postulacion, ahora) or postulacion.estado is Estado.OFERTA_VENCIDA:
+        raise Rechazo("oferta_vencida")
+    convocatoria = convocatoria_de(postulacion)
+    regla = montaje().horneado.reglamento(convocatoria).version
+    actor = Actor(Papel.POSTULANTE, postulacion.folio)
+    paso = transitar(postulacion, destino, actor, ahora, motivo=_MOTIVOS[accion], version_regla=regla)
+    aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
+    return pagina_de_estado(postulacion.folio)
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """POST /api/responder."""
+    return atender(event, {"POST /api/responder": responder})

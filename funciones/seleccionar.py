@@ -1,0 +1,123 @@
+"""Seleccionar: simular las tres listas o ejecutarlas, una transacción por postulación, reanudable si se corta."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from funciones.acceso import actor_de, aplicar
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import folio as folios
+from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion
+from funciones.dominio.postulacion import Estado, Postulacion, transitar
+from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
+from funciones.errores import Rechazo
+from funciones.publicado import convocatoria_pedida
+from funciones.solicitud import (
+    Funcionario,
+    Respuesta,
+    Solicitud,
+    atender,
+    exigir_rol,
+    metricas,
+    registro,
+    solo_campos,
+)
+
+ROLES = ("evaluador", "nacional", "administrador")
+MOTIVO_EN_PALABRAS = {
+    Motivo.BAJO_NOTA_MINIMA: "Quedó bajo la nota mínima",
+    Motivo.SIN_CUPO_NI_ESPERA: "No quedó puesto ni lugar en la lista de espera",
+}
+
+
+def atender_seleccion(solicitud: Solicitud) -> Respuesta:
+    """Simula o ejecuta. Ejecutar dos veces no cambia nada la segunda."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    solo_campos(solicitud, "convocatoria", "accion", "motivo")
+    convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
+    if not funcionario.alcanza(convocatoria.region):
+        raise Rechazo("convocatoria_no_existe")
+    accion = solicitud.texto("accion")
+    if accion not in {"simular", "ejecutar"}:
+        raise Rechazo("solicitud_mal_formada")
+    if accion == "ejecutar" and not solicitud.texto("motivo"):
+        raise Rechazo("falta_motivo", campos={"motivo": "Escribe por qué ejecutas la selección ahora."})
+    postulaciones = _postulaciones(convocatoria)
+    seleccion = _calcular(convocatoria, postulaciones)
+    if accion == "ejecutar":
+        _ejecutar(convocatoria, postulaciones, seleccion, funcionario, solicitud.texto("motivo"))
+    return Respuesta(_en_palabras(convocatoria, postulaciones, seleccion) | {"ejecutada": accion == "ejecutar"})
+
+
+def _postulaciones(convocatoria: Convocatoria) -> dict[str, Postulacion]:
+    """Por llegada solo entran turnos más viejos que la gracia: nadie que confirme ahora puede ponerse delante."""
+    cola = montaje().almacen.cola(convocatoria.id)
+    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
+        return {p.folio: p for p in cola}
+    gracia = int(montaje().horneado.parametro("minutos_confirmacion", convocatoria.publicacion))
+    limite = montaje().ahora() - timedelta(minutes=gracia)
+    return {p.folio: p for p in cola if p.turno is not None and p.turno <= limite}
+
+
+def _calcular(convocatoria: Convocatoria, postulaciones: dict[str, Postulacion]) -> Seleccion:
+    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and montaje().ahora() < convocatoria.cierre:
+        raise Rechazo("aun_abierta")
+    cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+    try:
+        return seleccionar(convocatoria, postulaciones.values(), cupo)
+    except FaltaRevisar as falta:
+        raise Rechazo("falta_revisar", folios=[folios.mostrar(folio) for folio in falta.folios]) from falta
+
+
+def _ejecutar(
+    convocatoria: Convocatoria,
+    postulaciones: dict[str, Postulacion],
+    seleccion: Seleccion,
+    funcionario: Funcionario,
+    motivo: str,
+) -> None:
+    """Primero los puestos, después la espera, al final los no: si se corta, lo que falta se decide al repetir."""
+    actor, regla = actor_de(funcionario, convocatoria), montaje().horneado.reglamento(convocatoria).version
+    destinos = [(folio, Estado.SELECCIONADA, "") for folio in seleccion.seleccionadas]
+    destinos += [(folio, Estado.LISTA_DE_ESPERA, "") for folio in seleccion.espera]
+    destinos += [(folio, Estado.NO_SELECCIONADA, str(codigo)) for folio, codigo in seleccion.no_seleccionadas]
+    for folio, destino, codigo in destinos:
+        antes = postulaciones[folio]
+        hallazgos = {**antes.hallazgos, "seleccion": codigo} if codigo else antes.hallazgos
+        paso = transitar(
+            antes, destino, actor, montaje().ahora(), motivo=motivo, version_regla=regla, hallazgos=hallazgos
+        )
+        aplicar((paso,), convocatoria)
+
+
+def _en_palabras(
+    convocatoria: Convocatoria, postulaciones: dict[str, Postulacion], seleccion: Seleccion
+) -> dict[str, Any]:
+    def renglon(folio: str) -> dict[str, Any]:
+        postulacion = postulaciones[folio]
+        return {
+            "folio": folio,
+            "folio_texto": folios.mostrar(folio),
+            "nombre": postulacion.datos["nombre"],
+            "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
+        }
+
+    cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+    return {
+        "seleccionadas": [renglon(folio) for folio in seleccion.seleccionadas],
+        "espera": [renglon(folio) for folio in seleccion.espera],
+        "no_seleccionadas": [
+            {**renglon(folio), "motivo_codigo": str(codigo), "motivo_texto": MOTIVO_EN_PALABRAS[codigo]}
+            for folio, codigo in seleccion.no_seleccionadas
+        ],
+        "sin_decidir": [renglon(folio) for folio in seleccion.sin_decidir],
+        "cupo": {"cupos": cupo.cupos, "asignados": cupo.asignados, "espera": cupo.espera},
+    }
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """POST /api/mesa/seleccion."""
+    return atender(event, {"POST /api/mesa/seleccion": atender_seleccion})

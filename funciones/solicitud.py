@@ -1,0 +1,208 @@
+"""La puerta: del evento de API Gateway a valores, y de lo que pase a una respuesta en HTML o JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+
+from funciones.adaptadores.montaje import montaje
+from funciones.errores import Rechazo, rechazo_de
+
+registro = Logger(use_rfc3339=True, utc=True)
+metricas = Metrics()
+
+MAX_CAMPOS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Funcionario:
+    """Quien trabaja en la mesa, según la ficha que ya verificó la puerta de la API."""
+
+    id: str
+    rol: str
+    region: str
+
+    @property
+    def de_todo_el_pais(self) -> bool:
+        """Si ve todas las regiones."""
+        return self.rol in {"nacional", "administrador"}
+
+    def alcanza(self, region: str) -> bool:
+        """Si puede ver y decidir en esta región."""
+        return self.de_todo_el_pais or self.region == region
+
+
+@dataclass(frozen=True, slots=True)
+class Solicitud:
+    """Lo que llegó: `campos` son los del formulario o del JSON, `camino` los huecos de la ruta."""
+
+    ruta: str
+    campos: Mapping[str, Any]
+    consulta: Mapping[str, str]
+    camino: Mapping[str, str]
+    galletas: Mapping[str, str]
+    quiere_html: bool
+    es_json: bool
+    funcionario: Funcionario | None = None
+
+    def texto(self, campo: str) -> str:
+        """El campo como texto sin espacios alrededor; vacío si no vino."""
+        valor = self.campos.get(campo, "")
+        return valor.strip() if isinstance(valor, str) else str(valor)
+
+
+@dataclass(frozen=True, slots=True)
+class Respuesta:
+    """Lo que se contesta: una plantilla con su contexto, o un JSON."""
+
+    cuerpo: Mapping[str, Any]
+    plantilla: str | None = None
+    estado: int = 200
+    galletas: tuple[str, ...] = ()
+    cabeceras: Mapping[str, str] = field(default_factory=dict)
+
+
+Verbo = Callable[[Solicitud], Respuesta]
+
+
+def atender(evento: Mapping[str, Any], rutas: Mapping[str, Verbo]) -> dict[str, Any]:
+    """Atiende un evento HTTP API v2 con el verbo de su ruta. Nunca levanta: toda falla es una respuesta."""
+    ruta = evento.get("routeKey", "")
+    quiere_html = "text/html" in _cabecera(evento, "accept")
+    try:
+        respuesta = rutas[ruta](leer(evento))
+    except Exception as error:
+        respuesta = _respuesta_de_error(error, ruta)
+    registro.info("atendida", extra={"ruta": ruta, "estado": respuesta.estado})
+    metricas.add_metric(name=f"Respuestas{respuesta.estado // 100}xx", unit=MetricUnit.Count, value=1)
+    return _al_gateway(respuesta, quiere_html)
+
+
+def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:
+    """El rechazo que corresponde. Del error inesperado se anota el tipo y el lugar, nunca el texto: lleva datos."""
+    rechazo = rechazo_de(error)
+    if rechazo.estado >= 500:
+        traza, lugar = error.__traceback__, ""
+        while traza is not None:
+            lugar = f"{traza.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{traza.tb_lineno}"
+            traza = traza.tb_next
+        registro.error("falla", extra={"ruta": ruta, "tipo": type(error).__name__, "lugar": lugar})
+    cuerpo = {
+        "error": rechazo.codigo,
+        "titulo": rechazo.titulo,
+        "mensaje": rechazo.mensaje,
+        "campos": dict(rechazo.campos),
+        **rechazo.extra,
+    }
+    return Respuesta(cuerpo, "problema", rechazo.estado)
+
+
+def leer(evento: Mapping[str, Any]) -> Solicitud:
+    """El evento → Solicitud. Errores: Rechazo si el cuerpo no se entiende."""
+    es_json = "json" in _cabecera(evento, "content-type")
+    return Solicitud(
+        ruta=evento["routeKey"],
+        campos=_campos(evento, es_json),
+        consulta=evento.get("queryStringParameters") or {},
+        camino=evento.get("pathParameters") or {},
+        galletas=dict(g.split("=", 1) for g in evento.get("cookies") or () if "=" in g),
+        quiere_html="text/html" in _cabecera(evento, "accept"),
+        es_json=es_json,
+        funcionario=_funcionario(evento),
+    )
+
+
+def _cabecera(evento: Mapping[str, Any], nombre: str) -> str:
+    return str((evento.get("headers") or {}).get(nombre, "")).lower()
+
+
+def _campos(evento: Mapping[str, Any], es_json: bool) -> Mapping[str, Any]:
+    crudo = evento.get("body") or ""
+    if not crudo:
+        return {}
+    try:
+        texto = base64.b64decode(crudo, validate=True).decode() if evento.get("isBase64Encoded") else crudo
+        return _campos_json(texto) if es_json else _campos_formulario(texto, _cabecera(evento, "content-type"))
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise Rechazo("solicitud_mal_formada") from error
+
+
+def _campos_json(texto: str) -> Mapping[str, Any]:
+    cuerpo = json.loads(texto)
+    if not isinstance(cuerpo, dict):
+        raise ValueError("se espera un objeto")
+    return cuerpo
+
+
+def _campos_formulario(texto: str, tipo: str) -> Mapping[str, Any]:
+    if "urlencoded" not in tipo:
+        raise ValueError("se espera un formulario o un JSON")
+    pares = parse_qsl(texto, keep_blank_values=True, max_num_fields=MAX_CAMPOS, strict_parsing=True, errors="strict")
+    campos = dict(pares)
+    if len(campos) != len(pares):
+        raise ValueError("campo repetido")
+    return campos
+
+
+def _funcionario(evento: Mapping[str, Any]) -> Funcionario | None:
+    autorizador = evento.get("requestContext", {}).get("authorizer") or {}
+    fichas = autorizador.get("jwt", {}).get("claims")
+    if not fichas:
+        return None
+    rol = fichas.get("rol") or fichas.get("custom:rol") or ""
+    return Funcionario(str(fichas["sub"]), rol, fichas.get("region") or fichas.get("custom:region") or "")
+
+
+def solo_campos(solicitud: Solicitud, *permitidos: str) -> None:
+    """Esquema cerrado: un campo que nadie pidió se rechaza con su nombre."""
+    for campo in solicitud.campos:
+        if campo not in permitidos:
+            raise Rechazo("campo_desconocido", campos={campo[:60]: "Este campo no existe en el formulario. Quítalo."})
+
+
+def exigir_rol(solicitud: Solicitud, *roles: str) -> Funcionario:
+    """Quien atiende la mesa, si tiene uno de estos roles. Errores: Rechazo 401 o 403."""
+    if solicitud.funcionario is None:
+        raise Rechazo("sin_ficha")
+    if solicitud.funcionario.rol not in roles:
+        raise Rechazo("sin_permiso")
+    return solicitud.funcionario
+
+
+# Páginas con datos de una persona: ni se guardan ni viajan en la dirección de quien sigue un enlace.
+_CABECERAS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def _al_gateway(respuesta: Respuesta, quiere_html: bool) -> dict[str, Any]:
+    if quiere_html and respuesta.plantilla:
+        cuerpo, tipo = _html(respuesta), "text/html; charset=utf-8"
+    else:
+        cuerpo, tipo = json.dumps(respuesta.cuerpo, ensure_ascii=False, default=str), "application/json"
+    salida: dict[str, Any] = {
+        "statusCode": respuesta.estado,
+        "headers": {**_CABECERAS, "content-type": tipo, **respuesta.cabeceras},
+        "body": cuerpo,
+        "isBase64Encoded": False,
+    }
+    if respuesta.galletas:
+        salida["cookies"] = list(respuesta.galletas)
+    return salida
+
+
+def _html(respuesta: Respuesta) -> str:
+    # Jinja2 tarda en importarse: solo cuando de verdad se escribe una página.
+    from funciones.adaptadores.redaccion import pagina
+
+    return pagina(f"formulario/{respuesta.plantilla}", respuesta.cuerpo, montaje().plantillas)

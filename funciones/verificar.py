@@ -1,0 +1,88 @@
+"""Verificar requisitos antes de postular: responde y no guarda nada."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funciones.adaptadores import textos
+from funciones.adaptadores.horneado import Horneado
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio.admisibilidad import recomendar, resumen
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.errores import Rechazo
+from funciones.publicado import convocatoria_pedida
+from funciones.respuestas import Pregunta, declaracion_de, preguntas_de, revisar
+from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.vista import de_convocatoria
+
+# Las que miran las reglas; el nombre, el RUT y el correo no hacen falta para saber si se cumple.
+PREGUNTAS_DE_REQUISITOS = (
+    "tipo_persona",
+    "inicio_actividades",
+    "comuna",
+    "actividad",
+    "ventas",
+    "asociados",
+    "deudas",
+    "condena_antisindical",
+    "rendiciones_pendientes",
+    "deuda_alimentos",
+)
+# Estas reglas necesitan el almacén u otro registro: aquí no se revisan, y se dice.
+NO_SE_REVISAN_AQUI = ("no_repetir",)
+
+
+def _preguntas(publicado: Horneado, convocatoria: Convocatoria) -> tuple[Pregunta, ...]:
+    todas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+    return tuple(p for p in todas if p.clave in PREGUNTAS_DE_REQUISITOS)
+
+
+def mostrar(solicitud: Solicitud) -> Respuesta:
+    """La página con las preguntas."""
+    publicado = montaje().horneado
+    convocatoria = convocatoria_pedida(publicado, solicitud.consulta.get("convocatoria", ""))
+    return _formulario(publicado, convocatoria, {}, {})
+
+
+def _formulario(
+    publicado: Horneado, convocatoria: Convocatoria, escritas: dict[str, Any], errores: dict[str, str]
+) -> Respuesta:
+    contexto = {
+        "convocatoria": de_convocatoria(convocatoria, publicado),
+        "preguntas": _preguntas(publicado, convocatoria),
+        "escritas": escritas,
+        "campos": errores,
+        "comunas": publicado.comunas,
+    }
+    return Respuesta(contexto, "verificar", 422 if errores else 200)
+
+
+def verificar(solicitud: Solicitud) -> Respuesta:
+    """Las cuatro salidas por regla, con su certificado. Lo no respondido es «falta dato», no un error."""
+    publicado = montaje().horneado
+    convocatoria = convocatoria_pedida(publicado, solicitud.texto("convocatoria"))
+    solo_campos(solicitud, "convocatoria", *PREGUNTAS_DE_REQUISITOS)
+    preguntas = _preguntas(publicado, convocatoria)
+    respondidas = tuple(p for p in preguntas if solicitud.texto(p.clave))
+    canonicas, errores = revisar(respondidas, solicitud.campos, publicado)
+    if errores and solicitud.quiere_html:
+        return _formulario(publicado, convocatoria, dict(solicitud.campos), errores)
+    if errores:
+        raise Rechazo("respuestas_por_corregir", campos=errores)
+    hallazgos = recomendar(declaracion_de(canonicas, publicado), publicado.reglamento(convocatoria))
+    cuerpo = {
+        "convocatoria": de_convocatoria(convocatoria, publicado),
+        "resultado": str(resumen(tuple(h for h in hallazgos if h.regla not in NO_SE_REVISAN_AQUI))),
+        "reglas": textos.explicar(hallazgos, convocatoria, publicado, montaje().plantillas),
+        "no_se_revisan_aqui": list(NO_SE_REVISAN_AQUI),
+        "guardado": False,
+        "abierta": convocatoria.recibe(montaje().ahora()),
+    }
+    return Respuesta(cuerpo, "verificacion")
+
+
+@metricas.log_metrics
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """GET y POST /api/verificar."""
+    return atender(event, {"GET /api/verificar": mostrar, "POST /api/verificar": verificar})

@@ -1,0 +1,184 @@
+"""Lo que se le muestra a una persona sobre su postulación y su convocatoria: los mismos textos en página y correo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from funciones.adaptadores import textos
+from funciones.adaptadores.horneado import Horneado
+from funciones.adaptadores.montaje import Montaje
+from funciones.dominio import espera, folio
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
+from funciones.dominio.plazo import fecha_en_chile, vence_en_dias_habiles
+from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion
+
+ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
+    Estado.POR_CONFIRMAR: "Falta confirmar tu correo",
+    Estado.CADUCADA: "No se confirmó a tiempo",
+    Estado.RETENIDA: "La revisa una persona antes de entrar a la fila",
+    Estado.RECIBIDA: "Recibida",
+    Estado.EN_CORRECCION: "Tienes que corregir algo",
+    Estado.DESISTIDA: "Se cerró por falta de respuesta",
+    Estado.ADMISIBLE: "Cumple los requisitos",
+    Estado.NO_ADMISIBLE: "No cumple los requisitos",
+    Estado.EVALUADA: "Ya tiene nota",
+    Estado.SELECCIONADA: "Seleccionada",
+    Estado.LISTA_DE_ESPERA: "En lista de espera",
+    Estado.NO_SELECCIONADA: "No seleccionada",
+    Estado.OFRECIDA: "Tienes un puesto por aceptar",
+    Estado.CONFIRMADA: "Confirmada",
+    Estado.DECLINADA: "Dejaste el puesto",
+    Estado.OFERTA_VENCIDA: "Venció el plazo para aceptar",
+    Estado.RETIRADA: "Retirada",
+    Estado.PARTICIPO: "Participaste: falta la encuesta",
+    Estado.NO_ASISTIO: "No asististe",
+    Estado.EGRESADA: "Terminada",
+}
+
+# En qué paso de la ruta del usuario (1 a 7) está cada estado.
+PASO_DE_LA_RUTA: Mapping[Estado, int] = {
+    Estado.POR_CONFIRMAR: 2,
+    Estado.CADUCADA: 2,
+    Estado.RETENIDA: 3,
+    Estado.RECIBIDA: 3,
+    Estado.EN_CORRECCION: 3,
+    Estado.DESISTIDA: 3,
+    Estado.ADMISIBLE: 4,
+    Estado.NO_ADMISIBLE: 5,
+    Estado.EVALUADA: 4,
+    Estado.SELECCIONADA: 5,
+    Estado.LISTA_DE_ESPERA: 5,
+    Estado.NO_SELECCIONADA: 5,
+    Estado.OFRECIDA: 5,
+    Estado.CONFIRMADA: 6,
+    Estado.DECLINADA: 5,
+    Estado.OFERTA_VENCIDA: 5,
+    Estado.RETIRADA: 5,
+    Estado.PARTICIPO: 7,
+    Estado.NO_ASISTIO: 6,
+    Estado.EGRESADA: 7,
+}
+
+
+def de_convocatoria(convocatoria: Convocatoria, publicado: Horneado) -> dict[str, Any]:
+    """Los datos de la convocatoria que llevan páginas y correos."""
+    oficina = publicado.oficina(convocatoria.oficina)
+    return {
+        "id": convocatoria.id,
+        "nombre": convocatoria.nombre,
+        "componente": convocatoria.componente,
+        "resumen": convocatoria.resumen,
+        "region": convocatoria.region,
+        "region_nombre": publicado.region(convocatoria.region),
+        "region_orden": publicado.orden_region(convocatoria.region),
+        "apertura_texto": fecha_hora_larga(convocatoria.apertura),
+        "cierre_texto": fecha_hora_larga(convocatoria.cierre),
+        "resultados_texto": fecha_larga(convocatoria.resultados),
+        "actividad_texto": rango(convocatoria.actividad_inicio, convocatoria.actividad_termino),
+        "encuesta_cierre_texto": fecha_larga(convocatoria.encuesta_cierre),
+        "anio_ventas": convocatoria.anio_ventas,
+        "oficina_nombre": oficina["nombre"],
+        "oficina_sitio": oficina.get("sitio") or "",
+        "oficina_telefono": oficina.get("telefono") or "",
+        "oficina_direccion": oficina.get("direccion") or "",
+        "responsable_rol": convocatoria.responsable_rol,
+        "demostracion": convocatoria.demostracion,
+    }
+
+
+def enlaces(postulacion: Postulacion, montaje: Montaje) -> dict[str, str]:
+    """Los enlaces con su código en el fragmento, que no llega a ningún registro, y los códigos para escribirlos."""
+    llavero, portal = montaje.llavero, montaje.url_portal
+    confirma = llavero.codigo_confirmacion(postulacion.folio)
+    secreto, encuesta = llavero.secreto(postulacion.folio), llavero.codigo_encuesta(postulacion.folio)
+    por_confirmar = postulacion.estado is Estado.POR_CONFIRMAR
+    return {
+        "enlace": f"{portal}/api/consultar#folio={postulacion.folio}&codigo={secreto}",
+        "enlace_confirmar": f"{portal}/api/confirmar#folio={postulacion.folio}&codigo={confirma}",
+        "enlace_encuesta": f"{portal}/api/encuestar#folio={postulacion.folio}&codigo={encuesta}",
+        "codigo": confirma if por_confirmar else secreto,
+        "codigo_encuesta": encuesta,
+        "portal": portal,
+        "derechos_url": f"{portal}/privacidad/",
+    }
+
+
+def de_correo(
+    postulacion: Postulacion, convocatoria: Convocatoria, transiciones: tuple[Transicion, ...], montaje: Montaje
+) -> dict[str, Any]:
+    """El contexto de los correos de una postulación, tal como quedó en su última transición."""
+    publicado = montaje.horneado
+    return {
+        "folio": folio.mostrar(postulacion.folio),
+        "nombre": postulacion.datos["nombre"],
+        "representante": postulacion.datos.get("representante") or postulacion.datos["nombre"],
+        "convocatoria": de_convocatoria(convocatoria, publicado),
+        **enlaces(postulacion, montaje),
+        "minutos_confirmacion": publicado.parametro("minutos_confirmacion", convocatoria.publicacion),
+        "horas_enlace": publicado.parametro("horas_enlace_confirmacion", convocatoria.publicacion),
+        "motivo": postulacion.motivo,
+        "motivo_codigo": postulacion.hallazgos.get("seleccion", ""),
+        "reglas_incumplidas": reglas_incumplidas(postulacion, convocatoria, montaje),
+        "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje).replace(".", ","),
+        "nota_minima": None if convocatoria.nota_minima is None else str(convocatoria.nota_minima).replace(".", ","),
+        "lugar_espera": espera.lugar(convocatoria, montaje.almacen.cola(convocatoria.id), postulacion.folio),
+        "oferta_vence_texto": _instante(postulacion.oferta_vence),
+        "decidio": quien_decidio(transiciones, publicado),
+        "recurso": recurso(postulacion, transiciones, publicado),
+    }
+
+
+def _instante(momento: datetime | None) -> str:
+    return "" if momento is None else fecha_hora_larga(momento)
+
+
+def reglas_incumplidas(postulacion: Postulacion, convocatoria: Convocatoria, montaje: Montaje) -> list[dict[str, str]]:
+    """Las reglas que una persona marcó «no cumple», con lo visto y cómo se corrige."""
+    publicado = montaje.horneado
+    requisitos = textos.requisitos(convocatoria, publicado, montaje.plantillas)
+    return [
+        {
+            "titulo": requisitos[regla]["titulo"],
+            "regla": requisitos[regla]["requisito"],
+            "visto": postulacion.motivo,
+            "correccion": requisitos[regla]["correccion"],
+            "clausula": requisitos[regla]["clausula"],
+        }
+        for regla, resultado in postulacion.hallazgos.items()
+        if resultado == "no_cumple" and regla in requisitos
+    ]
+
+
+def quien_decidio(transiciones: tuple[Transicion, ...], publicado: Horneado) -> dict[str, str] | None:
+    """La última persona del personal que decidió: su rol, su oficina y cuándo."""
+    for transicion in reversed(transiciones):
+        if transicion.actor.papel is Papel.PERSONAL:
+            return {
+                "rol": transicion.actor.rol,
+                "oficina": transicion.actor.oficina,
+                "cuando_texto": fecha_hora_larga(transicion.cuando),
+            }
+    return None
+
+
+def recurso(
+    postulacion: Postulacion, transiciones: tuple[Transicion, ...], publicado: Horneado
+) -> dict[str, str] | None:
+    """A quién y hasta cuándo se puede reclamar; solo cuando hay algo que reclamar."""
+    if postulacion.estado not in DENEGACIONES | {Estado.DESISTIDA} or not transiciones:
+        return None
+    cuando = transiciones[-1].cuando
+    dias = int(publicado.parametro("recurso_plazo_dias_habiles", _hoy(cuando)))
+    vence = vence_en_dias_habiles(cuando, dias, publicado.feriados)
+    return {
+        "canal": publicado.parametro("recurso_canal", _hoy(cuando)),
+        "plazo_texto": f"{dias} días hábiles",
+        "hasta_texto": fecha_hora_larga(vence),
+    }
+
+
+def _hoy(momento: datetime) -> date:
+    return fecha_en_chile(momento)
