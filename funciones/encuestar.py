@@ -13,7 +13,7 @@ from funciones.dominio.encuesta import Respuesta as RespuestaEncuesta
 from funciones.dominio.plazo import fecha_en_chile, fin_del_dia
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
 from funciones.errores import Rechazo
-from funciones.respuestas import Pregunta, preguntas_de, revisar
+from funciones.respuestas import Pregunta, por_bloque, preguntas_de, revisar
 from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
 from funciones.vista import de_convocatoria
 
@@ -71,7 +71,7 @@ def _pagina(
         "folio_texto": folios.mostrar(postulacion.folio),
         "codigo": montaje().llavero.codigo_encuesta(postulacion.folio),
         "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
-        "preguntas": preguntas,
+        "bloques": por_bloque(preguntas),
         "escritas": dict(solicitud.campos),
         "campos": errores,
         "corrige": postulacion.estado is Estado.EGRESADA,

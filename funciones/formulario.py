@@ -12,7 +12,7 @@ from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Adjunto
 from funciones.errores import Rechazo
-from funciones.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_de
+from funciones.respuestas import Pregunta, RespuestaMala, canonizar, por_bloque, preguntas_de
 from funciones.solicitud import Respuesta
 from funciones.vista import de_convocatoria
 
@@ -128,21 +128,17 @@ def pagina(
     if pregunta is None:
         raise Rechazo("solicitud_mal_formada")
     valor = recorrido.respuestas.get(paso, "") if escrito is None else escrito
-    contexto = comun | {"pregunta": pregunta, "escrito": valor, "comunas": recorrido.publicado.comunas}
+    contexto = comun | {"pregunta": pregunta, "escrito": valor, "comunas": recorrido.publicado.comunas_por_region()}
     return Respuesta(contexto, "pregunta", estado, galletas)
 
 
 def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, object]:
     adjuntos = expediente.adjuntos_de(recorrido.respuestas)
     return {
-        "respuestas": [
-            {
-                "pregunta": pregunta,
-                "texto": pregunta.mostrar(recorrido.respuestas.get(pregunta.clave, ""), recorrido.publicado),
-            }
-            for pregunta in recorrido.preguntas
-            if pregunta.tipo != "casilla"
-        ],
+        "bloques": por_bloque(tuple(p for p in recorrido.preguntas if p.tipo != "casilla")),
+        "textos": {
+            p.clave: p.mostrar(recorrido.respuestas.get(p.clave, ""), recorrido.publicado) for p in recorrido.preguntas
+        },
         "documentos": [{"pedido": d, "adjunto": adjuntos.get(d.documento)} for d in recorrido.documentos],
         "declaracion": next((p for p in recorrido.preguntas if p.tipo == "casilla"), None),
         "campos": errores,

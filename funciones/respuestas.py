@@ -85,6 +85,14 @@ def preguntas_de(publicado: Horneado, formulario: str, anio_ventas: int | None =
     return tuple(pregunta_de(fila, anio_ventas) for fila in publicado.preguntas(formulario))
 
 
+def por_bloque(preguntas: tuple[Pregunta, ...]) -> list[tuple[str, list[Pregunta]]]:
+    """Las preguntas juntas por bloque, en el orden en que aparecen."""
+    bloques: dict[str, list[Pregunta]] = {}
+    for pregunta in preguntas:
+        bloques.setdefault(pregunta.bloque, []).append(pregunta)
+    return list(bloques.items())
+
+
 def canonizar(pregunta: Pregunta, escrito: str, publicado: Horneado) -> str:
     """Lo escrito → forma canónica; vacío si no es obligatoria y no vino. Errores: RespuestaMala."""
     limpio = unicodedata.normalize("NFC", escrito).strip()

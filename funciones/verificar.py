@@ -52,7 +52,7 @@ def _formulario(
         "preguntas": _preguntas(publicado, convocatoria),
         "escritas": escritas,
         "campos": errores,
-        "comunas": publicado.comunas,
+        "comunas": publicado.comunas_por_region(),
     }
     return Respuesta(contexto, "verificar", 422 if errores else 200)
 

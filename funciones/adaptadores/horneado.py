@@ -66,6 +66,15 @@ class Horneado:
         comunas: Mapping[str, Mapping[str, str]] = self._crudo["comunas"]
         return comunas
 
+    def comunas_por_region(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Las regiones de norte a sur, cada una con sus comunas (código, nombre) por orden alfabético."""
+        regiones = sorted(self._crudo["regiones"], key=lambda region: int(region["orden"]))
+        return tuple((region["nombre"], self._comunas_de(region["region"])) for region in regiones)
+
+    def _comunas_de(self, region: str) -> tuple[tuple[str, str], ...]:
+        pares = ((c, comuna["nombre"]) for c, comuna in self.comunas.items() if comuna["region"] == region)
+        return tuple(sorted(pares, key=lambda par: par[1]))
+
     @property
     def actividades(self) -> Mapping[str, tuple[str, str]]:
         """Código SII de seis cifras → (sección, categoría tributaria)."""
