@@ -1,0 +1,95 @@
+"""Un contexto de correo con todo, y otro con lo mínimo."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+PLANTILLAS = Path(__file__).parents[2] / "plantillas"
+CODIGO = "mzxw6ytboi4tqmzxw6ytboi4tqmzxw6y"
+CODIGO_ENCUESTA = "nbswy3dpeb3w64tmmqnbswy3dpeb3w64"
+PORTAL = "https://portal.example"
+
+_COMPLETO: dict[str, Any] = {
+    "folio": "T5WX 9JCD",
+    "nombre": "Conservas del Maule SpA",
+    "representante": "Conservas del Maule",
+    "convocatoria": {
+        "nombre": "Feria de verano «Sabores y oficios»",
+        "id": "2027-feria-maule-sabores-y-oficios",
+        "region_nombre": "Región del Maule",
+        "cierre_texto": "lunes 7 de diciembre de 2026 a las 15:00",
+        "resultados_texto": "lunes 21 de diciembre de 2026",
+        "actividad_texto": "15 al 17 de enero de 2027",
+        "encuesta_cierre_texto": "viernes 29 de enero de 2027",
+        "oficina_nombre": "Dirección Regional de Sercotec, Maule",
+        "oficina_sitio": "https://www.sercotec.cl",
+        "responsable_rol": "Encargatura regional de ferias",
+        "demostracion": True,
+    },
+    "enlace": f"{PORTAL}/api/consultar#folio=T5WX9JCD&codigo={CODIGO}",
+    "enlace_confirmar": f"{PORTAL}/api/confirmar#folio=T5WX9JCD&codigo={CODIGO}",
+    "enlace_encuesta": f"{PORTAL}/api/encuestar#folio=T5WX9JCD&codigo={CODIGO_ENCUESTA}",
+    "codigo": CODIGO,
+    "codigo_encuesta": CODIGO_ENCUESTA,
+    "minutos_confirmacion": 30,
+    "horas_enlace": 48,
+    "motivo": "La carpeta tributaria muestra ventas sobre el máximo.",
+    "reglas_incumplidas": [
+        {
+            "titulo": "Ventas del año",
+            "regla": "Vendiste entre 200 y 2.400 UF en 2025. Los dos bordes cuentan.",
+            "visto": "2.612 UF, según tu carpeta tributaria.",
+            "correccion": "Si la cifra está mal, corrígela en el SII y manda la carpeta nueva.",
+            "clausula": "Requisitos del programa: ventas netas anuales",
+        },
+        {
+            "titulo": "Rendiciones",
+            "regla": "No tienes rendiciones pendientes con Sercotec cuando participas.",
+            "visto": "Una rendición de 2024 sin entregar.",
+            "correccion": "Entrega la rendición pendiente y avisa a la oficina.",
+            "clausula": "Requisitos del programa: sin rendiciones pendientes",
+        },
+    ],
+    "motivo_codigo": "bajo_nota_minima",
+    "puntaje": "3,80",
+    "nota_minima": "4,0",
+    "lugar_espera": 7,
+    "oferta_vence_texto": "miércoles 23 de diciembre de 2026 a las 15:00",
+    "decidio": {
+        "rol": "evaluador",
+        "oficina": "Dirección Regional de Sercotec, Maule",
+        "cuando_texto": "lunes 21 de diciembre de 2026 a las 10:30",
+    },
+    "recurso": {
+        "canal": "Responde este correo o acércate a la oficina que organiza la convocatoria.",
+        "plazo_texto": "5 días hábiles",
+        "hasta_texto": "martes 29 de diciembre de 2026 a las 23:59",
+    },
+    "portal": PORTAL,
+    "derechos_url": f"{PORTAL}/privacidad/",
+}
+_NADA: dict[str, Any] = {
+    "motivo": "",
+    "reglas_incumplidas": [],
+    "motivo_codigo": "",
+    "puntaje": None,
+    "nota_minima": None,
+    "lugar_espera": None,
+    "oferta_vence_texto": "",
+    "decidio": None,
+    "recurso": None,
+}
+
+
+def completo(**cambios: object) -> dict[str, Any]:
+    """Con todo lo que puede venir."""
+    return {**deepcopy(_COMPLETO), **cambios}
+
+
+def minimo(**cambios: object) -> dict[str, Any]:
+    """Sin nada de lo que puede faltar."""
+    contexto = {**completo(), **_NADA, **cambios}
+    contexto["convocatoria"] |= {"oficina_sitio": "", "responsable_rol": "", "region_nombre": "", "demostracion": False}
+    return contexto
