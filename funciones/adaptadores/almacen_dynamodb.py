@@ -1,0 +1,266 @@
+"""El almacén en la nube: una tabla de DynamoDB, con cada cambio en una transacción y la entrada en una escritura."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from funciones.adaptadores import dynamodb_filas as filas
+from funciones.adaptadores import registro
+from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio
+from funciones.adaptadores.dynamodb_filas import Fila
+from funciones.adaptadores.dynamodb_llamada import CondicionFallida, Llamador, TransaccionCancelada
+from funciones.adaptadores.dynamodb_transaccion import Transaccion
+from funciones.adaptadores.llavero import Llavero
+from funciones.dominio.convocatoria import Cupo
+from funciones.dominio.encuesta import Respuesta
+from funciones.dominio.postulacion import Aviso, Postulacion, Transicion
+
+# Lo más que DynamoDB entrega en una lectura por lote.
+_LOTE = 100
+_INTENTOS_LOTE = 8
+
+
+@cache
+def cliente(punto: str | None = None) -> Any:
+    """El cliente de DynamoDB, uno por proceso. Sin reintentos propios: los hace Llamador, que sabe cuáles."""
+    ajustes = Config(
+        connect_timeout=1,
+        read_timeout=3,
+        retries={"total_max_attempts": 1, "mode": "standard"},
+        max_pool_connections=50,
+        tcp_keepalive=True,
+    )
+    return boto3.client("dynamodb", endpoint_url=punto, config=ajustes)
+
+
+class AlmacenDynamodb:
+    """Cumple el Protocol Almacen. Lo que una persona acaba de escribir se lee con lectura consistente.
+
+    Los índices van atrás por un instante: `cola` puede no traer todavía a quien confirmó recién, pero lo que trae
+    está al día, porque del índice solo salen las llaves.
+    """
+
+    def __init__(
+        self,
+        cliente: Any,
+        tabla: str,
+        llavero: Llavero,
+        *,
+        sin_confirmar: timedelta = timedelta(hours=48),
+        dormir: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`sin_confirmar`: después de cuánto DynamoDB borra una postulación que no confirmó su correo."""
+        self._tabla, self._llavero, self._sin_confirmar = tabla, llavero, sin_confirmar
+        self._llamar = Llamador(cliente, dormir)
+
+    # Borradores
+
+    def guardar_borrador(self, borrador: Borrador) -> None:
+        fila = {
+            "PK": f"BORR#{borrador.llave}",
+            "SK": filas.POSTULACION,
+            "convocatoria": borrador.convocatoria,
+            "sellado": registro.sellar(borrador.respuestas, borrador.llave, self._llavero),
+            "vence": registro.milisegundos(borrador.expira),
+            "expira": filas.segundos(borrador.expira),
+        }
+        self._llamar("put_item", TableName=self._tabla, Item=filas.a_atributos(fila))
+
+    def borrador(self, llave: str, ahora: datetime) -> Borrador | None:
+        fila = self._leer(f"BORR#{llave}")
+        # DynamoDB borra lo expirado cuando puede, hasta días después: aquí se compara.
+        if fila is None or fila["vence"] <= registro.milisegundos(ahora):
+            return None
+        respuestas = registro.abrir(fila["sellado"], llave, self._llavero)
+        return Borrador(llave, fila["convocatoria"], respuestas, registro.instante(int(fila["vence"])))
+
+    def borrar_borrador(self, llave: str) -> None:
+        self._llamar("delete_item", TableName=self._tabla, Key=filas.llave(f"BORR#{llave}"))
+
+    # Postulaciones
+
+    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso) -> Postulacion:
+        fila = filas.fila_postulacion(postulacion, self._llavero, self._sin_confirmar)
+        fila |= filas.registro_y_aviso(transicion, aviso, self._llavero)
+        try:
+            self._llamar(
+                "put_item",
+                TableName=self._tabla,
+                Item=filas.a_atributos(fila),
+                ConditionExpression="attribute_not_exists(PK)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except CondicionFallida as fallo:
+            return filas.postulacion_de_fila(filas.de_atributos(fallo.fila), self._llavero)
+        return postulacion
+
+    def postulacion(self, folio: str) -> Postulacion | None:
+        fila = self._leer(filas.pk_postulacion(folio))
+        return None if fila is None else filas.postulacion_de_fila(fila, self._llavero)
+
+    def cola(self, convocatoria: str) -> Iterator[Postulacion]:
+        for fila in self._de_la_cola(f"BAND#{convocatoria}"):
+            yield filas.postulacion_de_fila(fila, self._llavero)
+
+    def cupo(self, convocatoria: str, cupos: int, espera_maxima: int | None) -> Cupo:
+        fila = self._leer(f"CONV#{convocatoria}", "CUPO") or {}
+        return Cupo(cupos, int(fila.get("asignados", 0)), int(fila.get("espera", 0)), espera_maxima)
+
+    # Cambios de estado
+
+    def aplicar(self, cambio: Cambio) -> None:
+        sueltan = tuple(p for p in cambio.suelta_rut if self._tiene_su_rut(p))
+        transaccion = Transaccion(self._tabla, cambio, sueltan, self._llavero, self._sin_confirmar)
+        try:
+            self._llamar(
+                "transact_write_items",
+                TransactItems=transaccion.escrituras,
+                ClientRequestToken=transaccion.testigo,
+            )
+        except TransaccionCancelada as cancelada:
+            if not (cancelada.dudosa and self._es_la_guardada(transaccion)):
+                raise transaccion.error(cancelada.fallidas)(cambio.convocatoria) from cancelada
+
+    def _tiene_su_rut(self, postulacion: Postulacion) -> bool:
+        # Solo la propia postulación toma o suelta su RUT, y cambia de versión al hacerlo: lo leído no se pone viejo.
+        fila = self._leer(filas.pk_rut(postulacion))
+        return fila is not None and fila["folio"] == postulacion.folio
+
+    def _es_la_guardada(self, transaccion: Transaccion) -> bool:
+        propia = transaccion.primer_registro
+        guardada = self._leer(propia["PK"]["S"], propia["SK"]["S"])
+        return guardada is not None and guardada["transicion"] == filas.de_atributos(propia)["transicion"]
+
+    # Historia y avisos
+
+    def transiciones(self, folio: str) -> tuple[Transicion, ...]:
+        return tuple(registro.transicion_de_registro(f["transicion"], self._llavero) for f in self._historia(folio))
+
+    def avisos(self, folio: str) -> tuple[Aviso, ...]:
+        avisos = (filas.aviso_de_fila(fila) for fila in self._historia(folio) if "aviso" in fila)
+        return tuple(sorted(avisos, key=lambda aviso: (aviso.creado, aviso.id)))
+
+    def avisos_pendientes(self, limite: int) -> tuple[Aviso, ...]:
+        partes = [self._parte(filas.PENDIENTES, "PEND", "PEND", n, limite) for n in range(filas.PARTES)]
+        primeros = islice(merge(*partes, key=lambda fila: fila["PEND_ORDEN"]), limite)
+        return tuple(filas.aviso_de_fila(fila) for fila in primeros)
+
+    def tomar_aviso(self, id_aviso: str, ahora: datetime, hasta: datetime) -> Aviso | None:
+        partes = filas.actualizacion({"arriendo": registro.milisegundos(hasta)})
+        partes["ExpressionAttributeNames"] |= {"#aviso": "aviso", "#id": "id", "#enviado": "enviado"}
+        partes["ExpressionAttributeValues"] |= filas.a_atributos(
+            {":id": id_aviso, ":ahora": registro.milisegundos(ahora)}
+        )
+        try:
+            respuesta = self._llamar(
+                "update_item",
+                TableName=self._tabla,
+                Key=filas.llave_del_aviso(id_aviso),
+                ConditionExpression="#aviso.#id = :id AND attribute_not_exists(#enviado) "
+                "AND (attribute_not_exists(#arriendo) OR #arriendo <= :ahora)",
+                ReturnValues="ALL_NEW",
+                **partes,
+            )
+        except CondicionFallida:
+            return None
+        return filas.aviso_de_fila(filas.de_atributos(respuesta["Attributes"]))
+
+    def aviso_enviado(self, id_aviso: str, cuando: datetime, referencia: str) -> None:
+        cambios = {"enviado": registro.milisegundos(cuando), "referencia": referencia}
+        partes = filas.actualizacion(cambios, ("PEND", "PEND_ORDEN"))
+        partes["ExpressionAttributeNames"] |= {"#aviso": "aviso", "#id": "id"}
+        partes["ExpressionAttributeValues"] |= filas.a_atributos({":id": id_aviso})
+        try:
+            self._llamar(
+                "update_item",
+                TableName=self._tabla,
+                Key=filas.llave_del_aviso(id_aviso),
+                ConditionExpression="#aviso.#id = :id",
+                **partes,
+            )
+        except CondicionFallida:
+            # No existe: se borró con su postulación. Nada que marcar.
+            return
+
+    # Encuesta y retención
+
+    def responder_encuesta(self, respuesta: Respuesta) -> None:
+        fila = filas.fila_respuesta(respuesta, self._llavero)
+        self._llamar("put_item", TableName=self._tabla, Item=filas.a_atributos(fila))
+
+    def respuestas(self, anio: int) -> Iterator[Respuesta]:
+        for fila in self._de_la_cola(f"ENC#{anio}"):
+            yield registro.respuesta_de_registro(fila, self._llavero)
+
+    def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
+        """DynamoDB borra solo lo que pasó su `expira`; lo leído antes de eso se compara con la hora."""
+        return 0
+
+    # Lecturas
+
+    def _leer(self, pk: str, sk: str = filas.POSTULACION) -> Fila | None:
+        respuesta = self._llamar("get_item", TableName=self._tabla, Key=filas.llave(pk, sk), ConsistentRead=True)
+        return filas.de_atributos(respuesta["Item"]) if "Item" in respuesta else None
+
+    def _historia(self, folio: str) -> Iterator[Fila]:
+        """La fila de la postulación, que trae su nacimiento, y después cada cambio por su versión."""
+        return self._consultar(
+            ConsistentRead=True,
+            KeyConditionExpression="PK = :pk",
+            ExpressionAttributeValues=filas.a_atributos({":pk": filas.pk_postulacion(folio)}),
+        )
+
+    def _parte(
+        self, indice: str, atributo: str, prefijo: str, numero: int, limite: int | None = None
+    ) -> Iterator[Fila]:
+        tope = {} if limite is None else {"Limit": limite}
+        return self._consultar(
+            IndexName=indice,
+            KeyConditionExpression=f"{atributo} = :parte",
+            ExpressionAttributeValues=filas.a_atributos({":parte": f"{prefijo}#{numero:02}"}),
+            **tope,
+        )
+
+    def _consultar(self, **argumentos: Any) -> Iterator[Fila]:
+        """Página por página, solo mientras alguien pida más."""
+        siguiente: dict[str, Any] = {}
+        while True:
+            pagina = self._llamar("query", TableName=self._tabla, **argumentos, **siguiente)
+            yield from (filas.de_atributos(atributos) for atributos in pagina["Items"])
+            if "LastEvaluatedKey" not in pagina:
+                return
+            siguiente = {"ExclusiveStartKey": pagina["LastEvaluatedKey"]}
+
+    def _de_la_cola(self, prefijo: str) -> Iterator[Fila]:
+        """Las filas enteras de todas las partes de un índice, en su orden."""
+        partes = [self._parte(filas.COLA, "BAND", prefijo, numero) for numero in range(filas.PARTES)]
+        ordenadas = merge(*partes, key=lambda fila: fila["ORDEN"])
+        while lote := [(fila["PK"], fila["SK"]) for fila in islice(ordenadas, _LOTE)]:
+            leidas = self._leer_lote(lote)
+            yield from (leidas[llave] for llave in lote if llave in leidas)
+
+    def _leer_lote(self, llaves: list[tuple[str, str]]) -> dict[tuple[str, str], Fila]:
+        leidas: dict[tuple[str, str], Fila] = {}
+        pedido: dict[str, Any] = {
+            self._tabla: {"Keys": [filas.llave(pk, sk) for pk, sk in llaves], "ConsistentRead": True}
+        }
+        for intento in range(_INTENTOS_LOTE):
+            respuesta = self._llamar("batch_get_item", RequestItems=pedido)
+            for atributos in respuesta["Responses"].get(self._tabla, []):
+                fila = filas.de_atributos(atributos)
+                leidas[fila["PK"], fila["SK"]] = fila
+            # DynamoDB puede entregar solo una parte cuando el lote pesa mucho o está ocupado.
+            pedido = respuesta.get("UnprocessedKeys") or {}
+            if not pedido:
+                return leidas
+            self._llamar.esperar(intento)
+        raise AlmacenNoResponde("batch_get_item")
