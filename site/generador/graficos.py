@@ -1,0 +1,218 @@
+"""La geometría de los dibujos: el calendario de una convocatoria, las barras de un indicador y el mapa de teselas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from generador.filtros import MESES, dia_y_mes, rango
+
+ANCHO = 360
+MARGEN = 10
+ALTO_FILA = 33
+# Ancho medio de una letra a 13 px: basta para decidir de qué lado cabe un rótulo.
+ANCHO_LETRA = 6.6
+MESES_ROTULADOS = 5
+COLORES = {"postulacion": "b1", "revision": "b2f", "aviso": "b5", "actividad": "b3", "encuesta": "b4"}
+
+
+@dataclass(frozen=True)
+class Rotulo:
+    """Un texto del dibujo, con su lugar y hacia dónde crece."""
+
+    texto: str
+    x: float
+    y: float
+    ancla: str = "start"
+
+
+@dataclass(frozen=True)
+class Tramo:
+    """Un hito dibujado: barra si dura, rombo si es un solo día de aviso."""
+
+    clase: str
+    x: float
+    y: float
+    ancho: float
+    rombo: bool
+    fuerte: bool
+    rotulo: Rotulo
+
+
+@dataclass(frozen=True)
+class Calendario:
+    """El calendario de una convocatoria, listo para dibujar."""
+
+    alto: float
+    meses: list[Rotulo]
+    lineas: list[float]
+    tramos: list[Tramo]
+    desde: date
+    hasta: date
+    descripcion: str
+
+
+def calendario(hitos: Sequence[Mapping[str, Any]]) -> Calendario:
+    """El dibujo de los hitos, del primero al último, con los meses arriba."""
+    desde = min(h["inicio"] for h in hitos).replace(day=1)
+    hasta = _mes_siguiente(max(h["termino"] for h in hitos))
+    dias = (hasta - desde).days
+
+    def x_de(dia: date) -> float:
+        return round(MARGEN + (dia - desde).days * (ANCHO - 2 * MARGEN) / dias, 1)
+
+    tramos, y = [], 34.0
+    for hito in hitos:
+        tramo = _tramo(hito, x_de, y)
+        tramos.append(tramo)
+        y = tramo.y + ALTO_FILA
+    meses = _meses(desde, hasta)
+    cada = -(-len(meses) // MESES_ROTULADOS)
+    return Calendario(
+        alto=y + 14,
+        meses=[Rotulo(_rotulo_mes(m, len(meses)), x_de(m), 18) for m in meses[::cada]],
+        lineas=[x_de(m) for m in [*meses, hasta]],
+        tramos=tramos,
+        desde=desde,
+        hasta=hasta,
+        descripcion=" ".join(f"{h['titulo']}: {rango(h['inicio'], h['termino'])}." for h in hitos),
+    )
+
+
+def _tramo(hito: Mapping[str, Any], x_de: Any, y: float) -> Tramo:
+    inicio, termino = hito["inicio"], hito["termino"]
+    x, fin = x_de(inicio), x_de(termino + timedelta(days=1))
+    rombo = hito["hito"] == "aviso"
+    ancho = max(round(fin - x, 1), 10.0)
+    if inicio == termino:
+        texto = f"{hito['titulo']}, {dia_y_mes(termino)}"
+    elif hito["hito"] in {"postulacion", "encuesta"}:
+        texto = f"{hito['titulo']}, hasta el {dia_y_mes(termino)}"
+    else:
+        texto = f"{hito['titulo']}, {dia_y_mes(inicio)} al {dia_y_mes(termino)}"
+    largo = len(texto) * ANCHO_LETRA
+    if x + ancho + 6 + largo <= ANCHO - 4:
+        rotulo = Rotulo(texto, round(x + ancho + 6, 1), y + 12)
+    elif x - 6 - largo >= 4:
+        rotulo = Rotulo(texto, round(x - 6, 1), y + 12, "end")
+    else:
+        # No cabe a ningún lado: el rótulo va encima y la barra baja.
+        rotulo = Rotulo(texto, float(MARGEN), y + 10)
+        y += 18
+    return Tramo(COLORES.get(hito["hito"], "b2f"), x, y, ancho, rombo, hito["hito"] == "actividad", rotulo)
+
+
+def _mes_siguiente(dia: date) -> date:
+    return (dia.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _meses(desde: date, hasta: date) -> list[date]:
+    meses = []
+    while desde < hasta:
+        meses.append(desde)
+        desde = _mes_siguiente(desde)
+    return meses
+
+
+def _rotulo_mes(mes: date, cuantos: int) -> str:
+    nombre = MESES[mes.month - 1][:3]
+    return f"{nombre} {mes.year % 100}" if cuantos > MESES_ROTULADOS else nombre
+
+
+@dataclass(frozen=True)
+class Columna:
+    """El resultado de un año frente a su meta; sin valor, la columna se dibuja con trama y palabra."""
+
+    anio: int
+    centro: float
+    x: float
+    ancho: float
+    valor: Decimal | None
+    y: float
+    meta: Decimal | None
+    y_meta: float
+    estado: str
+
+
+def columnas(mediciones: Sequence[Mapping[str, Any]], metas: Mapping[int, Decimal]) -> list[Columna]:
+    """Una columna por año, del más antiguo al más nuevo."""
+    paso = 314 / max(len(mediciones), 1)
+    ancho = min(72.0, paso * 0.7)
+    return [
+        Columna(
+            anio=m["anio"],
+            centro=round(34 + paso * (i + 0.5), 1),
+            x=round(34 + paso * (i + 0.5) - ancho / 2, 1),
+            ancho=round(ancho, 1),
+            valor=m["valor"],
+            y=_y(m["valor"]),
+            meta=metas.get(m["anio"]),
+            y_meta=_y(metas.get(m["anio"])),
+            estado=m["estado"],
+        )
+        for i, m in enumerate(sorted(mediciones, key=lambda m: m["anio"]))
+    ]
+
+
+def _y(valor: Decimal | None) -> float:
+    return 30.0 if valor is None else round(230 - 2 * float(valor), 1)
+
+
+# Dónde va cada región en el mapa de teselas, de norte a sur.
+LUGARES = {
+    "15": (86, 8),
+    "01": (86, 45),
+    "02": (86, 82),
+    "03": (86, 119),
+    "04": (86, 156),
+    "05": (8, 193),
+    "13": (86, 193),
+    "06": (86, 230),
+    "07": (47, 267),
+    "16": (86, 304),
+    "08": (8, 304),
+    "09": (47, 341),
+    "14": (47, 378),
+    "10": (47, 415),
+    "11": (86, 452),
+    "12": (86, 489),
+}
+
+
+@dataclass(frozen=True)
+class Tesela:
+    """Una región del mapa: su lugar, su valor si se publica, y la clase de color."""
+
+    region: str
+    abreviatura: str
+    nombre: str
+    x: int
+    y: int
+    valor: Decimal | None
+    estado: str
+    clase: str
+    texto: str
+
+
+def teselas(
+    regiones: Sequence[Mapping[str, Any]], mediciones: Mapping[str, Mapping[str, Any]], meta: Decimal
+) -> list[Tesela]:
+    """Las dieciséis regiones, con lo medido o con lo que falta."""
+    return [_tesela(r, mediciones.get(r["region"]), meta) for r in sorted(regiones, key=lambda r: r["orden"])]
+
+
+def _tesela(region: Mapping[str, Any], medicion: Mapping[str, Any] | None, meta: Decimal) -> Tesela:
+    valor = medicion["valor"] if medicion else None
+    estado = medicion["estado"] if medicion else "no_medido"
+    clase, texto = _color(valor, meta) if valor is not None else ("q0" if estado == "no_se_publica" else "qn", "")
+    x, y = LUGARES[region["region"]]
+    return Tesela(region["region"], region["abreviatura"], region["nombre"], x, y, valor, estado, clase, texto)
+
+
+def _color(valor: Decimal, meta: Decimal) -> tuple[str, str]:
+    if valor >= meta + 5:
+        return "q4", "tb"
+    if valor >= meta:
+        return "q3", "tb"
+    return ("q2", "tq") if valor >= meta - 10 else ("q1", "tq")

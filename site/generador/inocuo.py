@@ -1,0 +1,55 @@
+"""Revisa cada página antes de publicarla: nada en línea que se ejecute, nada de otros sitios, ninguna dirección rara."""
+
+import re
+from html.parser import HTMLParser
+
+# Lo que carga algo al abrir la página: solo puede venir del propio portal.
+CARGAS = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "link": "href",
+    "source": "src",
+    "video": "src",
+    "use": "href",
+}
+PROHIBIDOS = frozenset({"style", "iframe", "object", "embed", "base", "frame", "applet"})
+DIRECCIONES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
+ESQUEMA = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+ESQUEMAS = frozenset({"https", "http", "mailto", "tel"})
+
+
+class PaginaPeligrosa(Exception):
+    """Una página trae algo que la política de seguridad no deja pasar; no se publica nada."""
+
+
+def exigir(ruta: str, html: str) -> None:
+    """PaginaPeligrosa si la página trae guiones o estilos en línea, o carga algo de otro sitio."""
+    revisor = _Revisor()
+    revisor.feed(html)
+    if revisor.hallados:
+        raise PaginaPeligrosa(f"{ruta}: {'; '.join(revisor.hallados)}")
+
+
+class _Revisor(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.hallados: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        atributos = dict(attrs)
+        if tag in PROHIBIDOS or (tag == "script" and "src" not in atributos):
+            self.hallados.append(f"<{tag}> en línea")
+        for nombre, valor in attrs:
+            if nombre == "style" or nombre.startswith("on"):
+                self.hallados.append(f"atributo {nombre} en <{tag}>")
+            if nombre in DIRECCIONES:
+                self._direccion(tag, nombre, valor or "")
+        cargado = atributos.get(CARGAS.get(tag, "")) or ""
+        if ESQUEMA.match(cargado) or cargado.startswith("//"):
+            self.hallados.append(f"<{tag}> carga {cargado}")
+
+    def _direccion(self, tag: str, nombre: str, valor: str) -> None:
+        esquema = ESQUEMA.match("".join(c for c in valor if c > " "))
+        if esquema and esquema[1].lower() not in ESQUEMAS:
+            self.hallados.append(f"{nombre} {esquema[1]}: en <{tag}>")

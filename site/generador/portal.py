@@ -1,0 +1,165 @@
+"""Construye el portal: del árbol de datos y páginas a una carpeta lista para servir."""
+
+import json
+import shutil
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from funciones.adaptadores.horneado import Horneado
+from generador import cascaron, decisiones, inocuo, paquetes, publicos
+from generador.cascaron import Cascaron
+from generador.ficha import Fichas
+from generador.filtros import FILTROS
+from generador.paginas import Pagina, paginas
+from generador.reemplazo import reemplazar
+
+RAIZ = Path(__file__).resolve().parents[2]
+PLANTILLAS = RAIZ / "plantillas"
+TEMA = RAIZ / "site" / "tema"
+EDITORIALES = RAIZ / "site" / "paginas"
+CONFIGURACION = RAIZ / "mkdocs.yml"
+MARCA = "Ferias y Redes"
+
+
+def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> None:
+    """Lee, dibuja, llena y recién al final cambia el portal viejo por el nuevo."""
+    obra = carpeta_de_obra(salida)
+    nuevo = obra / "portal"
+    shutil.rmtree(nuevo, ignore_errors=True)
+
+    leidos = paquetes.leer(datos)
+    publicado = Horneado(json.loads(horneado.read_text(encoding="utf-8")))
+    fichas = Fichas(leidos, publicado, ahora)
+
+    cascaron.preparar(EDITORIALES, TEMA, PLANTILLAS / "partes", obra)
+    decisiones.indexar(obra / "paginas" / "decisiones")
+    editorial = cascaron.dibujar(CONFIGURACION, obra, ahora)
+
+    rutas = escribir_editoriales(editorial, nuevo)
+    rutas += escribir_paginas(fichas, cascaron.leer(editorial), nuevo)
+    copiar_tema(nuevo)
+    publicos.publicar(leidos, nuevo)
+    escribir_mapa(rutas, nuevo)
+    escribir_api(nuevo)
+
+    reemplazar(nuevo, salida)
+    print(f"{len(rutas)} páginas en {salida}.")
+
+
+def carpeta_de_obra(salida: Path) -> Path:
+    """Donde se trabaja: `.obra` para la salida de siempre; junto a la salida si es otra."""
+    return Path(".obra") if salida == Path(".salida") else salida.with_name(f"{salida.name}.obra")
+
+
+def escribir_editoriales(editorial: Path, nuevo: Path) -> list[str]:
+    """Las páginas escritas a mano, tal como las dibujó el tema."""
+    rutas = []
+    for archivo, html in cascaron.paginas_editoriales(editorial):
+        ruta = "/" + archivo.removesuffix("index.html")
+        _escribir(nuevo, ruta, html)
+        rutas.append(ruta)
+    return rutas
+
+
+def escribir_paginas(fichas: Fichas, vacia: Cascaron, nuevo: Path) -> list[str]:
+    """Las páginas que salen de los datos, dentro del cascarón."""
+    entorno = entorno_de_plantillas(fichas)
+    rutas = []
+    for pagina in paginas(fichas):
+        _escribir(nuevo, pagina.ruta, vacia.llenar(_rellenos(pagina, entorno)))
+        rutas.append(pagina.ruta)
+    return rutas
+
+
+def entorno_de_plantillas(fichas: Fichas) -> Environment:
+    entorno = Environment(
+        loader=FileSystemLoader(PLANTILLAS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    entorno.filters.update(FILTROS)
+    entorno.globals.update(ahora=fichas.ahora, fichas=fichas)
+    entorno.globals["piezas"] = entorno.get_template("portal/piezas.html.j2").module
+    return entorno
+
+
+def _rellenos(pagina: Pagina, entorno: Environment) -> dict[str, str]:
+    plantilla = entorno.get_template(f"portal/{pagina.plantilla}.html.j2")
+    contexto = plantilla.new_context({**pagina.contexto, "ruta": pagina.ruta})
+
+    def bloque(nombre: str) -> str:
+        return "".join(plantilla.blocks[nombre](contexto)).strip()
+
+    comun = {"seccion": pagina.seccion, "nav_actual": pagina.nav, "nav_exacto": pagina.exacta}
+    cabeza = {"titulo": bloque("titulo") + f" · {MARCA}", "descripcion": bloque("descripcion")}
+    parte = {
+        "cabeza": entorno.get_template("partes/cabeza.html").render(**comun, **_ya_escapados(cabeza)),
+        "techo": entorno.get_template("partes/techo.html").render(**comun),
+        "toldo": entorno.get_template("partes/toldo.html").render(region_orden=pagina.region_orden),
+    }
+    return {
+        "cabeza": parte["cabeza"],
+        "seccion": pagina.seccion,
+        "cabecera": parte["techo"] + parte["toldo"],
+        "contenido": bloque("contenido"),
+        "guiones": "".join(f'<script src="/tema/{g}" defer></script>' for g in pagina.guiones),
+    }
+
+
+def _ya_escapados(textos: dict[str, str]) -> dict[str, str]:
+    """Los bloques salen escapados de su plantilla; marcarlos evita escaparlos dos veces."""
+    from markupsafe import Markup
+
+    return {clave: Markup(texto) for clave, texto in textos.items()}
+
+
+def copiar_tema(nuevo: Path) -> None:
+    """Estilo, letra, guiones y licencia; las plantillas del tema no se publican."""
+    destino = nuevo / "tema"
+    destino.mkdir(parents=True)
+    for archivo in sorted(TEMA.iterdir()):
+        if archivo.is_file() and archivo.suffix != ".html":
+            shutil.copyfile(archivo, destino / archivo.name)
+
+
+def escribir_mapa(rutas: list[str], nuevo: Path) -> None:
+    """El mapa del sitio y lo que pueden recorrer los buscadores."""
+    sitio = direccion_publica()
+    publicas = sorted(r for r in rutas if r != "/404.html")
+    filas = "".join(f"<url><loc>{escape(sitio + ruta)}</loc></url>\n" for ruta in publicas)
+    mapa = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{filas}</urlset>\n'
+    (nuevo / "sitemap.xml").write_text(mapa, encoding="utf-8")
+    robots = f"User-agent: *\nDisallow: /api/\nDisallow: /mesa/\n\nSitemap: {sitio}/sitemap.xml\n"
+    (nuevo / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def direccion_publica() -> str:
+    """La que dice mkdocs.yml, o la variable URL_PORTAL donde se despliega."""
+    from mkdocs.utils.yaml import yaml_load
+
+    with CONFIGURACION.open(encoding="utf-8") as archivo:
+        return str(yaml_load(archivo)["site_url"]).rstrip("/")
+
+
+def escribir_api(nuevo: Path) -> None:
+    """La descripción de la API, si el módulo que la arma ya existe."""
+    if find_spec("generador.openapi") is None:
+        return
+    descripcion = import_module("generador.openapi").describir()
+    (nuevo / "api").mkdir(exist_ok=True)
+    texto = json.dumps(descripcion, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    (nuevo / "api" / "openapi.json").write_text(texto, encoding="utf-8")
+
+
+def _escribir(nuevo: Path, ruta: str, html: str) -> None:
+    inocuo.exigir(ruta, html)
+    archivo = nuevo / ruta.lstrip("/") / "index.html" if ruta.endswith("/") else nuevo / ruta.lstrip("/")
+    archivo.parent.mkdir(parents=True, exist_ok=True)
+    archivo.write_text(html.rstrip() + "\n", encoding="utf-8")

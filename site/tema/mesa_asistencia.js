@@ -1,0 +1,86 @@
+// La asistencia: quién tenía puesto, y si llegó. También se imprime para firmar en la puerta.
+
+import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { enviar } from "./mesa_api.js";
+import { elegirConvocatoria, encabezado } from "./mesa_llamados.js";
+import { leerLista, porLlegada } from "./mesa_memoria.js";
+import { crear, direccionDeFicha, etiquetaDeEstado, fila, unaVez } from "./mesa_piezas.js";
+
+const GUIA = "Marca quién asistió. A quien asistió le llega la encuesta.";
+const CON_PUESTO = ["seleccionada", "confirmada", "participo", "no_asistio", "egresada"];
+const RESPUESTAS = [["si", "Asistió", ["participo", "egresada"]], ["no", "No asistió", ["no_asistio"]]];
+
+export async function abrirAsistencia({ id }) {
+  const { lista, elegida, nodo } = await elegirConvocatoria(id, "Asistencia", GUIA, "asistencia");
+  return { titulo: "Asistencia", nodo: nodo ?? new Asistencia(elegida, lista).nodo };
+}
+
+class Asistencia {
+  constructor(convocatoria, lista) {
+    this.convocatoria = convocatoria;
+    this.cuenta = crear("p", {});
+    this.cuerpo = crear("tbody");
+    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.cuenta,
+      crear("table", { class: "tabla cola" },
+        crear("caption", { class: "oculto" }, "Empresas con puesto, por orden de llegada"),
+        crear("thead", {}, crear("tr", {}, ["Folio", "Empresa", "Estado", "Asistencia"].map((c) => crear("th", { scope: "col" }, c)),
+          crear("th", { scope: "col", class: "m-solo-papel" }, "Firma"))),
+        this.cuerpo),
+      fila(crear("button", { type: "button", class: "boton b2 chica", al: { click: () => print() } }, "Imprimir la lista")));
+    this.dibujar(lista);
+  }
+
+  dibujar({ postulaciones }) {
+    this.filas = porLlegada(postulaciones.filter((p) => p.convocatoria === this.convocatoria.id && CON_PUESTO.includes(p.estado)));
+    this.cuerpo.replaceChildren(...this.filas.map((p) => this.renglon(p)));
+    this.contar();
+  }
+
+  contar() {
+    const marcadas = this.filas.filter(({ estado }) => RESPUESTAS.some(([, , estados]) => estados.includes(estado))).length;
+    this.cuenta.textContent = this.filas.length === 0 ? "Todavía nadie tiene puesto en esta convocatoria."
+      : `${this.filas.length} con puesto. ${marcadas === this.filas.length ? "Están todas marcadas." : `Faltan ${this.filas.length - marcadas} por marcar.`}`;
+  }
+
+  renglon(postulacion) {
+    const renglon = crear("tr", { "data-folio": postulacion.folio },
+      crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(postulacion) }, postulacion.folio_texto)),
+      crear("td", { "data-t": "Empresa" }, crear("span", {}, postulacion.nombre)),
+      crear("td", { "data-t": "Estado" }, etiquetaDeEstado(postulacion.estado, postulacion.estado_texto)),
+      crear("td", { "data-t": "Asistencia" }, crear("span", { class: "m-par", role: "group", "aria-label": `Asistencia de ${postulacion.nombre}` },
+        RESPUESTAS.map((respuesta) => this.boton(postulacion, respuesta)))),
+      crear("td", { class: "m-solo-papel" }));
+    return renglon;
+  }
+
+  boton(postulacion, [asistio, texto, estados]) {
+    const marcada = estados.includes(postulacion.estado);
+    const boton = crear("button", {
+      type: "button", class: "boton b2 chica", "data-asistio": asistio, "aria-pressed": String(marcada),
+      // Quien ya respondió la encuesta egresó: su asistencia no se cambia.
+      disabled: postulacion.estado === "egresada",
+      al: { click: () => marcada || unaVez(boton, () => this.marcar(postulacion, asistio, texto)) },
+    }, texto);
+    return boton;
+  }
+
+  async marcar(postulacion, asistio, texto) {
+    callar();
+    try {
+      const { estado, estado_texto: estadoTexto, version } = await enviar("asistencia", { folio: postulacion.folio, asistio, version: postulacion.version });
+      Object.assign(postulacion, { estado, estado_texto: estadoTexto, version });
+      this.cuerpo.querySelector(`[data-folio="${CSS.escape(postulacion.folio)}"]`).replaceWith(this.renglon(postulacion));
+      this.enfocar(postulacion.folio, asistio);
+      this.contar();
+      decir(`${postulacion.nombre}: ${texto.toLowerCase()}.`);
+    } catch (falla) {
+      if (falla.codigo !== "cambio_entre_medio") return mostrarFalla(falla);
+      this.dibujar(await leerLista());
+      mostrarErrores(falla.titulo, `${falla.message} La lista ya está al día.`);
+    }
+  }
+
+  enfocar(folio, asistio) {
+    this.cuerpo.querySelector(`[data-folio="${CSS.escape(folio)}"] [data-asistio="${asistio}"]`).focus();
+  }
+}

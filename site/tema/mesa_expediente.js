@@ -1,0 +1,75 @@
+// Lo que trae una postulación para leer: respuestas, documentos, historia y correos avisados.
+
+import { decir, mostrarFalla } from "./mesa_avisos.js";
+import { leer } from "./mesa_api.js";
+import { crear, palabraDe, unaVez } from "./mesa_piezas.js";
+
+const PAPELES = { postulante: "Quien postuló", personal: "El equipo", sistema: "El sistema" };
+// Lo que vive el enlace firmado; después se pide otro.
+const VIDA_DEL_ENLACE = 5 * 60 * 1000;
+
+export function respuestas({ respuestas: dichas }) {
+  return seccion("respuestas", "Lo que respondió", crear(
+    "dl", { class: "resumen" },
+    dichas.map(({ titulo, texto }) => crear("div", {}, crear("dt", {}, titulo), crear("dd", { class: "m-texto" }, texto || "Sin respuesta"))),
+  ));
+}
+
+export function documentos({ folio, documentos: subidos }) {
+  return seccion("documentos", "Documentos", subidos.length === 0
+    ? crear("p", {}, "No subió ningún documento.")
+    : crear("ul", { class: "lista" }, subidos.map((documento) => renglonDeDocumento(folio, documento))));
+}
+
+function renglonDeDocumento(folio, { documento, titulo, nombre, tamano_texto: tamano, huella }) {
+  const lugar = crear("span", {});
+  const pedir = crear("button", {
+    type: "button", class: "boton b2 chica no-print",
+    al: { click: () => unaVez(pedir, () => abrirDocumento(folio, documento, titulo, lugar, pedir)) },
+  }, "Abrir", crear("span", { class: "oculto" }, ` ${titulo}`));
+  lugar.append(pedir);
+  return crear("li", { class: "m-documento" },
+    crear("div", {}, crear("b", {}, titulo), crear("span", { class: "chico" }, `${nombre} · ${tamano}`),
+      huella && crear("span", { class: "mono m-huella" }, `SHA-256 ${huella.slice(0, 16)}…`)),
+    lugar);
+}
+
+async function abrirDocumento(folio, documento, titulo, lugar, pedir) {
+  try {
+    const { enlace } = await leer(`documentos/${encodeURIComponent(folio)}/${encodeURIComponent(documento)}`);
+    const direccion = new URL(enlace, location.origin);
+    if (!["https:", "http:"].includes(direccion.protocol)) throw new Error("enlace ajeno");
+    const abrir = crear("a", { class: "toque", href: direccion.href, target: "_blank", rel: "noopener" },
+      `Abrir ${titulo} en otra pestaña`);
+    lugar.replaceChildren(abrir);
+    // Si el navegador no deja abrirla sola, el enlace queda a mano y con el foco.
+    abrir.focus();
+    abrir.click();
+    decir(`El enlace de ${titulo} sirve por cinco minutos.`);
+    setTimeout(() => lugar.replaceChildren(pedir), VIDA_DEL_ENLACE);
+  } catch (falla) {
+    mostrarFalla(falla);
+  }
+}
+
+export function historia({ historia: pasos }) {
+  return seccion("historia", "Historia", crear("ol", { class: "lista" }, pasos.map((paso) => crear(
+    "li", {},
+    crear("b", {}, palabraDe(paso.a, paso.a_texto)),
+    crear("span", { class: "chico" }, [paso.cuando_texto, PAPELES[paso.papel] ?? paso.papel, paso.oficina].filter(Boolean).join(" · ")),
+    paso.motivo && crear("p", { class: "m-texto m-motivo" }, paso.motivo),
+  ))));
+}
+
+export function avisos({ avisos: mandados }) {
+  return seccion("avisos", "Correos que se le mandaron", mandados.length === 0
+    ? crear("p", {}, "Todavía no hay correos.")
+    : crear("ul", { class: "lista" }, mandados.map(({ estado_texto: estado, creado_texto: creado, enviado_texto: enviado }) => crear(
+      "li", {}, crear("b", {}, estado),
+      crear("span", { class: "chico" }, enviado ? `Enviado ${enviado}` : `Creado ${creado}. Todavía no sale.`),
+    ))));
+}
+
+export function seccion(id, titulo, ...contenido) {
+  return crear("section", { "aria-labelledby": `t-${id}` }, crear("h2", { id: `t-${id}` }, titulo), ...contenido);
+}

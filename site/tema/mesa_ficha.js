@@ -1,0 +1,149 @@
+// La ficha de una postulación: se lee a la izquierda, se decide a la derecha, y nada de lo escrito se pierde.
+
+import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { enviar, leer } from "./mesa_api.js";
+import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe } from "./mesa_decision.js";
+import { avisos, documentos, historia, respuestas } from "./mesa_expediente.js";
+import {
+  borradorDe, convocatoriaDe, direccionDeLaCola, guardarBorrador, hayRecorrido, leerLista, olvidarBorrador, porLlegada,
+  recordarCola, vecino,
+} from "./mesa_memoria.js";
+import { cuerpoDeNotas, escrito, faltasDeNotas, idDeNota, notas, puedeCalificar } from "./mesa_notas.js";
+import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir } from "./mesa_piezas.js";
+import { idDeRegla, requisitos } from "./mesa_requisitos.js";
+
+const camino = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
+
+export async function abrirFicha({ id }) {
+  const [detalle] = await Promise.all([leer(camino(id)), prepararRecorrido()]);
+  const vista = new Ficha(detalle);
+  return { titulo: detalle.folio_texto, nodo: vista.nodo, vecino: (paso) => irA(vecino(detalle.folio, paso)) };
+}
+
+// Quien llega directo a una ficha recorre las que esperan revisión.
+async function prepararRecorrido() {
+  const lista = await leerLista({ basta: true });
+  if (hayRecorrido()) return;
+  const pendientes = lista.postulaciones.filter(({ estado }) => ["recibida", "retenida"].includes(estado));
+  recordarCola(direccionDeLaCola(), porLlegada(pendientes).map(({ folio }) => folio));
+}
+
+function irA(folio) {
+  if (folio) location.hash = direccionDeFicha({ folio });
+  else decir("No hay más postulaciones en esa dirección de la lista.");
+}
+
+class Ficha {
+  constructor(detalle) {
+    this.nodo = crear("div");
+    this.dibujar(detalle);
+  }
+
+  dibujar(detalle) {
+    this.detalle = detalle;
+    this.convocatoria = convocatoriaDe(detalle.convocatoria);
+    this.nodo.replaceChildren(
+      crear("p", { class: "miga" }, crear("a", { href: direccionDeLaCola() }, "← Volver a la cola")),
+      this.encabezado(),
+      crear("div", { class: "columnas m-ficha" },
+        crear("div", {}, this.requisitos(), this.notas(), respuestas(detalle), documentos(detalle), historia(detalle), avisos(detalle)),
+        crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.siguiente())),
+    );
+  }
+
+  get borrador() {
+    return borradorDe(this.detalle.folio);
+  }
+
+  anotar(cambios) {
+    guardarBorrador(this.detalle.folio, { ...this.borrador, ...cambios });
+  }
+
+  encabezado() {
+    const { detalle } = this;
+    const nombre = detalle.respuestas.find(({ clave }) => clave === "nombre")?.texto ?? detalle.folio_texto;
+    return crear("div", {},
+      crear("p", { class: "chico" }, `${detalle.folio_texto} · ${detalle.convocatoria_nombre}`, demostracion(this.convocatoria?.demostracion)),
+      crear("h1", { tabindex: "-1", class: "m-nombre" }, nombre),
+      crear("p", { class: "fila" }, etiquetaDeEstado(detalle.estado, detalle.estado_texto),
+        detalle.puntaje && crear("span", { class: "num" }, `Puntaje ${conComa(detalle.puntaje)}`),
+        detalle.oferta_vence_texto && crear("span", {}, `Tiene hasta ${detalle.oferta_vence_texto} para aceptar`)),
+      crear("p", { class: "guia" }, `De ${detalle.hallazgos.length} requisitos, ${resumir(detalle.hallazgos.map(({ resultado }) => resultado))}. `,
+        "El sistema propone, tú decides."));
+  }
+
+  requisitos() {
+    return requisitos(this.detalle, this.borrador, {
+      editable: decisionesDe(this.detalle).length > 0,
+      alCambiar: (regla, resultado) => this.anotar({ hallazgos: { ...this.borrador.hallazgos, [regla]: resultado } }),
+    });
+  }
+
+  notas() {
+    if (!puedeCalificar(this.detalle, this.convocatoria)) return null;
+    return notas(this.detalle, this.borrador, this.convocatoria, {
+      alCambiar: (parte, criterio, valor) => this.anotar({ [parte]: { ...this.borrador[parte], [criterio]: valor } }),
+      alGuardar: () => this.guardarNotas(),
+    });
+  }
+
+  decision() {
+    return decision(this.detalle, this.borrador, {
+      alCambiar: (cambios) => this.anotar(cambios),
+      alGuardar: () => this.guardarDecision(),
+    });
+  }
+
+  siguiente() {
+    const folio = vecino(this.detalle.folio, 1);
+    return folio
+      ? fila(enlaceABoton(direccionDeFicha({ folio }), "Abrir la siguiente", "boton b2"))
+      : crear("p", { class: "chico" }, "Es la última de la lista.");
+  }
+
+  guardarDecision() {
+    return this.guardar(faltasDe(this.detalle, this.borrador), () => cuerpoDe(this.detalle, this.borrador));
+  }
+
+  guardarNotas() {
+    const filas = escrito(this.detalle, this.borrador, this.convocatoria);
+    return this.guardar(faltasDeNotas(filas), () => cuerpoDeNotas(this.detalle, filas));
+  }
+
+  async guardar(faltas, armar) {
+    callar();
+    if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
+    const cuerpo = armar();
+    try {
+      const detalle = await enviar(`${camino(this.detalle.folio)}/evaluacion`, cuerpo);
+      olvidarBorrador(detalle.folio);
+      this.dibujar(detalle);
+      this.nodo.querySelector("h1").focus();
+      decir(cuerpo.decision === "evaluada" ? `Guardamos la nota. Puntaje: ${conComa(detalle.puntaje)}.`
+        : `Guardado: ${nombreDe(cuerpo.decision).toLowerCase()}. Ahora está en «${palabraDe(detalle.estado, detalle.estado_texto)}».`);
+    } catch (falla) {
+      await this.explicar(falla);
+    }
+  }
+
+  async explicar(falla) {
+    if (falla.codigo === "cambio_entre_medio" || falla.codigo === "accion_imposible") {
+      const anterior = this.detalle;
+      this.dibujar(await leer(camino(anterior.folio)));
+      const ahora = this.detalle.estado === anterior.estado ? "Sigue" : "Ahora está";
+      mostrarErrores(falla.titulo, `${falla.message} ${ahora} en «${palabraDe(this.detalle.estado, this.detalle.estado_texto)}». Lo que escribiste sigue aquí.`);
+    } else {
+      mostrarFalla(falla, (nombre) => this.elementoDe(nombre));
+    }
+  }
+
+  /** El elemento que corresponde a un campo nombrado por el servidor, con o sin el nombre del grupo delante. */
+  elementoDe(nombre) {
+    const corto = nombre.split(".").pop();
+    const primera = this.detalle.hallazgos[0]?.regla;
+    const posibles = [corto, idDeRegla(corto), idDeNota(corto), `decision-${decisionesDe(this.detalle)[0]}`];
+    if (corto === "hallazgos") return idDeRegla(primera);
+    if (corto === "decision") return posibles[3];
+    return posibles.find((id) => document.getElementById(id)) ?? null;
+  }
+}

@@ -1,0 +1,129 @@
+// La selección: simular muestra las listas sin cambiar nada; ejecutar las deja firmes con su razón.
+
+import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { enviar } from "./mesa_api.js";
+import { elegirConvocatoria, encabezado, puestos } from "./mesa_llamados.js";
+import { leerLista } from "./mesa_memoria.js";
+import { campo, conComa, crear, direccionDeFicha, enlaceABoton, fila, unaVez } from "./mesa_piezas.js";
+
+const GUIA = "Mira primero cómo quedarían las listas. Nada cambia hasta que ejecutes.";
+const REPETIBLES = ["cambio_entre_medio", "sin_cupo"];
+
+export async function abrirSeleccion({ id }) {
+  const { elegida, nodo } = await elegirConvocatoria(id, "Selección", GUIA, "seleccion");
+  return { titulo: "Selección", nodo: nodo ?? new Seleccion(elegida).nodo };
+}
+
+class Seleccion {
+  constructor(convocatoria) {
+    this.convocatoria = convocatoria;
+    this.motivo = "";
+    this.cupo = crear("p", { class: "num" }, puestos(convocatoria));
+    this.resultado = crear("div");
+    this.boton = crear("button", { type: "button", class: "boton" }, "Simular la selección");
+    this.boton.addEventListener("click", () => unaVez(this.boton, () => this.simular()));
+    const modo = convocatoria.modo_seleccion === "puntaje" ? "Se elige por puntaje." : "Se elige por orden de llegada.";
+    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, fila(this.boton), this.resultado);
+  }
+
+  async pedir(accion) {
+    const listas = await enviar("seleccion", { convocatoria: this.convocatoria.id, accion, ...(accion === "ejecutar" && { motivo: this.motivo.trim() }) });
+    this.cupo.textContent = puestos(listas.cupo);
+    return listas;
+  }
+
+  async simular() {
+    callar();
+    try {
+      this.mostrar(await this.pedir("simular"));
+      this.resultado.querySelector("h2").focus();
+      decir("Lista la simulación. Todavía no cambia nada.");
+    } catch (falla) {
+      this.explicar(falla);
+    }
+  }
+
+  mostrar(listas) {
+    const hay = listas.seleccionadas.length + listas.espera.length + listas.no_seleccionadas.length > 0;
+    this.resultado.replaceChildren(
+      crear("h2", { tabindex: "-1" }, listas.ejecutada ? "Selección ejecutada" : "Así quedaría"),
+      crear("p", {}, listas.ejecutada ? "Los correos ya están saliendo." : "Es una simulación: nadie recibe nada todavía."),
+      unaLista("Seleccionadas", listas.seleccionadas, "abierta"),
+      unaLista("Lista de espera", listas.espera, "espera"),
+      unaLista("No seleccionadas", listas.no_seleccionadas, "no"),
+      listas.sin_decidir.length > 0 && unaLista("Sin decidir todavía", listas.sin_decidir, ""),
+      listas.sin_decidir.length > 0 && crear("p", { class: "aviso" }, "Esperan a que se revise una que llegó antes."),
+      listas.ejecutada ? fila(enlaceABoton(`#/asistencia/${encodeURIComponent(this.convocatoria.id)}`, "Ir a la asistencia", "boton b2 chica"))
+        : hay ? this.formulario(listas) : crear("p", { class: "aviso" }, "No hay ninguna postulación por seleccionar."),
+    );
+  }
+
+  formulario(listas) {
+    const motivo = crear("textarea", { rows: "4", maxlength: "2000" });
+    motivo.value = this.motivo;
+    motivo.addEventListener("input", () => { this.motivo = motivo.value; });
+    const boton = crear("button", { type: "submit", class: "boton" }, "Ejecutar la selección");
+    const avisadas = listas.seleccionadas.length + listas.espera.length + listas.no_seleccionadas.length;
+    const correos = avisadas === 1 ? "un correo" : `${avisadas} correos`;
+    const ejecutar = (suceso) => {
+      suceso.preventDefault();
+      unaVez(boton, () => this.ejecutar());
+    };
+    return crear("form", { class: "caja no-print m-angosto", novalidate: true, "aria-labelledby": "t-ejecutar", al: { submit: ejecutar } },
+      crear("h2", { id: "t-ejecutar" }, "Ejecutar la selección"),
+      campo("motivo", "Razón de la selección", "Queda en el acta. Di con qué regla y qué revisión se eligió.", motivo),
+      crear("fieldset", { class: "campo m-decisiones" }, crear("legend", {}, "Confirma"),
+        crear("label", { class: "opcion" }, crear("input", { type: "checkbox", id: "confirmo" }),
+          crear("span", {}, `Revisé las listas. Entiendo que salen ${correos} y que no se deshace desde aquí.`))),
+      boton);
+  }
+
+  async ejecutar() {
+    callar();
+    const faltas = [];
+    if (!this.motivo.trim()) faltas.push({ id: "motivo", texto: "Escribe la razón de la selección" });
+    if (!document.getElementById("confirmo").checked) faltas.push({ id: "confirmo", texto: "Confirma que revisaste las listas" });
+    if (faltas.length > 0) return mostrarErrores("Falta algo para ejecutar", null, faltas);
+    try {
+      const listas = await this.pedir("ejecutar");
+      this.motivo = "";
+      this.boton.hidden = true;
+      this.mostrar(listas);
+      this.resultado.querySelector("h2").focus();
+      decir("Selección ejecutada.");
+      // Para que la asistencia y la cola vean los estados nuevos.
+      await leerLista();
+    } catch (falla) {
+      await this.explicar(falla);
+    }
+  }
+
+  async explicar(falla) {
+    if (falla.codigo === "falta_revisar") {
+      const faltas = (falla.extra.folios ?? []).map((texto) => (
+        { destino: direccionDeFicha({ folio: texto.replaceAll(" ", "") }), texto }));
+      return mostrarErrores(falla.titulo, falla.message, faltas);
+    }
+    if (REPETIBLES.includes(falla.codigo)) {
+      this.mostrar(await this.pedir("simular"));
+      return mostrarErrores(falla.titulo, `${falla.message} Volvimos a simular y tu razón sigue aquí.`);
+    }
+    return mostrarFalla(falla, () => (document.getElementById("motivo") ? "motivo" : null));
+  }
+}
+
+function unaLista(titulo, filas, clase) {
+  const conPuntaje = filas.some(({ puntaje }) => puntaje !== null && puntaje !== undefined);
+  const conMotivo = filas.some(({ motivo_texto: motivo }) => motivo);
+  const nombre = crear("h3", { class: "m-lista" }, crear("span", { class: `est ${clase}`.trim() }, titulo), ` ${filas.length}`);
+  if (filas.length === 0) return crear("div", {}, nombre, crear("p", { class: "chico" }, "Ninguna."));
+  const columnas = ["Folio", "Empresa", conPuntaje && "Puntaje", conMotivo && "Por qué"].filter(Boolean);
+  return crear("div", {}, nombre, crear("table", { class: "tabla cola" },
+    crear("caption", { class: "oculto" }, `${titulo}: ${filas.length}`),
+    crear("thead", {}, crear("tr", {}, columnas.map((columna) => crear("th", { scope: "col" }, columna)))),
+    crear("tbody", {}, filas.map((f) => crear("tr", {},
+      crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(f) }, f.folio_texto)),
+      crear("td", { "data-t": "Empresa" }, crear("span", {}, f.nombre)),
+      conPuntaje && crear("td", { "data-t": "Puntaje", class: "num" }, conComa(f.puntaje ?? "")),
+      conMotivo && crear("td", { "data-t": "Por qué" }, crear("span", {}, f.motivo_texto)))))));
+}
