@@ -55,7 +55,7 @@ def actor_de(funcionario: Funcionario, convocatoria: Convocatoria) -> Actor:
 
 
 def aplicar(pasos: tuple[Paso, ...], convocatoria: Convocatoria, *, reclama_rut: bool = False) -> None:
-    """Guarda los pasos todo o nada, con los topes de puestos que rigen hoy."""
+    """Guarda los pasos todo o nada, con los topes de cupos que rigen hoy."""
     montaje().almacen.aplicar(Cambio(pasos, convocatoria.cupos, convocatoria.espera_maxima, reclama_rut))
 
 

@@ -54,7 +54,7 @@ def _vencer(postulacion: Postulacion, convocatoria: Convocatoria) -> int:
         Estado.OFERTA_VENCIDA,
         espera.PROMOTOR,
         montaje().ahora(),
-        motivo="Pasó el plazo para aceptar el puesto",
+        motivo="Pasó el plazo para aceptar el cupo",
         version_regla=montaje().horneado.reglamento(convocatoria).version,
     )
     try:

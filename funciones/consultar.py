@@ -1,4 +1,4 @@
-"""Consultar: la página de estado con folio y código, y los puestos vivos de una convocatoria."""
+"""Consultar: la página de estado con folio y código, y los cupos vivos de una convocatoria."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
 def _acciones(postulacion: Postulacion) -> list[str]:
     posibles = TRANSICIONES[postulacion.estado]
     acciones = [accion for a, accion in ACCIONES.items() if Papel.POSTULANTE in posibles.get(a, frozenset())]
-    # Con un puesto en la mano, «dejar el puesto» dice lo mismo que «retirar» y con mejores palabras.
+    # Con un cupo en la mano, «dejar el cupo» dice lo mismo que «retirar» y con mejores palabras.
     return [accion for accion in acciones if accion != "retirar" or "declinar" not in acciones]
 
 
@@ -87,7 +87,7 @@ def _enlace_encuesta(postulacion: Postulacion) -> str | None:
 
 
 def cupos(solicitud: Solicitud) -> Respuesta:
-    """Los puestos ahora: cupos, asignados, en revisión y en espera. Se puede guardar un minuto: no es personal."""
+    """Los cupos ahora: totales, asignados, en revisión y en espera. Se puede guardar un minuto: no es personal."""
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.camino.get("id", ""))
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     cuenta = Counter(p.estado for p in montaje().almacen.cola(convocatoria.id))

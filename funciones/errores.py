@@ -57,7 +57,7 @@ TEXTOS: Mapping[str, Texto] = {
         "Pasó el plazo para confirmar tu correo. Puedes postular de nuevo si la convocatoria sigue abierta.",
     ),
     "oferta_vencida": Texto(
-        409, "El plazo para responder terminó", "El puesto pasó a la siguiente empresa de la lista de espera."
+        409, "El plazo para responder terminó", "El cupo pasó a la siguiente empresa de la lista de espera."
     ),
     "accion_imposible": Texto(
         409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."
@@ -65,7 +65,7 @@ TEXTOS: Mapping[str, Texto] = {
     "cambio_entre_medio": Texto(
         409, "Alguien la cambió mientras la mirabas", "Tu cambio no se guardó. Mira cómo quedó y decide otra vez."
     ),
-    "sin_cupo": Texto(409, "No queda puesto", "Los puestos cambiaron mientras trabajabas. Vuelve a simular."),
+    "sin_cupo": Texto(409, "No queda cupo", "Los cupos cambiaron mientras trabajabas. Vuelve a simular."),
     "falta_revisar": Texto(
         409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."
     ),

@@ -1,4 +1,4 @@
-"""Responder: aceptar o dejar un puesto, o retirar la postulación; el puesto que se libera pasa a quien sigue."""
+"""Responder: aceptar o dejar un cupo, o retirar la postulación; el cupo que se libera pasa a quien sigue."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registr
 
 _DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
 _MOTIVOS = {
-    "aceptar": "La empresa aceptó el puesto",
-    "declinar": "La empresa dejó el puesto",
+    "aceptar": "La empresa aceptó el cupo",
+    "declinar": "La empresa dejó el cupo",
     "retirar": "La empresa retiró su postulación",
 }
 

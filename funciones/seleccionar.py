@@ -27,7 +27,7 @@ from funciones.solicitud import (
 ROLES = ("evaluador", "nacional", "administrador")
 MOTIVO_EN_PALABRAS = {
     Motivo.BAJO_NOTA_MINIMA: "Quedó bajo la nota mínima",
-    Motivo.SIN_CUPO_NI_ESPERA: "No quedó puesto ni lugar en la lista de espera",
+    Motivo.SIN_CUPO_NI_ESPERA: "No quedó cupo ni lugar en la lista de espera",
 }
 
 
@@ -77,7 +77,7 @@ def _ejecutar(
     funcionario: Funcionario,
     motivo: str,
 ) -> None:
-    """Primero los puestos, después la espera, al final los no: si se corta, lo que falta se decide al repetir."""
+    """Primero los cupos, después la espera, al final los no: si se corta, lo que falta se decide al repetir."""
     actor, regla = actor_de(funcionario, convocatoria), montaje().horneado.reglamento(convocatoria).version
     destinos = [(folio, Estado.SELECCIONADA, "") for folio in seleccion.seleccionadas]
     destinos += [(folio, Estado.LISTA_DE_ESPERA, "") for folio in seleccion.espera]
