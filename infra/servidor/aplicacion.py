@@ -18,6 +18,8 @@ from servidor.oidc import ANFITRIONES, Oidc
 from servidor.rutas import elegir
 
 ARCHIVOS_BAJO_API = frozenset({"/api/openapi.json"})
+# Lo que va en los huecos de la política de contenido: aquí documentos y entrada son del mismo origen.
+VALORES_LOCALES = {"OrigenDocumentos": "", "OrigenPersonal": ""}
 
 
 class Aplicacion:
@@ -27,7 +29,7 @@ class Aplicacion:
         self._ajustes = ajustes
         self._rutas = plantilla.rutas(definicion)
         self._manejadores = plantilla.manejadores(definicion)
-        self._definicion = definicion
+        self._cabeceras = plantilla.cabeceras_de_seguridad(definicion, VALORES_LOCALES)
         self.oidc = Oidc(ajustes.claves, ajustes.emisor)
         self._deposito = Deposito(ajustes)
 
@@ -39,13 +41,9 @@ class Aplicacion:
         except Exception as error:
             registrar_falla(f"{solicitud.method} {solicitud.path}", error)
             respuesta = paginas.aviso("Algo falló de nuestro lado", "Inténtalo otra vez en un minuto.", 500)
-        for cabecera in self.cabeceras():
+        for cabecera in self._cabeceras:
             respuesta.headers.setdefault(cabecera.nombre, cabecera.valor)
         return respuesta
-
-    def cabeceras(self) -> list[plantilla.Cabecera]:
-        """Las cabeceras de seguridad, con las huellas de los guiones del último portal construido."""
-        return plantilla.cabeceras_de_seguridad(self._definicion, valores_locales(self._ajustes))
 
     def _atender(self, solicitud: Request) -> Response:
         if solicitud.host.rsplit(":", 1)[0] not in ANFITRIONES:
@@ -102,24 +100,17 @@ class Aplicacion:
         except Exception as error:
             registrar_falla(f"la función {funcion}", error)
             return paginas.json_('{"message":"Internal Server Error"}', 500)
-        for cabecera in self.cabeceras():
+        for cabecera in self._cabeceras:
             if cabecera.pisa:
                 respuesta.headers.pop(cabecera.nombre, None)
         return respuesta
 
     def _politica_de_contenido(self) -> str:
-        return next((c.valor for c in self.cabeceras() if c.nombre == "Content-Security-Policy"), "default-src 'self'")
+        return next((c.valor for c in self._cabeceras if c.nombre == "Content-Security-Policy"), "default-src 'self'")
 
     def ahora(self) -> datetime:
         """La hora, adelantada si así se pidió para una demostración."""
         return datetime.now(UTC) + timedelta(seconds=self._ajustes.desfase)
-
-
-def valores_locales(ajustes: Ajustes) -> dict[str, str]:
-    """Lo que va en los huecos de la política de contenido: aquí documentos y entrada son del mismo origen."""
-    guiones = ajustes.obra / "guiones.txt"
-    huellas = " ".join(guiones.read_text(encoding="utf-8").split()) if guiones.is_file() else ""
-    return {"OrigenDocumentos": "", "OrigenPersonal": "", "HuellasDeGuiones": huellas}
 
 
 def _demasiado(solicitud: Request) -> Response:

@@ -1,0 +1,133 @@
+"""Cada rol permite exactamente lo que su verbo puede llegar a pedir: ni menos ni más."""
+
+import ast
+from functools import cache
+from typing import Any
+
+import pytest
+
+from servidor import plantilla as lectura
+from tests.infra import llamadas
+from tests.infra.traduccion import RAIZ, original
+
+ALMACEN = RAIZ / "funciones" / "adaptadores" / "almacen_dynamodb.py"
+VERBOS = sorted(m.split(".")[1] for m in lectura.manejadores(original()).values())
+OPERACIONES = {
+    "get_item": {"GetItem"},
+    "put_item": {"PutItem"},
+    "update_item": {"UpdateItem"},
+    "delete_item": {"DeleteItem"},
+    "batch_get_item": {"BatchGetItem"},
+    # Una transacción pide los permisos de lo que lleva dentro.
+    "transact_write_items": {"PutItem", "UpdateItem", "DeleteItem"},
+}
+DEPOSITO = {
+    # Sin permiso de listar, S3 responde 403 por un archivo que no está y no se distingue de una falla.
+    "permiso": {"s3:PutObject cuarentena"},
+    "examinar": {"s3:GetObject cuarentena", "s3:GetObjectVersion cuarentena", "s3:ListBucket"},
+    "copiar": {"s3:PutObject expedientes", "s3:GetObject cuarentena", "s3:GetObjectVersion cuarentena"},
+    "enlace": {"s3:GetObject expedientes"},
+}
+OTROS = {
+    "correo.enviar": {"ses:SendEmail", "ses:SendRawEmail"},
+    "cola.pedir_envio": {"sqs:SendMessage ColaAvisos"},
+    "publicacion.publicar": {"s3:GetObject indicadores", "s3:PutObject indicadores", "s3:ListBucket"},
+}
+# Lo que pide el servicio que llama a la función, no su código.
+POR_QUIEN_LLAMA = {
+    "notificar": {
+        "sqs:ReceiveMessage ColaAvisos",
+        "sqs:DeleteMessage ColaAvisos",
+        "sqs:GetQueueAttributes ColaAvisos",
+    },
+    "relevar": {
+        "dynamodb:DescribeStream StreamArn",
+        "dynamodb:GetRecords StreamArn",
+        "dynamodb:GetShardIterator StreamArn",
+        "dynamodb:ListStreams stream",
+        "sqs:SendMessage AvisosSinRelevar",
+    },
+}
+# Postular vuelve a mirar la copia que dejó en el expediente.
+ADEMAS = {"postular": {"s3:GetObject expedientes", "s3:GetObjectVersion expedientes"}}
+
+
+def necesarios(verbo: str) -> set[str]:
+    """Los permisos que el código de ese verbo necesita, en la forma «acción lugar»."""
+    hallados = set(POR_QUIEN_LLAMA.get(verbo, set())) | ADEMAS.get(verbo, set())
+    for pedido in llamadas.pedidos(verbo):
+        adaptador, _, operacion = pedido.partition(".")
+        match adaptador:
+            case "llavero":
+                hallados.add("clave")
+            case "almacen":
+                # Abrir el almacén ya pide la clave: lo personal se guarda cifrado.
+                hallados |= {"clave"} | _del_almacen(operacion)
+            case "deposito":
+                hallados |= DEPOSITO[operacion]
+            case _:
+                hallados |= OTROS[pedido]
+    return hallados
+
+
+@cache
+def _metodos() -> dict[str, ast.FunctionDef]:
+    clase = next(n for n in ast.parse(ALMACEN.read_text("utf-8")).body if isinstance(n, ast.ClassDef))
+    return {nodo.name: nodo for nodo in clase.body if isinstance(nodo, ast.FunctionDef)}
+
+
+def _del_almacen(operacion: str) -> set[str]:
+    """Lo que pide a DynamoDB un método del almacén, siguiendo los métodos suyos que llama."""
+    vistos, pendientes, hallados = set(), [operacion], set()
+    while pendientes:
+        metodo = pendientes.pop()
+        if metodo in vistos or metodo not in _metodos():
+            continue
+        vistos.add(metodo)
+        for nodo in ast.walk(_metodos()[metodo]):
+            if isinstance(nodo, ast.Constant) and nodo.value in OPERACIONES:
+                hallados |= {f"dynamodb:{accion} tabla" for accion in OPERACIONES[nodo.value]}
+            elif isinstance(nodo, ast.Attribute):
+                hallados |= {f"dynamodb:Query {nodo.attr.lower()}"} if nodo.attr in {"COLA", "PENDIENTES"} else set()
+                if isinstance(nodo.value, ast.Name) and nodo.value.id == "self":
+                    pendientes.append(nodo.attr)
+        if metodo == "_historia":
+            hallados.add("dynamodb:Query tabla")
+    return hallados
+
+
+def permitidos(verbo: str) -> set[str]:
+    """Los permisos del rol de ese verbo, en la misma forma."""
+    rol = original()["Resources"][f"Rol{verbo.capitalize()}"]["Properties"]
+    hallados = {"clave"} if {"Ref": "LeerClaveMaestra"} in rol["ManagedPolicyArns"] else set()
+    for politica in rol.get("Policies", []):
+        for sentencia in politica["PolicyDocument"]["Statement"]:
+            for accion in sentencia["Action"]:
+                hallados |= {_juntos(accion, recurso) for recurso in sentencia["Resource"]}
+    return hallados
+
+
+def _juntos(accion: str, recurso: dict[str, Any]) -> str:
+    if accion == "s3:ListBucket" or accion.startswith("ses:"):
+        return accion
+    if "Fn::Sub" in recurso:
+        return f"{accion} {recurso['Fn::Sub'].removesuffix('/*').rpartition('/')[2]}"
+    logico, atributo = recurso["Fn::GetAtt"]
+    if logico == "Tabla":
+        return f"{accion} {'tabla' if atributo == 'Arn' else atributo}"
+    return f"{accion} {logico}"
+
+
+@pytest.mark.parametrize("verbo", VERBOS)
+def test_el_rol_permite_justo_lo_que_el_verbo_pide(verbo: str) -> None:
+    falta, sobra = necesarios(verbo) - permitidos(verbo), permitidos(verbo) - necesarios(verbo)
+    assert not falta, f"a Rol{verbo.capitalize()} le falta: {sorted(falta)}"
+    assert not sobra, f"a Rol{verbo.capitalize()} le sobra: {sorted(sobra)}"
+
+
+def test_la_lectura_del_codigo_ve_lo_que_pide_cada_verbo() -> None:
+    assert llamadas.pedidos("verificar") == set()
+    assert {"almacen.recibir", "deposito.copiar"} <= llamadas.pedidos("postular")
+    assert {"correo.enviar", "almacen.tomar_aviso"} <= llamadas.pedidos("notificar")
+    assert _del_almacen("cola") == {"dynamodb:Query cola", "dynamodb:BatchGetItem tabla"}
+    assert _del_almacen("avisos_pendientes") == {"dynamodb:Query pendientes"}
