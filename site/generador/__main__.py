@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generador.hornear import escribir, hornear
-from generador.paquetes import Paquetes, leer
+from generador.paquetes import leer
 from generador.problemas import DatosConProblemas
 
 OBRA = Path(".obra")

@@ -1,5 +1,7 @@
 """Lee los datapackage.yaml: qué tablas hay, con qué columnas y qué se permite en cada una."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +11,21 @@ import yaml
 
 from generador.problemas import DatosConProblemas, Problema
 
+# El lector en C, cuando está, es diez veces más rápido y entiende lo mismo.
+LECTOR: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+RESTAURAR = "vuelve a la versión anterior del archivo; los esquemas no se editan junto con los datos"
+# Lo que los esquemas pueden decir: lo que no está aquí no tendría mensaje en español.
+TIPOS = frozenset({"string", "integer", "number", "boolean", "date", "datetime"})
+RESTRICCIONES: dict[str, Callable[[Any], bool]] = {
+    "required": lambda v: isinstance(v, bool),
+    "unique": lambda v: isinstance(v, bool),
+    "enum": lambda v: isinstance(v, list) and bool(v),
+    "pattern": lambda v: bool(re.compile(v)),
+    "minimum": lambda v: isinstance(v, int),
+    "maximum": lambda v: isinstance(v, int),
+    "minLength": lambda v: isinstance(v, int),
+    "maxLength": lambda v: isinstance(v, int),
+}
 PAQUETES = ("convocatorias", "eventos", "catalogos", "indicadores", "parametros")
 
 
@@ -91,7 +108,7 @@ def leer_esquemas(datos: Path) -> dict[str, Esquema]:
 def _leer_esquema(datos: Path, nombre: str) -> Esquema:
     archivo = f"{nombre}/datapackage.yaml"
     try:
-        descriptor = yaml.safe_load((datos / archivo).read_text(encoding="utf-8"))
+        descriptor = yaml.load((datos / archivo).read_text(encoding="utf-8"), LECTOR)
     except FileNotFoundError:
         raise _detener(archivo, 0, "falta el archivo que describe el paquete") from None
     except UnicodeDecodeError:
@@ -101,6 +118,11 @@ def _leer_esquema(datos: Path, nombre: str) -> Esquema:
         raise _detener(archivo, marca.line + 1 if marca else 0, "esta línea no se puede leer como YAML") from None
     if not _tiene_forma(descriptor):
         raise _detener(archivo, 0, "no describe tablas con sus columnas y su clave")
+    for campo in (c for r in descriptor["resources"] for c in r["schema"]["fields"]):
+        if not _se_entiende(campo):
+            raise _detener(
+                archivo, 0, f"la columna «{campo['name']}» lleva un tipo o una restricción que no se entiende"
+            )
     return Esquema(nombre, descriptor)
 
 
@@ -114,6 +136,13 @@ def _tiene_forma(descriptor: Any) -> bool:
         return False
 
 
+def _se_entiende(campo: dict[str, Any]) -> bool:
+    restricciones = campo.get("constraints", {})
+    try:
+        return campo.get("type", "string") in TIPOS and all(RESTRICCIONES[r](v) for r, v in restricciones.items())
+    except (AttributeError, KeyError, TypeError, re.error):
+        return False
+
+
 def _detener(archivo: str, fila: int, que: str) -> DatosConProblemas:
-    como = "vuelve a la versión anterior del archivo; los esquemas no se editan junto con los datos"
-    return DatosConProblemas([Problema(archivo, fila, "", que, como)])
+    return DatosConProblemas([Problema(archivo, fila, "", que, RESTAURAR)])

@@ -24,11 +24,16 @@ def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
     }
 
 
+def bytes_de(horneado: dict[str, Any]) -> bytes:
+    """El horneado tal como se guarda."""
+    return (json.dumps(horneado, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
 def escribir(horneado: dict[str, Any], ruta: Path) -> None:
     """Guarda el JSON de una vez, para que nadie lea uno a medias."""
     ruta.parent.mkdir(parents=True, exist_ok=True)
     provisorio = ruta.with_name(f".{ruta.name}.nuevo")
-    provisorio.write_text(json.dumps(horneado, ensure_ascii=False, sort_keys=True, indent=1) + "\n", encoding="utf-8")
+    provisorio.write_bytes(bytes_de(horneado))
     provisorio.replace(ruta)
 
 

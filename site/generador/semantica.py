@@ -1,0 +1,56 @@
+"""La lista de todo lo que se revisa cuando cada celda ya está bien escrita: que los datos, juntos, tengan sentido."""
+
+from collections.abc import Callable, Iterator
+
+from generador import (
+    semantica_convocatorias,
+    semantica_eventos,
+    semantica_fechas,
+    semantica_indicadores,
+    semantica_parametros,
+    semantica_preguntas,
+    semantica_referencias,
+    semantica_textos,
+)
+from generador.problemas import Problema
+from generador.vista import Vista
+
+REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
+    semantica_referencias.entre_paquetes,
+    semantica_referencias.comuna_en_su_region,
+    semantica_referencias.lugar_segun_modalidad,
+    semantica_fechas.fechas_de_convocatoria,
+    semantica_fechas.horas_que_existen,
+    semantica_fechas.calendario,
+    semantica_fechas.eventos,
+    semantica_fechas.evento_de_la_convocatoria,
+    semantica_convocatorias.componente,
+    semantica_convocatorias.situacion,
+    semantica_convocatorias.frases,
+    semantica_convocatorias.pauta,
+    semantica_convocatorias.documentos,
+    semantica_convocatorias.enmiendas,
+    semantica_convocatorias.parametros_vigentes,
+    semantica_convocatorias.unidad_de_fomento,
+    semantica_preguntas.preguntas,
+    semantica_eventos.situacion_de_eventos,
+    semantica_eventos.sede_del_evento,
+    semantica_eventos.permisos,
+    semantica_eventos.imagenes,
+    semantica_indicadores.mediciones,
+    semantica_indicadores.pocos_casos,
+    semantica_indicadores.formulas,
+    semantica_parametros.vigencias,
+    semantica_parametros.numeros,
+    semantica_parametros.secciones,
+    semantica_parametros.comunas,
+    semantica_parametros.feriados,
+    semantica_textos.celdas,
+    semantica_textos.bases,
+    semantica_textos.archivo_de_bases,
+)
+
+
+def revisar_sentido(vista: Vista) -> list[Problema]:
+    """Todos los problemas de sentido, sin repetir."""
+    return sorted({problema for revision in REVISIONES for problema in revision(vista)})

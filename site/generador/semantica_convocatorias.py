@@ -1,0 +1,217 @@
+"""Revisa que cada convocatoria tenga sentido por sí sola: situación, pauta, documentos, financiamiento y enmiendas."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from generador.problemas import Problema
+from generador.vista import Renglon, Vista
+
+TIPOS_POR_COMPONENTE = {
+    1: ("feria", "evento", "catalogo_en_linea"),
+    2: ("encuentro_empresarial", "rueda_de_negocios"),
+}
+# Los que pide el programa (formulario de evaluación ex ante, documentación de la postulación).
+DOCUMENTOS_DEL_PROGRAMA = ("carpeta-tributaria", "f30", "deuda-tributaria")
+PALABRAS_POR_FRASE = 25
+PARAMETROS_NECESARIOS = (
+    "ventas_minimas_uf",
+    "ventas_maximas_uf",
+    "ventas_cooperativa_maximas_uf",
+    "participaciones_maximas_componente",
+    "dias_subsanar",
+    "minutos_confirmacion",
+    "horas_enlace_confirmacion",
+    "tamano_maximo_archivo_mb",
+    "celda_minima_publicable",
+    "recurso_plazo_dias_habiles",
+    "recurso_canal",
+    "nota_escala_minima",
+    "nota_escala_maxima",
+)
+
+
+def componente(vista: Vista) -> Iterator[Problema]:
+    """El componente 2 «es» financiado en 100 %: nunca hay aporte de la empresa (formulario, sección 5.2)."""
+    for fila in _convocatorias(vista):
+        yield from tipo_del_componente(fila)
+        cofinanciado = fila["financiamiento"] == "cofinanciado"
+        if cofinanciado and fila["componente"] == 2:
+            yield fila.mal("financiamiento", "el componente 2 nunca es cofinanciado", "escribe «sercotec» o «fndr»")
+        elif cofinanciado and not fila["cofinanciamiento_clp"]:
+            yield fila.mal(
+                "cofinanciamiento_clp", "falta cuánto aporta la empresa", "escribe los pesos, por ejemplo 45000"
+            )
+        elif fila["cofinanciamiento_clp"] and not cofinanciado:
+            yield fila.mal(
+                "cofinanciamiento_clp", "hay aporte y la convocatoria no es cofinanciada", "deja la celda vacía"
+            )
+
+
+def tipo_del_componente(fila: Renglon) -> Iterator[Problema]:
+    permitidos = TIPOS_POR_COMPONENTE[fila["componente"]]
+    if fila["tipo_actividad"] not in permitidos:
+        que = f"«{fila['tipo_actividad']}» no es del componente {fila['componente']}"
+        yield fila.mal("tipo_actividad", que, f"se permite: {', '.join(permitidos)}")
+
+
+def motivo(fila: Renglon, normal: str) -> Iterator[Problema]:
+    """Lo que no sigue su curso normal lleva motivo; lo demás, no."""
+    if fila["situacion"] != normal and not fila["motivo_situacion"]:
+        yield fila.mal(
+            "motivo_situacion", f"falta por qué la situación es «{fila['situacion']}»", "escribe el motivo en una frase"
+        )
+    if fila["situacion"] == normal and fila["motivo_situacion"]:
+        yield fila.mal("motivo_situacion", f"hay un motivo y la situación es «{normal}»", "deja la celda vacía")
+
+
+def situacion(vista: Vista) -> Iterator[Problema]:
+    for fila in _convocatorias(vista):
+        yield from motivo(fila, "vigente")
+
+
+def frases(vista: Vista) -> Iterator[Problema]:
+    for paquete, tabla in (("convocatorias", "convocatorias"), ("eventos", "eventos")):
+        for fila in vista.filas(paquete, tabla):
+            largas = [f for f in re.split(r"[.?!]\s+", fila["resumen"]) if len(f.split()) > PALABRAS_POR_FRASE]
+            if largas:
+                que = f"una frase tiene {len(largas[0].split())} palabras"
+                yield fila.mal("resumen", que, f"divídela: hasta {PALABRAS_POR_FRASE} palabras por frase")
+
+
+def pauta(vista: Vista) -> Iterator[Problema]:
+    if not vista.completa("convocatorias", "criterios"):
+        return
+    grupos = vista.grupos("convocatorias", "criterios", "convocatoria")
+    for fila in _convocatorias(vista):
+        criterios = grupos.get(fila["id"], [])
+        if fila["modo_seleccion"] == "puntaje":
+            yield from _con_pauta(fila, criterios)
+        else:
+            yield from _sin_pauta(fila, criterios)
+
+
+def documentos(vista: Vista) -> Iterator[Problema]:
+    if not vista.completa("convocatorias", "documentos"):
+        return
+    grupos = vista.grupos("convocatorias", "documentos", "convocatoria")
+    for fila in _convocatorias(vista):
+        propios = {d["documento"] for d in grupos.get(fila["id"], [])}
+        faltan = [d for d in DOCUMENTOS_DEL_PROGRAMA if d not in propios]
+        if faltan:
+            que = f"en documentos.csv faltan para esta convocatoria: {', '.join(faltan)}"
+            yield fila.mal("id", que, "agrega una fila por cada uno; el programa los pide")
+
+
+def enmiendas(vista: Vista) -> Iterator[Problema]:
+    columnas = vista.esquemas["convocatorias"].recursos["convocatorias"].campos
+    for fila in vista.filas("convocatorias", "enmiendas"):
+        if fila["campo"] != "bases" and fila["campo"] not in columnas:
+            yield fila.mal(
+                "campo", f"«{fila['campo']}» no es una columna de convocatorias.csv", "escribe su nombre o «bases»"
+            )
+        if fila["antes"] == fila["despues"]:
+            yield fila.mal("despues", "la enmienda no cambia nada", "escribe lo que dice ahora")
+    if vista.completa("convocatorias", "enmiendas"):
+        for nombre, propias in vista.grupos("convocatorias", "enmiendas", "convocatoria").items():
+            yield from _historia(vista.uno("convocatorias", "convocatorias", "id", nombre), propias)
+
+
+def parametros_vigentes(vista: Vista) -> Iterator[Problema]:
+    """Cada convocatoria se rige por los parámetros vigentes el día en que se publicó."""
+    if not vista.completa("parametros", "parametros"):
+        return
+    grupos = vista.grupos("parametros", "parametros", "clave")
+    dichas: set[tuple[str, ...]] = set()
+    for fila in sorted(_convocatorias(vista), key=lambda f: f["publicacion"]):
+        dia = fila["publicacion"]
+        faltan = tuple(c for c in PARAMETROS_NECESARIOS if not any(_rige(p, dia) for p in grupos.get(c, [])))
+        if faltan and faltan not in dichas:
+            que = f"el {dia} no rige ningún valor de: {', '.join(faltan)}"
+            yield fila.mal("publicacion", que, "agrega ese valor en parametros.csv o corrige la fecha")
+        dichas.add(faltan)
+
+
+def unidad_de_fomento(vista: Vista) -> Iterator[Problema]:
+    for fila in _convocatorias(vista):
+        if fila.textos["fecha_uf"] not in vista.textos("parametros", "uf", "fecha"):
+            yield fila.mal("fecha_uf", f"no está la UF del {fila['fecha_uf']}", "agrégala en uf.csv o corrige la fecha")
+        if fila["fecha_uf"].year != fila["anio_ventas"]:
+            que = f"la UF es de {fila['fecha_uf'].year} y las ventas de {fila['anio_ventas']}"
+            yield fila.mal("fecha_uf", que, f"escribe {fila['anio_ventas']}-12-31")
+
+
+def _convocatorias(vista: Vista) -> list[Renglon]:
+    return vista.filas("convocatorias", "convocatorias")
+
+
+def _con_pauta(fila: Renglon, criterios: list[Renglon]) -> Iterator[Problema]:
+    if not criterios:
+        yield fila.mal("modo_seleccion", "se elige por puntaje y no hay pauta", "agrega sus criterios en criterios.csv")
+        return
+    suma = sum(c["ponderacion"] for c in criterios)
+    if suma != 100:
+        que = f"las ponderaciones de «{fila['id']}» suman {suma}"
+        yield criterios[-1].mal("ponderacion", que, "ajústalas para que sumen 100")
+    yield from _desempate(criterios)
+    escalas = Counter((c["escala_minima"], c["escala_maxima"]) for c in criterios)
+    minima, maxima = escalas.most_common(1)[0][0]
+    for criterio in criterios:
+        escala = (criterio["escala_minima"], criterio["escala_maxima"])
+        if escala != (minima, maxima):
+            que = f"la escala es de {escala[0]} a {escala[1]} y en los demás criterios de {minima} a {maxima}"
+            yield criterio.mal("escala_maxima", que, "usa una sola escala en toda la pauta")
+    if minima >= maxima:
+        yield criterios[0].mal("escala_maxima", "la nota más alta no supera a la más baja", "escribe, por ejemplo, 7")
+    elif fila["nota_minima"] is not None and not minima <= fila["nota_minima"] <= maxima:
+        que = f"{fila['nota_minima']} queda fuera de la escala"
+        yield fila.mal("nota_minima", que, f"escribe una nota de {minima} a {maxima}")
+
+
+def _desempate(criterios: list[Renglon]) -> Iterator[Problema]:
+    vistos: dict[int, int] = {}
+    for criterio in criterios:
+        orden = criterio["desempate"]
+        if orden in vistos:
+            que = f"el desempate {orden} ya está en la fila {vistos[orden]}"
+            yield criterio.mal("desempate", que, "cada criterio lleva un número distinto")
+        vistos[orden] = criterio.fila
+
+
+def _sin_pauta(fila: Renglon, criterios: list[Renglon]) -> Iterator[Problema]:
+    if fila["nota_minima"] is not None:
+        yield fila.mal("nota_minima", "hay nota mínima y se elige por orden de llegada", "deja la celda vacía")
+    if criterios:
+        que = f"«{fila['id']}» se elige por orden de llegada y no lleva pauta"
+        yield criterios[0].mal("convocatoria", que, "borra sus criterios o cambia modo_seleccion a «puntaje»")
+
+
+def _historia(convocatoria: Renglon | None, propias: list[Renglon]) -> Iterator[Problema]:
+    for esperado, enmienda in enumerate(sorted(propias, key=lambda e: e["numero"]), 1):
+        if enmienda["numero"] != esperado:
+            que = f"la enmienda es la {enmienda['numero']} y falta la {esperado}"
+            yield enmienda.mal("numero", que, f"escribe {esperado}; se numeran 1, 2, 3… sin saltos")
+            break
+    if convocatoria:
+        yield from _contra_la_fila(convocatoria, propias)
+
+
+def _contra_la_fila(convocatoria: Renglon, propias: list[Renglon]) -> Iterator[Problema]:
+    for enmienda in propias:
+        if enmienda["fecha"] < convocatoria["publicacion"]:
+            que = f"es anterior a la publicación ({convocatoria['publicacion']})"
+            yield enmienda.mal("fecha", que, "antes de publicar no hay enmiendas: corrige la fecha o borra la fila")
+    ultimas = {e["campo"]: e for e in sorted(propias, key=lambda e: e["numero"])}
+    for campo, enmienda in ultimas.items():
+        actual = convocatoria.textos.get(campo)
+        if actual is not None and actual != enmienda["despues"]:
+            que = f"dice «{enmienda['despues']}» y la convocatoria dice «{actual}»"
+            yield enmienda.mal(
+                "despues", que, f"deja lo mismo en los dos; la convocatoria está en la fila {convocatoria.fila}"
+            )
+
+
+def _rige(parametro: Renglon, dia: date) -> bool:
+    hasta = parametro["vigente_hasta"]
+    return bool(parametro["vigente_desde"] <= dia and (hasta is None or dia <= hasta))

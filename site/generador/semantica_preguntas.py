@@ -1,0 +1,105 @@
+"""Revisa las preguntas de los formularios: que estén las que usan las reglas y que cada una se pueda responder."""
+
+import re
+from collections.abc import Iterator
+
+from generador.problemas import Problema
+from generador.vista import Renglon, Vista
+
+CON_OPCIONES = frozenset({"opcion", "tipo_persona"})
+CON_LARGO = frozenset({"texto", "texto_largo", "correo"})
+# Las respuestas que leen las reglas de admisibilidad, los avisos y el indicador.
+NECESARIAS = {
+    "postulacion": (
+        "tipo_persona",
+        "rut",
+        "nombre",
+        "comuna",
+        "inicio_actividades",
+        "actividad",
+        "ventas",
+        "asociados",
+        "deudas",
+        "condena_antisindical",
+        "rendiciones_pendientes",
+        "deuda_alimentos",
+        "lleva",
+        "correo",
+        "declaracion",
+    ),
+    "encuesta": ("vinculacion",),
+}
+# Los valores que las reglas entienden; el texto que se muestra es libre.
+VALORES = {
+    ("postulacion", "tipo_persona"): ["natural", "juridica", "cooperativa", "emprendedor"],
+    ("postulacion", "inicio_actividades"): ["primera", "segunda", "no"],
+    ("encuesta", "vinculacion"): ["si", "no", "aun_no_se"],
+}
+# La pregunta del indicador se hace con estas palabras y no otras.
+PREGUNTA_DEL_INDICADOR = "¿Mejoró tu capacidad de vinculación comercial?"
+HUECO = re.compile(r"\{([^}]*)\}?")
+HUECOS_CONOCIDOS = frozenset({"anio_ventas"})
+COLUMNAS_CON_HUECO = ("titulo", "ayuda", "error_falta", "error_formato")
+ARCHIVO = "convocatorias/preguntas.csv"
+
+
+def preguntas(vista: Vista) -> Iterator[Problema]:
+    for fila in vista.filas("convocatorias", "preguntas"):
+        yield from _opciones(fila)
+        yield from _mensajes(fila)
+        yield from _huecos(fila)
+    if vista.completa("convocatorias", "preguntas"):
+        for formulario, filas in vista.grupos("convocatorias", "preguntas", "formulario").items():
+            yield from _formulario(formulario, filas)
+
+
+def _formulario(formulario: str, filas: list[Renglon]) -> Iterator[Problema]:
+    claves = {fila["clave"] for fila in filas}
+    for falta in [c for c in NECESARIAS[formulario] if c not in claves]:
+        que = f"al formulario «{formulario}» le falta la pregunta «{falta}»"
+        yield Problema(ARCHIVO, 0, "clave", que, "vuelve a agregarla: las reglas la usan")
+    vistos: dict[int, int] = {}
+    for fila in filas:
+        if fila["version"] != filas[0]["version"]:
+            que = f"la versión es {fila['version']} y en la fila {filas[0].fila} es {filas[0]['version']}"
+            yield fila.mal("version", que, "todas las preguntas de un formulario llevan la misma")
+        if fila["orden"] in vistos:
+            yield fila.mal(
+                "orden", f"el orden {fila['orden']} ya está en la fila {vistos[fila['orden']]}", "escribe otro número"
+            )
+        vistos[fila["orden"]] = fila.fila
+
+
+def _opciones(fila: Renglon) -> Iterator[Problema]:
+    valores = [o["valor"] for o in fila["opciones"]]
+    esperados = VALORES.get((fila["formulario"], fila["clave"]), valores)
+    if fila["tipo"] in CON_OPCIONES and not valores:
+        yield fila.mal("opciones", "la pregunta es para elegir y no tiene opciones", "escríbelas como si=Sí|no=No")
+    elif fila["tipo"] not in CON_OPCIONES and valores:
+        yield fila.mal("opciones", f"una pregunta de tipo «{fila['tipo']}» no lleva opciones", "deja la celda vacía")
+    elif len(valores) != len(set(valores)):
+        yield fila.mal("opciones", "hay un valor repetido", "cada opción lleva un valor distinto antes del «=»")
+    elif sorted(valores) != sorted(esperados):
+        yield fila.mal("opciones", "las reglas no entienden esos valores", f"antes del «=» van: {', '.join(esperados)}")
+
+
+def _mensajes(fila: Renglon) -> Iterator[Problema]:
+    if fila["obligatoria"] and not fila["error_falta"]:
+        yield fila.mal(
+            "error_falta", "la pregunta es obligatoria y falta su mensaje", "di qué escribir, como «Escribe el RUT.»"
+        )
+    if not fila["error_formato"]:
+        yield fila.mal(
+            "error_formato", "falta qué decir si la respuesta no se entiende", "di cómo escribirla, con un ejemplo"
+        )
+    if fila["tipo"] in CON_LARGO and not fila["largo_maximo"]:
+        yield fila.mal("largo_maximo", "falta cuántas letras caben", "escribe un número, como 600")
+    if fila["clave"] == "vinculacion" and fila["titulo"] != PREGUNTA_DEL_INDICADOR:
+        yield fila.mal("titulo", "cambió la pregunta del indicador", f"escribe «{PREGUNTA_DEL_INDICADOR}»")
+
+
+def _huecos(fila: Renglon) -> Iterator[Problema]:
+    for columna in COLUMNAS_CON_HUECO:
+        for hueco in HUECO.findall(fila[columna] or ""):
+            if hueco not in HUECOS_CONOCIDOS:
+                yield fila.mal(columna, f"«{{{hueco}}}» no se puede llenar", "usa solo {anio_ventas}")
