@@ -135,3 +135,13 @@ def a_la_vez(accion: Callable[[int], T], veces: Iterable[int], hilos: int = 20) 
 
     with ThreadPoolExecutor(hilos) as grupo:
         return list(grupo.map(intentar, veces))
+
+
+def foto(almacen: Almacen, *folios: str) -> object:
+    """Todo lo que se puede ver de estas postulaciones y de los puestos."""
+    return (
+        [(almacen.postulacion(f), almacen.transiciones(f), almacen.avisos(f)) for f in folios],
+        almacen.cupo(FERIA, 10, None),
+        almacen.avisos_pendientes(1000),
+        list(almacen.cola(FERIA)),
+    )
