@@ -1,6 +1,6 @@
 // La mesa: entra, mira la dirección después de #, y muestra la vista que corresponde con el foco en su título.
 
-import { callar, decir, mostrarErrores } from "./mesa_avisos.js";
+import { callar, mostrarErrores, susurrar } from "./mesa_avisos.js";
 import { abrirAsistencia } from "./mesa_asistencia.js";
 import { abrirCola } from "./mesa_cola.js";
 import { abrirFicha } from "./mesa_ficha.js";
@@ -81,12 +81,12 @@ async function navegar() {
   callar();
   if (actual.ruta === direccion.ruta && actual.actualizar) return actual.actualizar(direccion.parametros);
   const mio = ++pedido;
-  decir("Abriendo…");
+  susurrar("Abriendo…");
   const vista = await abrir(direccion);
   // Mientras llegaba, la persona pidió otra vista.
   if (mio !== pedido) return;
   actual = { ruta: direccion.ruta, ...vista };
-  decir("");
+  callar();
   mostrar(vista.nodo);
   marcarSeccion(direccion.ruta);
   document.title = `${vista.titulo} · La mesa`;

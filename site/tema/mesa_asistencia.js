@@ -39,7 +39,7 @@ class Asistencia {
   contar() {
     const marcadas = this.filas.filter(({ estado }) => RESPUESTAS.some(([, , estados]) => estados.includes(estado))).length;
     this.cuenta.textContent = this.filas.length === 0 ? "Todavía nadie tiene puesto en esta convocatoria."
-      : `${this.filas.length} con puesto. ${marcadas === this.filas.length ? "Están todas marcadas." : `Faltan ${this.filas.length - marcadas} por marcar.`}`;
+      : `${this.filas.length} con puesto. ${marcadas === this.filas.length ? "Están todas marcadas." : faltan(this.filas.length - marcadas)}`;
   }
 
   renglon(postulacion) {
@@ -84,3 +84,5 @@ class Asistencia {
     this.cuerpo.querySelector(`[data-folio="${CSS.escape(folio)}"] [data-asistio="${asistio}"]`).focus();
   }
 }
+
+const faltan = (cuenta) => (cuenta === 1 ? "Falta 1 por marcar." : `Faltan ${cuenta} por marcar.`);

@@ -5,8 +5,15 @@ import { crear } from "./mesa_piezas.js";
 const estado = () => document.getElementById("mesa-estado");
 const errores = () => document.getElementById("mesa-errores");
 
-/** Una frase corta que también leen los lectores de pantalla. */
+/** Una frase corta, a la vista y para los lectores de pantalla. */
 export function decir(frase) {
+  estado().classList.remove("oculto");
+  estado().textContent = frase;
+}
+
+/** Lo mismo, solo para los lectores de pantalla: quien ve ya lo está viendo. */
+export function susurrar(frase) {
+  estado().classList.add("oculto");
   estado().textContent = frase;
 }
 

@@ -1,9 +1,10 @@
 // La cola de revisión: cuántas hay en cada grupo, filtros, y las postulaciones por orden de llegada.
 
-import { decir } from "./mesa_avisos.js";
+import { susurrar } from "./mesa_avisos.js";
 import { leerLista, porLlegada, recordarCola } from "./mesa_memoria.js";
 import {
-  conComa, crear, cuando, demostracion, desplegable, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, signo, signos,
+  conComa, crear, cuando, demostracion, desplegable, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, rellenar, signo,
+  signos,
 } from "./mesa_piezas.js";
 
 const GRUPOS = [
@@ -43,7 +44,7 @@ class Cola {
     this.visibles = TANDA;
     this.escribirFiltros();
     this.dibujar();
-    if (!callada) decir(cuantas(this.filas.length, "en la lista"));
+    if (!callada) susurrar(cuantas(this.filas.length, "en la lista"));
   }
 
   dato(nombre) {
@@ -87,7 +88,8 @@ class Cola {
     const elegida = this.convocatoria;
     const titulo = this.encabezado.querySelector("h1") ?? crear("h1", { tabindex: "-1" }, "Cola de revisión");
     const quedan = contar(this.delLlamado, GRUPOS[0][2]);
-    this.encabezado.replaceChildren(
+    rellenar(
+      this.encabezado,
       crear("p", { class: "chico" }, elegida
         ? [`${elegida.nombre} · ${POR_CERRAR.includes(elegida.estado) ? "Cierra" : "Cerró"} el ${elegida.cierre_texto}`, demostracion(elegida.demostracion)]
         : `Todas tus convocatorias: ${this.lista.convocatorias.length}`),
@@ -104,7 +106,7 @@ class Cola {
     const todas = ["todas", "Todas", null];
     const grupos = GRUPOS.map((grupo) => [...grupo, contar(this.delLlamado, grupo[2])]);
     const vistos = grupos.filter(([grupo, , , cuenta], lugar) => lugar < FIJOS || cuenta > 0 || grupo === this.grupo);
-    this.conteo.replaceChildren(...[...vistos, [...todas, this.delLlamado.length]].map(([grupo, texto, , cuenta]) => {
+    rellenar(this.conteo, [...vistos, [...todas, this.delLlamado.length]].map(([grupo, texto, , cuenta]) => {
       const enlace = crear("a", {
         href: this.direccion({ grupo, estado: "" }), "data-grupo": grupo, "aria-current": grupo === this.grupo && "true",
       }, crear("b", {}, String(cuenta)), ` ${texto}`);
@@ -153,11 +155,12 @@ class Cola {
 
   dibujarResultados() {
     if (this.filas.length === 0) {
-      this.resultados.replaceChildren(crear("p", { class: "aviso" }, "No hay ninguna postulación con estos filtros."));
+      rellenar(this.resultados, crear("p", { class: "aviso" }, "No hay ninguna postulación con estos filtros."));
       return;
     }
     const faltan = this.filas.length - this.visibles;
-    this.resultados.replaceChildren(
+    rellenar(
+      this.resultados,
       this.tabla(),
       faltan > 0 && fila(crear("button", { type: "button", class: "boton b2 chica", al: { click: () => this.verMas() } },
         `Ver ${Math.min(TANDA, faltan)} más`)),

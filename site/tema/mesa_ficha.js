@@ -9,7 +9,7 @@ import {
   recordarCola, vecino,
 } from "./mesa_memoria.js";
 import { cuerpoDeNotas, escrito, faltasDeNotas, idDeNota, notas, puedeCalificar } from "./mesa_notas.js";
-import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir } from "./mesa_piezas.js";
+import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir, rellenar } from "./mesa_piezas.js";
 import { idDeRegla, requisitos } from "./mesa_requisitos.js";
 
 const camino = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
@@ -42,7 +42,8 @@ class Ficha {
   dibujar(detalle) {
     this.detalle = detalle;
     this.convocatoria = convocatoriaDe(detalle.convocatoria);
-    this.nodo.replaceChildren(
+    rellenar(
+      this.nodo,
       crear("p", { class: "miga" }, crear("a", { href: direccionDeLaCola() }, "← Volver a la cola")),
       this.encabezado(),
       crear("div", { class: "columnas m-ficha" },
@@ -69,7 +70,10 @@ class Ficha {
         detalle.puntaje && crear("span", { class: "num" }, `Puntaje ${conComa(detalle.puntaje)}`),
         detalle.oferta_vence_texto && crear("span", {}, `Tiene hasta ${detalle.oferta_vence_texto} para aceptar`)),
       crear("p", { class: "guia" }, `De ${detalle.hallazgos.length} requisitos, ${resumir(detalle.hallazgos.map(({ resultado }) => resultado))}. `,
-        "El sistema propone, tú decides."));
+        "El sistema propone, tú decides."),
+      decisionesDe(detalle).length > 0 && crear("p", { class: "m-solo-angosto no-print" }, crear("button", {
+        type: "button", class: "boton b2 chica", al: { click: () => document.querySelector("[name=decision]").focus() },
+      }, "Ir a mi decisión")));
   }
 
   requisitos() {

@@ -2,7 +2,7 @@
 
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
-import { campo, conComa, crear, nombreDeRegion, unaVez } from "./mesa_piezas.js";
+import { campo, conComa, crear, nombreDeRegion, unaVez, rellenar } from "./mesa_piezas.js";
 import { puedeMedir } from "./mesa_sesion.js";
 
 const ESTADOS = { medido: "Medido", no_medido: "No medido", no_se_publica: "No se publica" };
@@ -41,7 +41,8 @@ async function publicar(anio, resultado) {
   if (!/^20\d\d$/.test(anio)) return mostrarErrores("Falta algo para medir", null, [{ id: "anio", texto: "Escribe el año con cuatro cifras, como 2026" }]);
   try {
     const { filas } = await enviar("medicion", { anio: Number(anio) });
-    resultado.replaceChildren(
+    rellenar(
+      resultado,
       crear("h2", { tabindex: "-1" }, `Publicado de ${anio}`),
       filas.length === 0 ? crear("p", { class: "aviso" }, "No había nada que publicar de ese año.") : tabla(anio, filas));
     resultado.querySelector("h2").focus();

@@ -18,9 +18,16 @@ export const RESULTADOS = {
 export function crear(etiqueta, atributos = {}, ...hijos) {
   const nodo = document.createElement(etiqueta);
   for (const [nombre, valor] of Object.entries(atributos)) poner(nodo, nombre, valor);
-  nodo.append(...hijos.flat(Infinity).filter((hijo) => hijo !== null && hijo !== undefined && hijo !== false));
+  nodo.append(...presentes(hijos));
   return nodo;
 }
+
+/** Cambia todos los hijos, con el mismo cuidado de «crear»: lo que falta no se escribe. */
+export function rellenar(nodo, ...hijos) {
+  nodo.replaceChildren(...presentes(hijos));
+}
+
+const presentes = (hijos) => hijos.flat(Infinity).filter((hijo) => hijo !== null && hijo !== undefined && hijo !== false);
 
 function poner(nodo, nombre, valor) {
   if (nombre === "al") {

@@ -4,7 +4,7 @@ import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
 import { elegirConvocatoria, encabezado, puestos } from "./mesa_llamados.js";
 import { leerLista } from "./mesa_memoria.js";
-import { campo, conComa, crear, direccionDeFicha, enlaceABoton, fila, unaVez } from "./mesa_piezas.js";
+import { campo, conComa, crear, direccionDeFicha, enlaceABoton, fila, unaVez, rellenar } from "./mesa_piezas.js";
 
 const GUIA = "Mira primero cómo quedarían las listas. Nada cambia hasta que ejecutes.";
 const REPETIBLES = ["cambio_entre_medio", "sin_cupo"];
@@ -19,7 +19,7 @@ class Seleccion {
     this.convocatoria = convocatoria;
     this.motivo = "";
     this.cupo = crear("p", { class: "num" }, puestos(convocatoria));
-    this.resultado = crear("div");
+    this.resultado = crear("div", { class: "m-listas" });
     this.boton = crear("button", { type: "button", class: "boton" }, "Simular la selección");
     this.boton.addEventListener("click", () => unaVez(this.boton, () => this.simular()));
     const modo = convocatoria.modo_seleccion === "puntaje" ? "Se elige por puntaje." : "Se elige por orden de llegada.";
@@ -36,6 +36,9 @@ class Seleccion {
     callar();
     try {
       this.mostrar(await this.pedir("simular"));
+      // Desde ahora lo principal es ejecutar.
+      this.boton.classList.add("b2");
+      this.boton.textContent = "Simular otra vez";
       this.resultado.querySelector("h2").focus();
       decir("Lista la simulación. Todavía no cambia nada.");
     } catch (falla) {
@@ -45,7 +48,8 @@ class Seleccion {
 
   mostrar(listas) {
     const hay = listas.seleccionadas.length + listas.espera.length + listas.no_seleccionadas.length > 0;
-    this.resultado.replaceChildren(
+    rellenar(
+      this.resultado,
       crear("h2", { tabindex: "-1" }, listas.ejecutada ? "Selección ejecutada" : "Así quedaría"),
       crear("p", {}, listas.ejecutada ? "Los correos ya están saliendo." : "Es una simulación: nadie recibe nada todavía."),
       unaLista("Seleccionadas", listas.seleccionadas, "abierta"),

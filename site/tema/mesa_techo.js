@@ -4,6 +4,7 @@ import { crear, nombreDeRegion } from "./mesa_piezas.js";
 import { puedeMedir, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const FRANJAS = 16;
 const PAPELES = { evaluador: "Evaluación", operador: "Operación", nacional: "Nivel nacional", administrador: "Administración" };
 
 /** Cambia el menú público por el de la mesa. */
@@ -37,11 +38,19 @@ export function marcarSeccion(ruta) {
 
 function pintarRegion(region) {
   const toldo = document.querySelector(".toldo");
-  toldo?.querySelector(".z")?.remove();
   const lugar = [...document.querySelectorAll("#mesa-regiones [data-region]")].findIndex(({ dataset }) => dataset.region === region);
-  if (!toldo || lugar < 0) return;
-  const franja = document.createElementNS(SVG, "path");
-  franja.setAttribute("class", "z");
-  franja.setAttribute("d", `M${lugar * 10} 0h10v7a5 5 0 0 1-10 0z`);
-  toldo.append(franja);
+  const franjas = Array.from({ length: FRANJAS }, (_, i) => i);
+  // La amarilla no va encima de otra: en el borde se vería la de abajo.
+  toldo.replaceChildren(
+    franja("x", franjas.filter((i) => i % 2 === 0 && i !== lugar)),
+    franja("y", franjas.filter((i) => i % 2 === 1 && i !== lugar)),
+    franja("z", franjas.filter((i) => i === lugar)),
+  );
+}
+
+function franja(clase, lugares) {
+  const trazo = document.createElementNS(SVG, "path");
+  trazo.setAttribute("class", clase);
+  trazo.setAttribute("d", lugares.map((i) => `M${i * 10} 0h10v7a5 5 0 0 1-10 0z`).join(""));
+  return trazo;
 }

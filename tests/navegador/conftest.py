@@ -1,0 +1,54 @@
+"""El navegador de las pruebas: Chromium del sistema, sin salir de esta máquina."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.navegador.mesa_falsa import MesaFalsa
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+OPCIONES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def navegador() -> Iterator[Browser]:
+    """Uno para toda la sesión; cada prueba abre su propio contexto."""
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
+        yield abierto
+        abierto.close()
+
+
+@pytest.fixture
+def mesa() -> Iterator[MesaFalsa]:
+    """El servidor de mentira de la mesa."""
+    falsa = MesaFalsa()
+    yield falsa
+    falsa.cerrar()
+
+
+@pytest.fixture
+def pagina(navegador: Browser, mesa: MesaFalsa) -> Iterator[Page]:
+    """La mesa ya abierta por quien evalúa en el Maule. Falla si el navegador se queja de algo, la política incluida."""
+    contexto = navegador.new_context(locale="es-CL")
+    contexto.set_default_timeout(5000)
+    quejas: list[str] = []
+    abierta = contexto.new_page()
+    abierta.on("pageerror", lambda error: quejas.append(str(error)))
+    abierta.on("console", lambda aviso: quejas.append(aviso.text) if "Content Security Policy" in aviso.text else None)
+    abierta.goto(f"{mesa.url}/mesa/")
+    abierta.get_by_role("button", name="Entrar a la mesa").click()
+    abierta.get_by_role("heading", level=1, name="Cola de revisión").wait_for()
+    yield abierta
+    contexto.close()
+    assert quejas == []

@@ -1,0 +1,235 @@
+"""Postulaciones sintéticas con la forma exacta que entregan las funciones del personal."""
+
+from typing import Any
+
+FERIA = "2027-feria-de-prueba"
+RUEDA = "2027-rueda-de-prueba"
+CRITERIOS = [
+    {
+        "criterio": "origen",
+        "titulo": "El producto se hace en la región",
+        "descripcion": "7: todo se hace en la región. 4: una parte. 1: solo se vende.",
+        "ponderacion": 60,
+        "escala_minima": "1",
+        "escala_maxima": "7",
+    },
+    {
+        "criterio": "presentacion",
+        "titulo": "Presentación del producto",
+        "descripcion": "7: tiene marca, envase y precio claros. 1: no se entiende qué se vende.",
+        "ponderacion": 40,
+        "escala_minima": "1",
+        "escala_maxima": "7",
+    },
+]
+
+
+def _convocatoria(id_: str, nombre: str, modo: str, criterios: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "nombre": nombre,
+        "estado": "en_evaluacion",
+        "modo_seleccion": modo,
+        "demostracion": True,
+        "cupos": 15,
+        "asignados": 2,
+        "espera": 1,
+        "cierre_texto": "lunes 7 de diciembre de 2026 a las 15:00",
+        "criterios": criterios,
+    }
+
+
+CONVOCATORIAS = [
+    _convocatoria(FERIA, "Feria de verano «Sabores y oficios»", "puntaje", CRITERIOS),
+    _convocatoria(RUEDA, "Rueda de negocios «Valle y costa»", "llegada", []),
+]
+
+# regla: título, lo que pide, certificado
+REGLAS = {
+    "inicio_actividades": (
+        "Inicio de actividades",
+        "Iniciaste actividades en primera categoría ante el SII.",
+        "Carpeta tributaria electrónica",
+    ),
+    "ventas": (
+        "Ventas del año",
+        "Vendiste entre 200 y 2.400 UF en 2025. Los dos bordes cuentan.",
+        "Carpeta tributaria electrónica para solicitar créditos",
+    ),
+    "sector": ("Rubro", "Tu rubro es de los que atiende el programa.", "Carpeta tributaria, actividades económicas"),
+    "deudas": ("Deudas", "No debes impuestos, sueldos ni cotizaciones.", "Certificado F30"),
+    "rendiciones": ("Rendiciones", "No tienes rendiciones pendientes con Sercotec.", "Lo consultamos nosotros"),
+}
+DECLARADO = {"inicio_actividades": "Primera categoría", "ventas": "2.612,04 UF", "sector": "Panaderías, 107100"}
+ESTADOS = {
+    "recibida": "Recibida",
+    "en_correccion": "Tienes que corregir algo",
+    "admisible": "Cumple los requisitos",
+    "no_admisible": "No cumple los requisitos",
+    "evaluada": "Ya tiene nota",
+    "seleccionada": "Seleccionada",
+    "confirmada": "Confirmada",
+    "participo": "Participaste: falta la encuesta",
+    "no_asistio": "No asististe",
+    "retenida": "La revisa una persona antes de entrar a la fila",
+}
+ACCIONES = {
+    "recibida": ["admisible", "no_admisible", "en_correccion"],
+    "retenida": ["no_admisible", "recibida"],
+    "en_correccion": ["recibida"],
+    "admisible": ["no_admisible", "evaluada"],
+    "evaluada": ["no_admisible", "evaluada"],
+    "no_admisible": ["recibida"],
+}
+COLUMNAS = (
+    "folio",
+    "folio_texto",
+    "nombre",
+    "convocatoria",
+    "convocatoria_nombre",
+    "region",
+    "estado",
+    "estado_texto",
+    "turno",
+    "turno_texto",
+    "version",
+    "hallazgos",
+    "puntaje",
+    "canal",
+)
+
+
+def _postulacion(
+    folio: str, nombre: str, hora: str, estado: str, convocatoria: int = 0, **hallazgos: str
+) -> dict[str, Any]:
+    return {
+        "folio": folio,
+        "folio_texto": f"{folio[:4]} {folio[4:]}",
+        "nombre": nombre,
+        "convocatoria": CONVOCATORIAS[convocatoria]["id"],
+        "convocatoria_nombre": CONVOCATORIAS[convocatoria]["nombre"],
+        "region": "07",
+        "estado": estado,
+        "estado_texto": ESTADOS[estado],
+        "turno": f"2026-11-{hora}:00+00:00",
+        "turno_texto": "domingo 22 de noviembre de 2026 a las 10:47",
+        "version": 2,
+        "hallazgos": {regla: hallazgos.get(regla, "cumple") for regla in REGLAS},
+        "puntaje": None,
+        "canal": "en_linea",
+        "revisados": {},
+        "notas": {},
+        "motivo": "",
+    }
+
+
+# Desordenadas a propósito: la cola las ordena por llegada.
+POSTULACIONES = [
+    _postulacion("K7M4PR9X", "Taller El Horno SpA", "22T13:47", "recibida", ventas="no_cumple"),
+    _postulacion("B3TW6HQN", "Conservas Loica EIRL", "22T12:58", "recibida"),
+    _postulacion("R4JH8VPA", "Mermeladas Huaso Sur", "21T20:30", "recibida", rendiciones="falta_dato"),
+    _postulacion("H2PN7XKB", "Miel Los Boldos SpA", "20T14:41", "no_admisible", ventas="no_cumple"),
+    _postulacion("X9DF2KMC", "Cueros Vega Ltda.", "21T22:12", "en_correccion", deudas="falta_dato"),
+    _postulacion("M6CQ3TWE", "Telares Muñoz y Compañía", "20T15:04", "admisible"),
+    _postulacion("W8QC5NFD", "Greda de Pilén Ltda.", "19T15:04", "confirmada", 1),
+    _postulacion("T5RB9YGH", "Quesos del Maule SpA", "19T14:10", "seleccionada", 1),
+]
+
+
+def expediente(postulacion: dict[str, Any]) -> dict[str, Any]:
+    """El detalle de una postulación."""
+    estado = postulacion["estado"]
+    comunes = ("folio", "folio_texto", "convocatoria", "convocatoria_nombre", "estado", "version", "motivo", "puntaje")
+    return {
+        **{clave: postulacion[clave] for clave in comunes},
+        "notas": postulacion["notas"],
+        "revisados": postulacion["revisados"],
+        "estado_texto": ESTADOS[estado],
+        "oferta_vence_texto": "",
+        "respuestas": [
+            {"clave": "nombre", "titulo": "¿Cómo se llama tu empresa?", "texto": postulacion["nombre"]},
+            {"clave": "comuna", "titulo": "¿En qué comuna trabajas?", "texto": "Talca"},
+            {
+                "clave": "lleva",
+                "titulo": "¿Qué llevarás a la actividad?",
+                "texto": "Pan amasado y empanadas.\nTambién mermeladas en frascos de 250 gramos.",
+            },
+        ],
+        "hallazgos": [
+            {
+                "regla": regla,
+                "titulo": titulo,
+                "resultado": postulacion["hallazgos"][regla],
+                "declarado": DECLARADO.get(regla, "No"),
+                "texto": texto,
+                "certificado": certificado,
+                "clausula": f"Requisitos del programa: {titulo.lower()}",
+            }
+            for regla, (titulo, texto, certificado) in REGLAS.items()
+        ],
+        "documentos": [
+            {
+                "documento": "carpeta-tributaria",
+                "titulo": "Carpeta tributaria electrónica",
+                "nombre": "carpeta_tributaria_2025.pdf",
+                "tipo": "application/pdf",
+                "tamano_texto": "1,2 MB",
+                "huella": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            }
+        ],
+        "historia": [
+            {
+                "cuando_texto": "domingo 22 de noviembre de 2026 a las 10:47",
+                "de": None,
+                "a": "recibida",
+                "a_texto": "Recibida",
+                "papel": "postulante",
+                "oficina": "",
+                "motivo": "",
+            }
+        ],
+        "avisos": [
+            {
+                "estado_texto": "Recibida",
+                "creado_texto": "domingo 22 de noviembre de 2026 a las 10:47",
+                "enviado_texto": None,
+            }
+        ],
+        "acciones": ACCIONES.get(estado, []),
+    }
+
+
+def seleccion(ejecutada: bool) -> dict[str, Any]:
+    """Las listas de una selección, simulada o ejecutada."""
+
+    def renglon(lugar: int, puntaje: str, **extra: str) -> dict[str, Any]:
+        p = POSTULACIONES[lugar]
+        return {
+            "folio": p["folio"],
+            "folio_texto": p["folio_texto"],
+            "nombre": p["nombre"],
+            "puntaje": puntaje,
+            **extra,
+        }
+
+    no = {"motivo_codigo": "bajo_nota_minima", "motivo_texto": "Quedó bajo la nota mínima"}
+    return {
+        "seleccionadas": [renglon(1, "6.40"), renglon(5, "6.15")],
+        "espera": [renglon(2, "5.80")],
+        "no_seleccionadas": [renglon(0, "3.90", **no)],
+        "sin_decidir": [],
+        "ejecutada": ejecutada,
+        "cupo": {"cupos": 15, "asignados": 4 if ejecutada else 2, "espera": 2 if ejecutada else 1},
+    }
+
+
+def _fila(componente: str, region: str, estado: str, *cifras: str) -> dict[str, str]:
+    claves = ("numerador", "denominador", "valor", "respuestas", "tasa_respuesta")
+    numeros = dict(zip(claves, cifras or [""] * 5, strict=True))
+    return {"indicador": "acceso-vinculacion", "componente": componente, "region": region, "estado": estado, **numeros}
+
+
+MEDICION = [
+    _fila("todos", "todas", "medido", "31", "44", "70.45", "38", "86.36"),
+    _fila("1", "07", "no_se_publica"),
+]

@@ -1,0 +1,93 @@
+"""La mesa cumple WCAG 2.2 AA en cada vista, con tema claro y oscuro, desde 320 píxeles, y no arma HTML con datos."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.navegador.mesa_falsa import MesaFalsa
+
+TEMA = Path(__file__).parents[2] / "site" / "tema"
+NORMAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VISTAS = ("entrada", "cola", "error", "notas", "seleccion", "asistencia", "medicion", "ayuda")
+
+
+@pytest.mark.parametrize(("ancho", "tema"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+def test_ninguna_vista_tiene_faltas_de_accesibilidad_ni_se_desborda(
+    navegador: Browser, mesa: MesaFalsa, ancho: int, tema: str
+) -> None:
+    mesa.persona = {"sub": "nacional", "rol": "nacional", "region": "todas"}
+    contexto = navegador.new_context(
+        viewport={"width": ancho, "height": 800}, color_scheme=tema, reduced_motion="reduce"
+    )
+    pagina = contexto.new_page()
+    pagina.goto(f"{mesa.url}/mesa/")
+    faltas = {}
+    for vista in VISTAS:
+        mostrar(pagina, vista)
+        faltas[vista] = [
+            f"{falta['id']}: {falta['nodes'][0]['html']}"
+            for falta in Axe()
+            .run(pagina, options={"runOnly": {"type": "tag", "values": NORMAS}})
+            .response["violations"]
+        ]
+        if pagina.evaluate("document.documentElement.scrollWidth") > ancho:
+            faltas[vista].append("se desborda")
+        faltas[vista] += blancos_chicos(pagina)
+    contexto.close()
+    assert faltas == {vista: [] for vista in VISTAS}
+
+
+def mostrar(pagina: Page, vista: str) -> None:
+    """Deja a la vista lo que se va a revisar."""
+    titulo = {"notas": "Telares", "seleccion": "Selección", "asistencia": "Asistencia", "medicion": "Medir el año"}
+    direccion = {
+        "notas": "#/postulacion/M6CQ3TWE",
+        "seleccion": "#/seleccion/2027-feria-de-prueba",
+        "asistencia": "#/asistencia/2027-rueda-de-prueba",
+        "medicion": "#/medicion",
+    }
+    if vista == "entrada":
+        pagina.get_by_role("button", name="Entrar a la mesa").wait_for()
+    elif vista == "cola":
+        pagina.get_by_role("button", name="Entrar a la mesa").click()
+        pagina.get_by_role("heading", level=1, name="Cola").wait_for()
+    elif vista == "error":
+        pagina.evaluate("location.hash = '#/postulacion/K7M4PR9X'")
+        pagina.locator("#decision-no_admisible").check()
+        pagina.get_by_role("button", name="Guardar y avisar que no cumple").click()
+        pagina.get_by_role("alert").wait_for()
+    elif vista == "ayuda":
+        pagina.keyboard.press("Escape")
+        pagina.locator("h1").focus()
+        pagina.keyboard.press("?")
+        expect(pagina.get_by_role("heading", name="Teclas de la mesa")).to_be_visible()
+    else:
+        pagina.evaluate("direccion => { location.hash = direccion }", direccion[vista])
+        pagina.get_by_role("heading", level=1, name=titulo[vista]).wait_for()
+        if vista == "seleccion":
+            pagina.get_by_role("button", name="Simular la selección").click()
+            pagina.get_by_role("heading", name="Así quedaría").wait_for()
+
+
+def blancos_chicos(pagina: Page) -> list[str]:
+    """Lo que se toca dentro de un formulario mide al menos 44 píxeles de alto, o lo mide su etiqueta."""
+    return pagina.locator("main").evaluate(
+        """main => [...main.querySelectorAll("button, select, textarea, input, a.boton")]
+            .map(e => e.matches("[type=radio], [type=checkbox]") ? e.closest("label") : e)
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+            .map(e => `mide menos de 44: ${e.outerHTML.slice(0, 80)}`)"""
+    )
+
+
+@pytest.mark.parametrize("archivo", sorted(TEMA.glob("mesa*.js")), ids=lambda a: a.name)
+def test_los_guiones_de_la_mesa_no_arman_html_ni_guardan_la_credencial(archivo: Path) -> None:
+    fuente = archivo.read_text(encoding="utf-8")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.style\b", fuente
+    )
+    # Lo único que se guarda: la prueba PKCE mientras dura la entrada, y si los atajos están apagados.
+    guardan = set(re.findall(r"(\w+Storage)\.setItem\((\w+)", fuente))
+    assert guardan <= {("sessionStorage", "GUARDADO"), ("localStorage", "PREFERENCIA")}

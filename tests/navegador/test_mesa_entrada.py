@@ -1,0 +1,105 @@
+"""Se entra a la mesa con código y PKCE, la credencial no queda guardada, y si vence no se pierde lo escrito."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.navegador.mesa_falsa import MesaFalsa
+
+FICHA = "#/postulacion/K7M4PR9X"
+
+
+def ir(pagina: Page, direccion: str) -> None:
+    pagina.evaluate("direccion => { location.hash = direccion }", direccion)
+
+
+def test_antes_de_entrar_no_se_pide_ningun_dato(navegador: Browser, mesa: MesaFalsa) -> None:
+    contexto = navegador.new_context()
+    pagina = contexto.new_page()
+    pedidos: list[str] = []
+    pagina.on("request", lambda pedido: pedidos.append(pedido.url))
+    pagina.goto(f"{mesa.url}/mesa/{FICHA}")
+    expect(pagina.get_by_role("button", name="Entrar a la mesa")).to_be_visible()
+    assert not [url for url in pedidos if "/api/" in url]
+    contexto.close()
+
+
+def test_al_entrar_vuelve_a_la_ficha_que_queria_ver(navegador: Browser, mesa: MesaFalsa) -> None:
+    contexto = navegador.new_context()
+    pagina = contexto.new_page()
+    pagina.goto(f"{mesa.url}/mesa/{FICHA}")
+    pagina.get_by_role("button", name="Entrar a la mesa").click()
+    expect(pagina.get_by_role("heading", level=1, name="Taller El Horno SpA")).to_be_focused()
+    assert pagina.url == f"{mesa.url}/mesa/{FICHA}"
+    contexto.close()
+
+
+def test_la_credencial_no_queda_guardada_en_el_navegador(pagina: Page) -> None:
+    guardado = pagina.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert guardado == '[{},{},""]'
+
+
+def test_una_vuelta_con_otro_estado_no_entra(navegador: Browser, mesa: MesaFalsa) -> None:
+    contexto = navegador.new_context()
+    pagina = contexto.new_page()
+    pagina.goto(f"{mesa.url}/mesa/?code=codigo-ajeno&state=inventado")
+    expect(pagina.get_by_role("alert")).to_contain_text("No entraste todavía")
+    assert "codigo-ajeno" not in pagina.url
+    contexto.close()
+
+
+def test_el_techo_dice_quien_entro_y_pinta_su_region(pagina: Page) -> None:
+    expect(pagina.locator(".mia")).to_contain_text("Evaluación · Maule")
+    # Maule es la novena franja de norte a sur.
+    expect(pagina.locator(".toldo .z")).to_have_attribute("d", "M80 0h10v7a5 5 0 0 1-10 0z")
+
+
+def test_si_la_sesion_vence_al_guardar_se_entra_en_otra_pestania_sin_perder_lo_escrito(
+    pagina: Page, mesa: MesaFalsa
+) -> None:
+    ir(pagina, FICHA)
+    pagina.get_by_role("radio", name="Pedir que corrija").check()
+    pagina.get_by_label("Tu razón").fill("Falta la carpeta de 2025.")
+    mesa.vencer()
+    pagina.get_by_role("button", name="Pedir que corrija").click()
+    entrar = pagina.get_by_role("link", name="Entrar otra vez")
+    expect(entrar).to_be_focused()
+    assert mesa.recibido == []
+    entrar.click()
+    expect(pagina.get_by_role("status")).to_contain_text("Ya entraste otra vez")
+    expect(pagina.get_by_label("Tu razón")).to_have_value("Falta la carpeta de 2025.")
+    pagina.get_by_role("button", name="Pedir que corrija").click()
+    expect(pagina.get_by_role("status")).to_contain_text("Guardado: pedir que corrija")
+    assert mesa.ultimo()["motivo"] == "Falta la carpeta de 2025."
+
+
+def test_si_la_sesion_vence_al_leer_la_vista_se_abre_al_volver_a_entrar(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.vencer()
+    ir(pagina, FICHA)
+    pagina.get_by_role("link", name="Entrar otra vez").click()
+    expect(pagina.get_by_role("heading", level=1, name="Taller El Horno SpA")).to_be_visible()
+
+
+def test_si_entra_otra_persona_no_ve_lo_que_dejo_escrito_la_anterior(pagina: Page, mesa: MesaFalsa) -> None:
+    ir(pagina, FICHA)
+    pagina.get_by_role("radio", name="Pedir que corrija").check()
+    pagina.get_by_label("Tu razón").fill("Lo escribió otra persona")
+    mesa.vencer()
+    mesa.persona = {"sub": "nacional", "rol": "nacional", "region": "todas"}
+    pagina.get_by_role("button", name="Pedir que corrija").click()
+    pagina.get_by_role("link", name="Entrar otra vez").click()
+    expect(pagina.get_by_role("heading", level=1, name="Cola de revisión")).to_be_visible()
+    expect(pagina.locator(".mia")).to_contain_text("Nivel nacional")
+    ir(pagina, FICHA)
+    expect(pagina.get_by_label("Tu razón")).to_have_value("")
+
+
+def test_salir_vuelve_a_la_entrada(pagina: Page) -> None:
+    pagina.get_by_role("button", name="Salir").click()
+    expect(pagina.get_by_role("button", name="Entrar a la mesa")).to_be_visible()
+
+
+def test_sin_javascript_dice_que_lo_necesita(navegador: Browser, mesa: MesaFalsa) -> None:
+    contexto = navegador.new_context(java_script_enabled=False)
+    pagina = contexto.new_page()
+    pagina.goto(f"{mesa.url}/mesa/")
+    assert "La mesa necesita JavaScript." in pagina.locator("main").inner_text()
+    contexto.close()
