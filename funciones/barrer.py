@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from aws_lambda_powertools.metrics import MetricUnit
+
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.montaje import montaje
@@ -71,4 +73,5 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """El evento programado."""
     hecho = dict(barrer())
     registro.info("barrido", extra=hecho)
+    metricas.add_metric(name="AvisosAtrasados", unit=MetricUnit.Count, value=hecho["avisos_pedidos"])
     return hecho

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
@@ -54,5 +55,6 @@ def _atender(record: SQSRecord) -> None:
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Un lote de SQS; los que fallan vuelven a la cola, los demás no se repiten."""
+    metricas.add_metric(name="AvisosPedidos", unit=MetricUnit.Count, value=len(event["Records"]))
     procesador = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     return dict(process_partial_response(event=event, record_handler=_atender, processor=procesador, context=context))

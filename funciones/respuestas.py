@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stdnum.cl import rut as stdnum_rut
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidLength, ValidationError
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio import rut
@@ -60,6 +60,7 @@ class Pregunta:
 
 
 LARGO_POR_OMISION = 200
+RUT_IMPOSIBLE = "Ese RUT no existe: revisa el número completo en tu cédula o en el SII."
 
 
 def pregunta_de(fila: Mapping[str, Any], anio_ventas: int | None = None) -> Pregunta:
@@ -140,11 +141,14 @@ def _rut(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     junto = re.sub(r"[\s.\-–]", "", limpio).upper()
     try:
         compacto = stdnum_rut.validate(junto)
+    except InvalidLength as error:
+        corto = re.fullmatch(r"\d{4,6}[\dK]", junto)
+        raise RespuestaMala(RUT_IMPOSIBLE if corto else pregunta.error_formato) from error
     except ValidationError as error:
         raise RespuestaMala(pregunta.error_formato) from error
     canonico = f"{int(compacto[:-1])}-{compacto[-1]}"
     if not rut.posible(canonico):
-        raise RespuestaMala("Ese RUT no existe: revisa el número completo en tu cédula o en el SII.")
+        raise RespuestaMala(RUT_IMPOSIBLE)
     return canonico
 
 

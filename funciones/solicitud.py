@@ -16,8 +16,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from funciones.adaptadores.montaje import montaje
 from funciones.errores import Rechazo, rechazo_de
 
-registro = Logger(use_rfc3339=True, utc=True)
-metricas = Metrics()
+# Con nombre propio: así importar no depende de que alguien haya definido una variable.
+registro = Logger(service="promocion-y-redes", use_rfc3339=True, utc=True)
+metricas = Metrics(namespace="PromocionYRedes", service="promocion-y-redes")
 
 MAX_CAMPOS = 200
 

@@ -1,0 +1,57 @@
+"""Un entorno embebido nuevo por prueba, con una convocatoria abierta recién publicada."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from funciones.adaptadores.montaje import montaje
+from generador.hornear import escribir, hornear
+from generador.paquetes import leer
+from tests.funciones.puerta import Puerta
+from tests.recorridos.mundo import CHILE, RAIZ, copiar_datos, publicar_convocatoria
+
+HOY = datetime(2026, 11, 23, 10, 0, tzinfo=CHILE)
+
+
+@pytest.fixture(scope="session")
+def horneado(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lo publicado hoy, con la convocatoria del recorrido: dos cupos y uno en espera."""
+    carpeta = tmp_path_factory.mktemp("horneado")
+    datos = copiar_datos(carpeta)
+    publicar_convocatoria(datos, HOY, cupos=2, espera=1)
+    archivo = carpeta / "horneado.json"
+    escribir(hornear(leer(datos), HOY), archivo)
+    return archivo
+
+
+@pytest.fixture
+def puerta(tmp_path: Path, horneado: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Puerta]:
+    """Las funciones sobre SQLite y carpetas vacías, hoy a las diez."""
+    valores = {
+        "ALMACEN": "sqlite",
+        "DEPOSITO": "carpeta",
+        "CORREO": "maildir",
+        "PUBLICACION": "carpeta",
+        "ESTADO_LOCAL": str(tmp_path / "estado"),
+        "HORNEADO": str(horneado),
+        "PLANTILLAS": str(RAIZ / "plantillas"),
+        "DATOS": str(horneado.parent / "datos"),
+        "URL_PORTAL": "http://localhost:8000",
+        "POWERTOOLS_METRICS_DISABLED": "true",
+        "POWERTOOLS_METRICS_NAMESPACE": "Pruebas",
+        "POWERTOOLS_SERVICE_NAME": "pruebas",
+    }
+    for nombre, valor in valores.items():
+        monkeypatch.setenv(nombre, valor)
+    for nombre in ("COLA_AVISOS", "CLAVE_MAESTRA_ARN", "RELOJ_DESFASE_SEGUNDOS"):
+        monkeypatch.setenv(nombre, "" if nombre != "RELOJ_DESFASE_SEGUNDOS" else "0")
+    montaje.cache_clear()
+    puerta = Puerta(os.environ)  # type: ignore[arg-type]
+    puerta.poner_la_hora(HOY)
+    yield puerta
+    montaje.cache_clear()
