@@ -1,4 +1,4 @@
-"""El cascarón: MkDocs dibuja las páginas editoriales y presta una vacía, que aquí se llena con lo que sale de los datos."""
+"""El cascarón: MkDocs dibuja las páginas editoriales y presta una vacía, que se llena con lo que sale de los datos."""
 
 import logging
 import os

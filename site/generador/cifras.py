@@ -1,4 +1,4 @@
-"""Las cifras del programa para la portada y la página de indicadores: lo medido, lo que falta, las metas y las notas."""
+"""Las cifras del programa para la portada y los indicadores: lo medido, lo que falta, las metas y las notas."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from funciones.adaptadores.horneado import Horneado
+from funciones.adaptadores.textos import requisitos
 from funciones.dominio.admisibilidad import Reglamento
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
 from funciones.dominio.plazo import fecha_en_chile, fin_del_dia, inicio_del_dia
@@ -18,6 +20,7 @@ from generador.paquetes import Fila, Paquetes
 from generador.prosa import en_html
 from generador.valores import convertir
 
+PLANTILLAS = Path(__file__).resolve().parents[2] / "plantillas"
 TIPOS = {
     "feria": "Feria",
     "evento": "Evento",
@@ -110,7 +113,8 @@ class Fichas:
         region = self.region[fila["region"]]["nombre"]
         if fila.get("modalidad") == "virtual":
             return f"Por internet · {region}"
-        return f"{self.comuna[fila['comuna']]['nombre']}, {region}" if fila.get("comuna") else region
+        comuna = self.comuna[fila["comuna"]]["nombre"] if fila.get("comuna") else region
+        return region if comuna == region else f"{comuna}, {region}"
 
     def excluidos(self) -> list[str]:
         """Los rubros que el programa no atiende, como los nombra su formulario."""
@@ -195,7 +199,9 @@ class FichaConvocatoria:
 
     @property
     def codigos_region(self) -> list[str]:
-        """La región que la organiza y las que admite, para buscarla por región."""
+        """Donde aparece al buscar por región: la suya y las que admite; por internet y sin límite, en todas."""
+        if self.fila["modalidad"] == "virtual" and not self.fila["regiones_admitidas"]:
+            return sorted(self.fichas.region)
         return sorted({self.fila["region"], *self.fila["regiones_admitidas"]})
 
     @property
@@ -255,6 +261,11 @@ class FichaConvocatoria:
 
     def parametro(self, clave: str) -> str:
         return self.fichas.publicado.parametro(clave, self.fila["publicacion"])
+
+    @cached_property
+    def reglas(self) -> Mapping[str, Mapping[str, str]]:
+        """Los textos de cada regla, los mismos que muestran las funciones, con los números que rigen."""
+        return requisitos(self.dominio, self.fichas.publicado, PLANTILLAS)
 
     @property
     def bases_html(self) -> str:

@@ -12,7 +12,7 @@ ANCHO = 360
 MARGEN = 10
 ALTO_FILA = 33
 # Ancho medio de una letra a 13 px: basta para decidir de qué lado cabe un rótulo.
-ANCHO_LETRA = 6.6
+ANCHO_LETRA = 7.2
 MESES_ROTULADOS = 5
 COLORES = {"postulacion": "b1", "revision": "b2f", "aviso": "b5", "actividad": "b3", "encuesta": "b4"}
 
@@ -85,12 +85,7 @@ def _tramo(hito: Mapping[str, Any], x_de: Any, y: float) -> Tramo:
     x, fin = x_de(inicio), x_de(termino + timedelta(days=1))
     rombo = hito["hito"] == "aviso"
     ancho = max(round(fin - x, 1), 10.0)
-    if inicio == termino:
-        texto = f"{hito['titulo']}, {dia_y_mes(termino)}"
-    elif hito["hito"] in {"postulacion", "encuesta"}:
-        texto = f"{hito['titulo']}, hasta el {dia_y_mes(termino)}"
-    else:
-        texto = f"{hito['titulo']}, {dia_y_mes(inicio)} al {dia_y_mes(termino)}"
+    texto = _rotulo_hito(hito)
     largo = len(texto) * ANCHO_LETRA
     if x + ancho + 6 + largo <= ANCHO - 4:
         rotulo = Rotulo(texto, round(x + ancho + 6, 1), y + 12)
@@ -101,6 +96,18 @@ def _tramo(hito: Mapping[str, Any], x_de: Any, y: float) -> Tramo:
         rotulo = Rotulo(texto, float(MARGEN), y + 10)
         y += 18
     return Tramo(COLORES.get(hito["hito"], "b2f"), x, y, ancho, rombo, hito["hito"] == "actividad", rotulo)
+
+
+def _rotulo_hito(hito: Mapping[str, Any]) -> str:
+    inicio, termino = hito["inicio"], hito["termino"]
+    if hito["hito"] == "revision":
+        return str(hito["titulo"])
+    if inicio == termino:
+        return f"{hito['titulo']}, {dia_y_mes(termino)}"
+    if hito["hito"] in {"postulacion", "encuesta"}:
+        return f"{hito['titulo']}, hasta el {dia_y_mes(termino)}"
+    desde = inicio.day if inicio.month == termino.month else dia_y_mes(inicio)
+    return f"{hito['titulo']}, {desde} al {dia_y_mes(termino)}"
 
 
 def _mes_siguiente(dia: date) -> date:
@@ -138,7 +145,7 @@ class Columna:
 def columnas(mediciones: Sequence[Mapping[str, Any]], metas: Mapping[int, Decimal]) -> list[Columna]:
     """Una columna por año, del más antiguo al más nuevo."""
     paso = 314 / max(len(mediciones), 1)
-    ancho = min(72.0, paso * 0.7)
+    ancho = min(80.0, paso * 0.75)
     return [
         Columna(
             anio=m["anio"],

@@ -1,4 +1,4 @@
-"""Revisa cada página antes de publicarla: nada en línea que se ejecute, nada de otros sitios, ninguna dirección rara."""
+"""Revisa cada página antes de publicarla: nada en línea que se ejecute, nada de otros sitios, ni direcciones raras."""
 
 import re
 from html.parser import HTMLParser

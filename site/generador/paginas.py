@@ -11,6 +11,8 @@ from generador.publicos import describir
 
 ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})
 POR_PAGINA = 60
+# Del personal: no va en el mapa del sitio.
+MESA = "/mesa/"
 # En este orden se leen las listas; cada grupo dice qué estados junta.
 GRUPOS = (
     ("Puedes postular hoy", ABIERTAS),
@@ -46,15 +48,19 @@ def paginas(fichas: Fichas) -> Iterator[Pagina]:
     yield from _catalogo(fichas)
     yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto={"cifras": cifras(fichas)})
     yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": describir(fichas.datos)})
-    yield Pagina("/ruta/", "ruta", "s-ferias")
+    yield Pagina("/ruta/", "ruta", "s-ferias", contexto={"convocatorias": _por_abrir(fichas)})
     yield Pagina("/ayuda/", "ayuda", "s-tramite", contexto={"oficinas": _oficinas(fichas)})
+    yield Pagina(MESA, "mesa", "s-tramite")
     yield Pagina("/404.html", "no_encontrada", "s-tramite")
 
 
+def _por_abrir(fichas: Fichas) -> list[FichaConvocatoria]:
+    return [c for c in fichas.convocatorias if c.estado in ABIERTAS or c.estado is EstadoConvocatoria.PROXIMA]
+
+
 def _inicio(fichas: Fichas) -> Pagina:
-    """La portada lleva también las próximas, escondidas: si abren sin que se publique de nuevo, el guion las muestra."""
-    proximas = [c for c in fichas.convocatorias if c.estado in ABIERTAS or c.estado is EstadoConvocatoria.PROXIMA]
-    contexto = {"convocatorias": proximas, "cifras": cifras(fichas), "abiertas": ABIERTAS}
+    """La portada lleva también las próximas, escondidas: si abren antes de otra publicación, el guion las muestra."""
+    contexto = {"convocatorias": _por_abrir(fichas), "cifras": cifras(fichas), "abiertas": ABIERTAS}
     return Pagina("/", "inicio", "s-ferias", contexto=contexto, guiones=("estado.js",))
 
 

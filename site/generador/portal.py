@@ -3,19 +3,17 @@
 import json
 import shutil
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from funciones.adaptadores.horneado import Horneado
-from generador import cascaron, decisiones, inocuo, paquetes, publicos
+from generador import cascaron, decisiones, inocuo, openapi, paquetes, publicos
 from generador.cascaron import Cascaron
 from generador.ficha import Fichas
 from generador.filtros import FILTROS
-from generador.paginas import Pagina, paginas
+from generador.paginas import MESA, Pagina, paginas
 from generador.reemplazo import reemplazar
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -45,7 +43,7 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> Non
     copiar_tema(nuevo)
     publicos.publicar(leidos, nuevo)
     escribir_mapa(rutas, nuevo)
-    escribir_api(nuevo)
+    escribir_api(nuevo, horneado)
 
     reemplazar(nuevo, salida)
     print(f"{len(rutas)} páginas en {salida}.")
@@ -95,7 +93,7 @@ def _rellenos(pagina: Pagina, entorno: Environment) -> dict[str, str]:
     contexto = plantilla.new_context({**pagina.contexto, "ruta": pagina.ruta})
 
     def bloque(nombre: str) -> str:
-        return "".join(plantilla.blocks[nombre](contexto)).strip()
+        return "".join(plantilla.blocks[nombre](contexto)).strip() if nombre in plantilla.blocks else ""
 
     comun = {"seccion": pagina.seccion, "nav_actual": pagina.nav, "nav_exacto": pagina.exacta}
     cabeza = {"titulo": bloque("titulo") + f" · {MARCA}", "descripcion": bloque("descripcion")}
@@ -105,7 +103,7 @@ def _rellenos(pagina: Pagina, entorno: Environment) -> dict[str, str]:
         "toldo": entorno.get_template("partes/toldo.html").render(region_orden=pagina.region_orden),
     }
     return {
-        "cabeza": parte["cabeza"],
+        "cabeza": parte["cabeza"] + bloque("cabeza"),
         "seccion": pagina.seccion,
         "cabecera": parte["techo"] + parte["toldo"],
         "contenido": bloque("contenido"),
@@ -132,7 +130,7 @@ def copiar_tema(nuevo: Path) -> None:
 def escribir_mapa(rutas: list[str], nuevo: Path) -> None:
     """El mapa del sitio y lo que pueden recorrer los buscadores."""
     sitio = direccion_publica()
-    publicas = sorted(r for r in rutas if r != "/404.html")
+    publicas = sorted(r for r in rutas if r not in ("/404.html", MESA))
     filas = "".join(f"<url><loc>{escape(sitio + ruta)}</loc></url>\n" for ruta in publicas)
     mapa = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{filas}</urlset>\n'
     (nuevo / "sitemap.xml").write_text(mapa, encoding="utf-8")
@@ -148,11 +146,9 @@ def direccion_publica() -> str:
         return str(yaml_load(archivo)["site_url"]).rstrip("/")
 
 
-def escribir_api(nuevo: Path) -> None:
-    """La descripción de la API, si el módulo que la arma ya existe."""
-    if find_spec("generador.openapi") is None:
-        return
-    descripcion = import_module("generador.openapi").describir()
+def escribir_api(nuevo: Path, horneado: Path) -> None:
+    """La descripción de la API, con las preguntas que lleva ese horneado."""
+    descripcion = openapi.describir(json.loads(horneado.read_text(encoding="utf-8")))
     (nuevo / "api").mkdir(exist_ok=True)
     texto = json.dumps(descripcion, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     (nuevo / "api" / "openapi.json").write_text(texto, encoding="utf-8")

@@ -27,7 +27,7 @@ function estadoDe(d, ahora, cupo) {
 function estadoAbierta(cupo) {
   if (!cupo || cupo.asignados < cupo.cupos) return "abierta";
   const tope = cupo.espera_maxima;
-  return tope !== null && tope !== undefined && cupo.en_espera >= tope ? "cerrada" : "con_lista_de_espera";
+  return tope !== null && tope !== undefined && cupo.espera >= tope ? "cerrada" : "con_lista_de_espera";
 }
 
 // Días de calendario en Chile, no tramos de 24 horas: el cambio de hora no mueve la cuenta.
@@ -101,7 +101,7 @@ function mostrarCupos(raiz, cupo, ahora) {
     `${numero(cupo.cupos)} cupos`,
     `${numero(cupo.asignados)} asignados`,
     `${numero(cupo.en_revision)} en revisión`,
-    `${numero(cupo.en_espera)} en espera`,
+    `${numero(cupo.espera)} en espera`,
   ];
   for (const lugar of raiz.querySelectorAll("[data-cupos]")) lugar.textContent = `${partes.join(" · ")}.`;
   for (const lugar of raiz.querySelectorAll("[data-cupos-detalle]")) {

@@ -1,0 +1,184 @@
+"""Construir el portal: siempre igual para lo mismo, nunca a medias y sin dejar pasar lo que no debe."""
+
+import hashlib
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generador import __main__ as orden
+from generador.inocuo import PaginaPeligrosa, exigir
+from generador.prosa import en_html
+from generador.publicos import sin_formulas
+from generador.reemplazo import reemplazar
+from tests.sitio.conftest import AHORA, DATOS, Construir
+from tests.sitio.lector import leer
+
+MAULE = "2027-feria-maule-sabores-y-oficios"
+ATAQUE = '<script>alert(1)</script><b onclick="x">"hola"'
+
+
+def huellas(portal: Path) -> dict[str, str]:
+    return {
+        a.relative_to(portal).as_posix(): hashlib.sha256(a.read_bytes()).hexdigest()
+        for a in sorted(portal.rglob("*"))
+        if a.is_file()
+    }
+
+
+def copiar(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATOS, tmp_path / "datos"))
+
+
+def cambiar(archivo: Path, antes: str, despues: str) -> None:
+    texto = archivo.read_text(encoding="utf-8")
+    assert antes in texto
+    archivo.write_text(texto.replace(antes, despues), encoding="utf-8")
+
+
+def test_dos_construcciones_iguales_dan_los_mismos_bytes(portal: Path, construido: Construir) -> None:
+    assert huellas(construido("otra")) == huellas(portal)
+
+
+def test_otro_minuto_solo_cambia_la_hora_de_publicacion(portal: Path, construido: Construir) -> None:
+    despues = construido("despues", ahora=AHORA + timedelta(minutes=1))
+    distintos = [r for r, h in huellas(despues).items() if huellas(portal)[r] != h]
+    assert distintos
+    for ruta in distintos:
+        uno, otro = ((p / ruta).read_text(encoding="utf-8") for p in (portal, despues))
+        borrar = re.compile(r"Según la publicación del <time.*?</time>")
+        assert borrar.sub("", uno) == borrar.sub("", otro), ruta
+
+
+def test_otro_dia_cambia_el_estado_segun_las_fechas(construido: Construir) -> None:
+    portal = construido("enero", ahora=AHORA + timedelta(days=60))
+    pagina = leer((portal / "convocatorias" / MAULE / "index.html").read_text(encoding="utf-8"))
+    assert pagina.uno("main").uno("span", "est").texto == "Con resultados"
+
+
+def test_sin_ninguna_convocatoria_abierta_la_portada_lo_dice(construido: Construir) -> None:
+    portal = construido("lejos", ahora=AHORA + timedelta(days=4000))
+    aviso = next(
+        p for p in leer((portal / "index.html").read_text(encoding="utf-8")).todos("p") if "data-vacio" in p.atributos
+    )
+    assert "hidden" not in aviso.atributos
+
+
+def test_un_paquete_invalido_deja_intacto_el_portal_anterior(
+    tmp_path: Path, construido: Construir, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portal = construido("bueno")
+    antes = huellas(portal)
+    datos = copiar(tmp_path)
+    cambiar(datos / "convocatorias" / "convocatorias.csv", "2026-12-07T15:00", "7/12/2026")
+    argumentos = ["portal", "--datos", str(datos), "--salida", str(portal), "--ahora", AHORA.isoformat()]
+    assert orden.main(argumentos) == 1
+    assert "cierre" in capsys.readouterr().err
+    assert huellas(portal) == antes
+
+
+def test_una_falla_al_dibujar_deja_intacto_el_portal_anterior(
+    tmp_path: Path, construido: Construir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = construido("bueno")
+    antes = huellas(portal)
+    monkeypatch.setattr("generador.portal.CONFIGURACION", tmp_path / "no-existe.yml")
+    with pytest.raises(Exception, match="no-existe"):
+        construido("bueno", ahora=AHORA + timedelta(days=1))
+    assert huellas(portal) == antes
+
+
+def test_el_texto_hostil_de_una_celda_sale_como_texto(tmp_path: Path, construido: Construir) -> None:
+    datos = copiar(tmp_path)
+    celda = '"' + ATAQUE.replace('"', '""') + '"'
+    cambiar(datos / "convocatorias" / "convocatorias.csv", "Feria de verano «Sabores y oficios»", celda)
+    cambiar(datos / "catalogos" / "productos.csv", '"Cántaro de greda, 2 litros"', celda)
+    portal = construido("hostil", datos=datos)
+    for ruta in (f"convocatorias/{MAULE}", "catalogo/productos/cantaro-de-greda", "catalogo", ""):
+        html = (portal / ruta / "index.html").read_text(encoding="utf-8")
+        assert "<script>" not in html
+        assert "onclick=" not in html.replace("&lt;b onclick=", "")
+        assert "&lt;script&gt;alert(1)" in html
+
+
+def test_las_bases_no_traen_html_ni_direcciones_peligrosas() -> None:
+    html = en_html(
+        "# Título\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[a](javascript:alert(1)) "
+        "[b](data:text/html,x) [c](https://www.sii.cl) ![d](https://otro.example/x.png)\n\n## Punto\n"
+    )
+    arbol = leer(str(html))
+    assert not arbol.todos("script") + arbol.todos("img") + arbol.todos("h1")
+    assert [a.atributos.get("href") for a in arbol.todos("a")] == [None, None, "https://www.sii.cl"]
+    assert arbol.uno("h3").texto == "Punto"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x</script>",
+        '<p style="color:red">',
+        "<style>p{}</style>",
+        '<a href="javascript:x">',
+        '<a href=" java\nscript:x">',
+        '<img src="https://otro.example/x.png">',
+        '<script src="//otro.example/x.js"></script>',
+        '<link rel="stylesheet" href="https://otro.example/x.css">',
+        '<b onclick="x">',
+        '<iframe src="/x">',
+        '<form action="data:x">',
+    ],
+)
+def test_una_pagina_con_algo_que_la_politica_no_deja_no_se_publica(html: str) -> None:
+    with pytest.raises(PaginaPeligrosa):
+        exigir("/x/", html)
+
+
+def test_lo_normal_si_se_publica() -> None:
+    exigir("/x/", '<script src="/tema/estado.js" defer></script><a href="https://www.sii.cl">SII</a><a href="#a">a</a>')
+
+
+def test_una_celda_que_parece_formula_se_publica_neutralizada(portal: Path) -> None:
+    from generador.esquemas import leer_esquemas
+
+    recurso = leer_esquemas(DATOS)["catalogos"].recursos["productos"]
+    columnas = list(recurso.campos)
+    fila = {c: "" for c in columnas} | {"nombre": '=HYPERLINK("x")', "precio_clp": "-5", "unidad": "@x"}
+    texto = ",".join(columnas) + "\n" + ",".join('"' + fila[c].replace('"', '""') + '"' for c in columnas) + "\n"
+    salida = sin_formulas(texto, recurso)
+    assert "'=HYPERLINK" in salida
+    assert "'@x" in salida
+    assert ",-5," in salida
+
+
+def test_el_reemplazo_deja_una_sola_carpeta(tmp_path: Path) -> None:
+    viejo, nuevo = tmp_path / "salida", tmp_path / "obra" / "portal"
+    for carpeta, texto in ((viejo, "viejo"), (nuevo, "nuevo")):
+        carpeta.mkdir(parents=True)
+        (carpeta / "index.html").write_text(texto, encoding="utf-8")
+    reemplazar(nuevo, viejo)
+    assert (viejo / "index.html").read_text(encoding="utf-8") == "nuevo"
+    assert not nuevo.exists()
+
+
+def test_sin_intercambio_del_sistema_tambien_reemplaza(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generador.reemplazo._intercambiar", lambda uno, otro: False)
+    test_el_reemplazo_deja_una_sola_carpeta(tmp_path)
+
+
+def test_los_datos_publicados_son_utf8_y_se_describen(portal: Path) -> None:
+    for paquete in ("convocatorias", "eventos", "catalogos", "indicadores", "parametros"):
+        assert (portal / "datos" / paquete / "datapackage.json").is_file()
+        for tabla in (DATOS / paquete).glob("*.csv"):
+            publicado = (portal / "datos" / paquete / tabla.name).read_bytes()
+            assert b"\r" not in publicado
+            assert publicado.decode("utf-8").count("\n") >= 1
+
+
+def test_el_catalogo_solo_muestra_a_quien_dio_su_permiso(tmp_path: Path, construido: Construir) -> None:
+    datos = copiar(tmp_path)
+    cambiar(datos / "catalogos" / "empresas.csv", ",2026-11-03,,si", ",2026-11-03,2026-11-20,si")
+    portal = construido("retiro", datos=datos)
+    assert not (portal / "catalogo" / "empresas" / "taller-el-horno").exists()
+    assert "Taller El Horno" not in (portal / "catalogo" / "index.html").read_text(encoding="utf-8")

@@ -1,0 +1,98 @@
+"""La geometría de los dibujos y la escritura de fechas y números."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from generador.filtros import fecha, fecha_hora, hora, millones, numero, plata, rango
+from generador.graficos import ANCHO, ANCHO_LETRA, LUGARES, Calendario, calendario, columnas, teselas
+
+
+def hito(clave: str, titulo: str, desde: str, hasta: str) -> dict[str, Any]:
+    return {"hito": clave, "titulo": titulo, "inicio": date.fromisoformat(desde), "termino": date.fromisoformat(hasta)}
+
+
+FERIA = [
+    hito("postulacion", "Postulas", "2026-11-02", "2026-12-07"),
+    hito("revision", "Revisamos", "2026-12-08", "2026-12-20"),
+    hito("aviso", "Te avisamos", "2026-12-21", "2026-12-21"),
+    hito("actividad", "Feria", "2027-01-15", "2027-01-17"),
+    hito("encuesta", "Encuesta", "2027-01-18", "2027-01-29"),
+]
+TODO_EL_ANIO = [hito("postulacion", "Postulas", "2026-10-05", "2028-06-30"), *FERIA[1:]]
+
+
+def cabe(dibujo: Calendario) -> bool:
+    def extremos(r: Any) -> tuple[float, float]:
+        largo = len(r.texto) * ANCHO_LETRA
+        return (r.x - largo, r.x) if r.ancla == "end" else (r.x, r.x + largo)
+
+    return all(extremos(t.rotulo)[0] >= 0 and extremos(t.rotulo)[1] <= ANCHO for t in dibujo.tramos)
+
+
+def test_los_rotulos_del_calendario_caben() -> None:
+    assert cabe(calendario(FERIA))
+    assert cabe(calendario(TODO_EL_ANIO))
+
+
+def test_los_tramos_no_se_enciman_y_caben_a_lo_alto() -> None:
+    for hitos in (FERIA, TODO_EL_ANIO):
+        dibujo = calendario(hitos)
+        alturas = [t.y for t in dibujo.tramos]
+        assert alturas == sorted(alturas)
+        assert min(b - a for a, b in pairwise(alturas)) >= 33
+        assert alturas[-1] + 33 <= dibujo.alto
+        assert len(dibujo.meses) <= 5
+
+
+def test_el_calendario_dice_todo_en_palabras() -> None:
+    assert "Postulas: 2 de noviembre al 7 de diciembre de 2026." in calendario(FERIA).descripcion
+
+
+def test_una_columna_sin_valor_no_tiene_altura_de_cero() -> None:
+    sin, con = columnas(
+        [
+            {"anio": 2025, "valor": Decimal("68.29"), "estado": "medido"},
+            {"anio": 2024, "valor": None, "estado": "no_medido"},
+        ],
+        {2025: Decimal("70.00")},
+    )
+    assert (sin.anio, sin.valor, sin.y) == (2024, None, 30.0)
+    assert (con.y, con.y_meta) == (93.4, 90.0)
+
+
+def test_el_mapa_distingue_lo_no_medido_de_lo_que_no_se_publica() -> None:
+    regiones = [
+        {"region": "15", "nombre": "Arica", "abreviatura": "AP", "orden": 1},
+        {"region": "01", "nombre": "Tarapacá", "abreviatura": "TA", "orden": 2},
+        {"region": "02", "nombre": "Antofagasta", "abreviatura": "AN", "orden": 3},
+    ]
+    mediciones = {
+        "15": {"valor": Decimal("70.00"), "estado": "medido"},
+        "01": {"valor": None, "estado": "no_se_publica"},
+    }
+    assert [t.clase for t in teselas(regiones, mediciones, Decimal("70"))] == ["q3", "q0", "qn"]
+    assert len(LUGARES) == len(set(LUGARES.values())) == 16
+
+
+def test_las_fechas_se_escriben_en_hora_de_chile() -> None:
+    cierre = datetime(2026, 12, 7, 18, 0, tzinfo=UTC)
+    assert fecha_hora(cierre) == "lunes 7 de diciembre de 2026 a las 15:00"
+    assert hora(datetime(2026, 7, 7, 19, 5, tzinfo=UTC)) == "15:05"
+    assert fecha(date(2027, 1, 1)) == "viernes 1 de enero de 2027"
+
+
+def test_los_rangos_no_repiten_lo_comun() -> None:
+    assert rango(date(2027, 1, 15), date(2027, 1, 17)) == "15 al 17 de enero de 2027"
+    assert rango(date(2027, 1, 15), date(2027, 1, 15)) == "15 de enero de 2027"
+    assert rango(date(2027, 1, 30), date(2027, 2, 2)) == "30 de enero al 2 de febrero de 2027"
+    assert rango(date(2026, 12, 30), date(2027, 1, 2)) == "30 de diciembre de 2026 al 2 de enero de 2027"
+
+
+def test_los_numeros_llevan_punto_en_los_miles_y_coma_en_los_decimales() -> None:
+    assert numero(343273) == "343.273"
+    assert numero(Decimal("70.00")) == "70,00"
+    assert numero(Decimal("1286.18"), 0) == "1.286"
+    assert plata(18000) == "$18.000"
+    assert millones(Decimal("95347104")) == "$95,3 millones"
