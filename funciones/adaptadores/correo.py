@@ -10,6 +10,7 @@ from email.policy import SMTP
 from typing import Protocol
 
 LARGO_USUARIO = 64
+NOMBRE = "Ferias y Redes"
 
 
 class CorreoNoResponde(Exception):
@@ -54,14 +55,22 @@ def direccion(escrita: str) -> Address:
     return limpia
 
 
-def escribir(mensaje: Mensaje, remitente: str, nombre_remitente: str) -> EmailMessage:
+def remitente(escrito: str) -> Address:
+    """Desde dónde salen los correos. ValueError si está mal: es culpa del entorno, no de quien recibe."""
+    try:
+        limpia = direccion(escrito)
+    except DireccionRechazada:
+        raise ValueError("el remitente no es una dirección de correo") from None
+    return Address(NOMBRE, limpia.username, limpia.domain)
+
+
+def escribir(mensaje: Mensaje, desde: Address) -> EmailMessage:
     """El mensaje con sus dos versiones, listo para guardar o despachar. Error: DireccionRechazada."""
-    desde = direccion(remitente)
     escrito = EmailMessage(policy=SMTP)
-    escrito["From"] = Address(nombre_remitente, desde.username, desde.domain)
+    escrito["From"] = desde
     escrito["To"] = direccion(mensaje.para)
     escrito["Subject"] = mensaje.asunto
-    escrito["Message-ID"] = f"<{mensaje.id_mensaje}@{desde.domain}>"
+    escrito["Message-ID"] = f"<{mensaje.id_mensaje}{'' if '@' in mensaje.id_mensaje else '@' + desde.domain}>"
     # Nadie espera respuesta automática a un aviso (RFC 3834).
     escrito["Auto-Submitted"] = "auto-generated"
     escrito.set_content(mensaje.texto, cte="quoted-printable")

@@ -7,18 +7,18 @@ import mailbox
 from email.utils import localtime
 from pathlib import Path
 
-from funciones.adaptadores.correo import CorreoNoResponde, Mensaje, escribir
+from funciones.adaptadores.correo import CorreoNoResponde, Mensaje, escribir, remitente
 from funciones.adaptadores.disco import carpeta_privada
 
 
 class CorreoMaildir:
     """Cumple el Protocol Correo; la referencia es la clave del mensaje en la carpeta."""
 
-    def __init__(self, carpeta: Path, remitente: str, nombre_remitente: str = "Ferias y Redes") -> None:
-        self._carpeta, self._remitente, self._nombre = carpeta, remitente, nombre_remitente
+    def __init__(self, carpeta: Path, desde: str = "portal@localhost") -> None:
+        self._carpeta, self._desde = carpeta, remitente(desde)
 
     def enviar(self, mensaje: Mensaje) -> str:
-        escrito = escribir(mensaje, self._remitente, self._nombre)
+        escrito = escribir(mensaje, self._desde)
         escrito["Date"] = localtime()
         try:
             carpeta_privada(self._carpeta.parent)

@@ -1,0 +1,272 @@
+"""Publicar mediciones corrige o agrega sus filas, y no toca nada más; igual en una carpeta y en S3."""
+
+from __future__ import annotations
+
+import csv
+import io
+import resource
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+from botocore.exceptions import ClientError, ConnectTimeoutError
+from moto import mock_aws
+
+from funciones.adaptadores import publicacion_s3
+from funciones.adaptadores.publicacion import (
+    COLUMNAS,
+    RUTA,
+    ArchivoIlegible,
+    FilaImposible,
+    Publicacion,
+    PublicacionNoResponde,
+    combinar,
+)
+from funciones.adaptadores.publicacion_carpeta import PublicacionCarpeta
+from funciones.adaptadores.publicacion_s3 import PublicacionS3
+
+RAIZ = Path(__file__).parents[2]
+CUBETA = "documentos"
+# Columnas en otro orden, una que este programa no conoce, comas, comillas y tildes.
+ACTUAL = '''region,indicador,anio,componente,valor,fuente,color
+todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul
+todas,acceso-vinculacion,2025,todos,70.00,"Dice ""meta""",añil
+07,otro-indicador,2025,1,1.50,Ñuble,
+'''
+
+
+@dataclass
+class Imprenta:
+    """Dónde se publica, y cómo poner y mirar el archivo por debajo."""
+
+    publicacion: Publicacion
+    poner: Callable[[bytes], Any]
+    mirar: Callable[[], bytes]
+    otra: Callable[[], Publicacion]
+
+
+@pytest.fixture(params=["carpeta", "moto", "ministack"])
+def imprenta(request: pytest.FixtureRequest) -> Imprenta:
+    return request.getfixturevalue(f"imprenta_{request.param}")
+
+
+@pytest.fixture
+def imprenta_carpeta(tmp_path: Path) -> Imprenta:
+    archivo = tmp_path / "datos" / RUTA
+
+    def poner(datos: bytes) -> None:
+        archivo.parent.mkdir(parents=True)
+        archivo.write_bytes(datos)
+
+    def otra() -> Publicacion:
+        return PublicacionCarpeta(tmp_path / "datos")
+
+    return Imprenta(otra(), poner, archivo.read_bytes, otra)
+
+
+@pytest.fixture
+def imprenta_moto(credenciales: None) -> Iterator[Imprenta]:
+    with mock_aws():
+        yield _imprenta_s3(None)
+
+
+@pytest.fixture
+def imprenta_ministack(credenciales: None, ministack: str) -> Imprenta:
+    with urlopen(Request(f"{ministack}/_ministack/reset", method="POST"), timeout=10) as respuesta:
+        respuesta.read()
+    return _imprenta_s3(ministack)
+
+
+def _imprenta_s3(punto: str | None) -> Imprenta:
+    s3 = publicacion_s3.cliente.__wrapped__(punto)
+    s3.create_bucket(Bucket=CUBETA, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"})
+
+    def poner(datos: bytes) -> None:
+        s3.put_object(Bucket=CUBETA, Key=RUTA, Body=datos)
+
+    def mirar() -> bytes:
+        return bytes(s3.get_object(Bucket=CUBETA, Key=RUTA)["Body"].read())
+
+    return Imprenta(PublicacionS3(s3, CUBETA), poner, mirar, lambda: PublicacionS3(s3, CUBETA))
+
+
+def fila(anio: int = 2025, region: str = "todas", **otras: str) -> dict[str, str]:
+    return {"indicador": "acceso-vinculacion", "anio": str(anio), "componente": "todos", "region": region, **otras}
+
+
+def filas_de(datos: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(datos.decode("utf-8"), newline="")))
+
+
+def test_corrige_la_suya_agrega_la_nueva_y_deja_las_demas(imprenta: Imprenta) -> None:
+    imprenta.poner(ACTUAL.encode())
+    donde = imprenta.publicacion.publicar([fila(valor="66.67"), fila(2026, valor="71.00", fuente="Encuesta, cierre")])
+    assert donde.endswith(RUTA)
+    assert imprenta.mirar().decode() == (
+        "region,indicador,anio,componente,valor,fuente,color\n"
+        'todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul\n'
+        'todas,acceso-vinculacion,2025,todos,66.67,"Dice ""meta""",añil\n'
+        "07,otro-indicador,2025,1,1.50,Ñuble,\n"
+        'todas,acceso-vinculacion,2026,todos,71.00,"Encuesta, cierre",\n'
+    )
+
+
+def test_publicar_dos_veces_lo_mismo_no_cambia_nada(imprenta: Imprenta) -> None:
+    imprenta.poner(ACTUAL.encode())
+    imprenta.publicacion.publicar([fila(valor="66.67")])
+    antes = imprenta.mirar()
+    imprenta.publicacion.publicar([fila(valor="66.67")])
+    assert imprenta.mirar() == antes
+
+
+def test_si_no_hay_archivo_nace_con_las_columnas_de_siempre(imprenta: Imprenta) -> None:
+    imprenta.publicacion.publicar([fila(valor="66.67")])
+    assert imprenta.mirar().decode().splitlines()[0] == ",".join(COLUMNAS)
+    assert filas_de(imprenta.mirar())[0]["valor"] == "66.67"
+
+
+def test_las_columnas_de_siempre_son_las_del_archivo_publicado() -> None:
+    encabezado = (RAIZ / "datos" / RUTA).read_text(encoding="utf-8").splitlines()[0]
+    assert encabezado == ",".join(COLUMNAS)
+
+
+@pytest.mark.parametrize(
+    "mala",
+    [
+        fila(valor="1.00", correo="mipe@correo.example"),
+        {**fila(), "region": ""},
+        {"indicador": "acceso-vinculacion", "anio": "2025", "componente": "todos"},
+    ],
+)
+def test_una_fila_que_no_calza_no_entra_ni_ella_ni_las_otras(imprenta: Imprenta, mala: Mapping[str, str]) -> None:
+    imprenta.poner(ACTUAL.encode())
+    with pytest.raises(FilaImposible) as rechazo:
+        imprenta.publicacion.publicar([fila(2026, valor="71.00"), mala])
+    assert "mipe@" not in str(rechazo.value)
+    assert imprenta.mirar() == ACTUAL.encode()
+
+
+def test_la_misma_clave_dos_veces_no_se_adivina() -> None:
+    with pytest.raises(FilaImposible):
+        combinar(ACTUAL.encode(), [fila(valor="1.00"), fila(valor="2.00")])
+
+
+@pytest.mark.parametrize(
+    "roto",
+    [
+        b"",
+        b"\n\n",
+        b"indicador,anio,componente\nx,2025,1\n",
+        b"indicador,anio,componente,region,region\n",
+        ACTUAL.encode("latin-1"),
+        (ACTUAL + "07,otro,2025,1,1.50,\n").encode(),
+        (ACTUAL + "07,otro,2025,1,1.50,,,\n").encode(),
+        (ACTUAL + "07,otro-indicador,2025,1,9.99,,\n").encode(),
+        (ACTUAL + '07,"otro').encode(),
+    ],
+)
+def test_un_archivo_roto_no_se_pisa(imprenta_carpeta: Imprenta, roto: bytes) -> None:
+    imprenta_carpeta.poner(roto)
+    with pytest.raises(ArchivoIlegible):
+        imprenta_carpeta.publicacion.publicar([fila(valor="1.00")])
+    assert imprenta_carpeta.mirar() == roto
+
+
+def test_la_marca_de_orden_que_deja_una_planilla_no_estorba() -> None:
+    con_marca = combinar(b"\xef\xbb\xbf" + ACTUAL.replace("\n", "\r\n").encode(), [fila(valor="66.67")])
+    assert con_marca == combinar(ACTUAL.encode(), [fila(valor="66.67")])
+
+
+@pytest.mark.parametrize("donde", ["carpeta", "ministack"])
+def test_varias_mediciones_a_la_vez_quedan_todas(request: pytest.FixtureRequest, donde: str) -> None:
+    # moto no es atómico entre hilos: aquí no probaría nada.
+    imprenta: Imprenta = request.getfixturevalue(f"imprenta_{donde}")
+    imprenta.poner(ACTUAL.encode())
+    salida = threading.Barrier(4)
+    fallas: list[Exception] = []
+
+    def publicar(numero: int) -> None:
+        salida.wait()
+        try:
+            imprenta.otra().publicar([fila(region=f"{numero:02d}", valor=f"{numero}.00")])
+        except Exception as falla:
+            fallas.append(falla)
+
+    hilos = [threading.Thread(target=publicar, args=(numero,)) for numero in range(1, 5)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+    assert fallas == []
+    regiones = {f["region"] for f in filas_de(imprenta.mirar())}
+    assert regiones == {"todas", "07", "01", "02", "03", "04"}
+
+
+def test_con_el_disco_lleno_queda_el_archivo_anterior(imprenta_carpeta: Imprenta) -> None:
+    imprenta_carpeta.poner(ACTUAL.encode())
+    antes = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, antes[1]))
+    try:
+        with pytest.raises(PublicacionNoResponde, match="EFBIG"):
+            imprenta_carpeta.publicacion.publicar([fila(valor="66.67")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, antes)
+    assert imprenta_carpeta.mirar() == ACTUAL.encode()
+
+
+def test_en_la_carpeta_de_datos_no_queda_nada_mas(imprenta_carpeta: Imprenta, tmp_path: Path) -> None:
+    imprenta_carpeta.poner(ACTUAL.encode())
+    imprenta_carpeta.publicacion.publicar([fila(valor="66.67")])
+    archivos = [a for a in (tmp_path / "datos").rglob("*") if a.is_file()]
+    assert [a.name for a in archivos] == ["mediciones.csv"]
+    assert archivos[0].stat().st_mode & 0o444 == 0o444
+
+
+class S3Enfermo:
+    """Un S3 que falla siempre igual."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def get_object(self, **_: object) -> Any:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ClientError({"Error": {"Code": "AccessDenied", "Message": "secreto"}}, "GetObject"),
+        ConnectTimeoutError(endpoint_url="https://secreto"),
+    ],
+)
+def test_una_falla_de_s3_se_puede_reintentar(error: Exception) -> None:
+    with pytest.raises(PublicacionNoResponde) as falla:
+        PublicacionS3(S3Enfermo(error), CUBETA).publicar([fila()])
+    assert "secreto" not in str(falla.value)
+    assert falla.value.__suppress_context__
+
+
+class S3Disputado:
+    """Un S3 donde siempre hay otro que escribe primero."""
+
+    def __init__(self) -> None:
+        self.escrituras = 0
+
+    def get_object(self, **_: object) -> Any:
+        return {"Body": io.BytesIO(ACTUAL.encode()), "ETag": '"a"'}
+
+    def put_object(self, **pedido: object) -> Any:
+        assert pedido["IfMatch"] == '"a"'
+        self.escrituras += 1
+        raise ClientError({"Error": {"Code": "PreconditionFailed", "Message": ""}}, "PutObject")
+
+
+def test_si_siempre_gana_otro_se_rinde_sin_pisarlo() -> None:
+    s3 = S3Disputado()
+    with pytest.raises(PublicacionNoResponde):
+        PublicacionS3(s3, CUBETA).publicar([fila(valor="1.00")])
+    assert s3.escrituras == publicacion_s3.INTENTOS
