@@ -9,7 +9,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 
 def permitir(solicitud: Solicitud) -> Respuesta:
@@ -44,7 +44,6 @@ def volver(solicitud: Solicitud) -> Respuesta:
     return formulario.pagina(recorrido, clave, paso, recien_subido=visto)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/adjuntar."""

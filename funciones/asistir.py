@@ -9,7 +9,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import Estado, transitar
 from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
@@ -48,7 +48,6 @@ def anotar(solicitud: Solicitud) -> Respuesta:
     return Respuesta(cuerpo)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """POST /api/mesa/asistencia."""

@@ -6,8 +6,6 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.montaje import montaje
@@ -16,7 +14,7 @@ from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
 from funciones.promocion import con_promocion
-from funciones.solicitud import metricas, registro
+from funciones.solicitud import contar, registro
 
 AVISOS_POR_BARRIDA = 500
 MINUTOS_DE_ATRASO = 5
@@ -67,11 +65,10 @@ def _vencer(postulacion: Postulacion, convocatoria: Convocatoria) -> int:
     return 1
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """El evento programado."""
     hecho = dict(barrer())
     registro.info("barrido", extra=hecho)
-    metricas.add_metric(name="AvisosAtrasados", unit=MetricUnit.Count, value=hecho["avisos_pedidos"])
+    contar("AvisosAtrasados", hecho["avisos_pedidos"])
     return hecho

@@ -12,7 +12,7 @@ from funciones.consultar import pagina_de_estado
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar, turno_al_confirmar
 from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 
 def mostrar(solicitud: Solicitud) -> Respuesta:
@@ -62,7 +62,6 @@ def _poner_en_la_fila(postulacion: Postulacion, convocatoria: Convocatoria) -> N
         aplicar((retenida,), convocatoria)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/confirmar."""

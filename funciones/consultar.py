@@ -14,7 +14,7 @@ from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel, Postulaci
 from funciones.dominio.seleccion import EN_REVISION
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
@@ -105,7 +105,6 @@ def cupos(solicitud: Solicitud) -> Respuesta:
     return Respuesta(cuerpo, cabeceras={"cache-control": f"public, max-age={SEGUNDOS_CUPOS}"})
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/consultar, y GET /api/convocatorias/{id}/cupos."""

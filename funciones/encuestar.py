@@ -14,7 +14,7 @@ from funciones.dominio.plazo import fecha_en_chile, fin_del_dia
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
 from funciones.errores import Rechazo
 from funciones.respuestas import Pregunta, por_bloque, preguntas_de, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
 
@@ -112,7 +112,6 @@ def _egresar(folio: str, convocatoria: Convocatoria) -> None:
     aplicar((paso,), convocatoria)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/encuestar."""

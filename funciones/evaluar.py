@@ -21,7 +21,6 @@ from funciones.solicitud import (
     Solicitud,
     atender,
     exigir_rol,
-    metricas,
     registro,
     solo_campos,
 )
@@ -124,7 +123,6 @@ def _decidir(
     aplicar((paso,), convocatoria, reclama_rut=postulacion.estado is Estado.RETENIDA and decision is Estado.RECIBIDA)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Las rutas de la mesa sobre una postulación."""

@@ -11,7 +11,7 @@ from funciones.dominio.indicador import VERSION, Medicion, Participacion, medir,
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import PARTICIPARON
 from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 
 ROLES = ("nacional", "administrador")
 INDICADOR = "acceso-vinculacion"
@@ -89,7 +89,6 @@ def _fila(medicion: Medicion, visible: bool, calculado_el: str, demostracion: bo
     }
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """POST /api/mesa/medicion, o el evento anual, que mide el año que terminó."""

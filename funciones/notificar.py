@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
@@ -15,7 +14,7 @@ from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
 from funciones.dominio.postulacion import Aviso, Postulacion
-from funciones.solicitud import metricas, registro
+from funciones.solicitud import contar, registro
 from funciones.vista import de_correo
 
 MINUTOS_ARRIENDO = 5
@@ -51,10 +50,9 @@ def _atender(record: SQSRecord) -> None:
     enviar(json.loads(record.body)["aviso"])
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Un lote de SQS; los que fallan vuelven a la cola, los demás no se repiten."""
-    metricas.add_metric(name="AvisosPedidos", unit=MetricUnit.Count, value=len(event["Records"]))
+    contar("AvisosPedidos", len(event["Records"]))
     procesador = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     return dict(process_partial_response(event=event, record_handler=_atender, processor=procesador, context=context))

@@ -19,7 +19,7 @@ from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Postula
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
 from funciones.respuestas import preguntas_de, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
 HORAS_BORRADOR = 24
@@ -245,7 +245,6 @@ def _ocultar(correo: str) -> str:
     return f"{cuenta[0]}···@{dominio}"
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/postular."""

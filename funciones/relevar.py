@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from funciones.adaptadores.montaje import montaje
-from funciones.solicitud import metricas, registro
+from funciones.solicitud import registro
 
 
 def _encolar(record: DynamoDBRecord) -> None:
@@ -18,7 +18,6 @@ def _encolar(record: DynamoDBRecord) -> None:
         montaje().cola.pedir_envio([fila["aviso"]["id"]])
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Un lote de cambios; los que no se pudieron encolar se vuelven a leer, y de todas formas los ve el barrido."""

@@ -11,7 +11,7 @@ from funciones.dominio import espera
 from funciones.dominio.postulacion import Actor, Estado, Papel, transitar
 from funciones.errores import Rechazo
 from funciones.promocion import con_promocion
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 _DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
 _MOTIVOS = {
@@ -45,7 +45,6 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     return pagina_de_estado(postulacion.folio)
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """POST /api/responder."""

@@ -19,7 +19,6 @@ from funciones.solicitud import (
     Solicitud,
     atender,
     exigir_rol,
-    metricas,
     registro,
     solo_campos,
 )
@@ -116,7 +115,6 @@ def _en_palabras(
     }
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """POST /api/mesa/seleccion."""

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 from funciones.adaptadores.montaje import montaje
 from funciones.errores import Rechazo, rechazo_de
 
+SERVICIO, ESPACIO = "promocion-y-redes", "PromocionYRedes"
 # Con nombre propio: así importar no depende de que alguien haya definido una variable.
-registro = Logger(service="promocion-y-redes", use_rfc3339=True, utc=True)
-metricas = Metrics(namespace="PromocionYRedes", service="promocion-y-redes")
+registro = Logger(service=SERVICIO, use_rfc3339=True, utc=True)
 
 MAX_CAMPOS = 200
 
@@ -83,8 +83,16 @@ def atender(evento: Mapping[str, Any], rutas: Mapping[str, Verbo]) -> dict[str, 
     except Exception as error:
         respuesta = _respuesta_de_error(error, ruta)
     registro.info("atendida", extra={"ruta": ruta, "estado": respuesta.estado})
-    metricas.add_metric(name=f"Respuestas{respuesta.estado // 100}xx", unit=MetricUnit.Count, value=1)
+    contar(f"Respuestas{respuesta.estado // 100}xx")
     return _al_gateway(respuesta, quiere_html)
+
+
+def contar(nombre: str, valor: int = 1) -> None:
+    """Suma a una métrica. Cada una se escribe sola: las puertas no comparten nada entre hilos."""
+    if montaje().entorno.get("POWERTOOLS_METRICS_DISABLED", "").lower() == "true":
+        return
+    with single_metric(name=nombre, unit=MetricUnit.Count, value=valor, namespace=ESPACIO) as metrica:
+        metrica.add_dimension("service", SERVICIO)
 
 
 def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:

@@ -12,7 +12,7 @@ from funciones.dominio.convocatoria import Convocatoria
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import Pregunta, declaracion_de, preguntas_de, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, metricas, registro, solo_campos
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
 # Las que miran las reglas; el nombre, el RUT y el correo no hacen falta para saber si se cumple.
@@ -81,7 +81,6 @@ def verificar(solicitud: Solicitud) -> Respuesta:
     return Respuesta(cuerpo, "verificacion")
 
 
-@metricas.log_metrics
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """GET y POST /api/verificar."""

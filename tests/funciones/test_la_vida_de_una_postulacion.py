@@ -61,7 +61,7 @@ def test_con_puntaje_no_se_elige_antes_del_cierre_ni_con_postulaciones_sin_revis
     folio, _ = puerta.recibida(rut(1))
     codigo, cuerpo = puerta.seleccionar("simular")
     assert (codigo, cuerpo["error"]) == (409, "aun_abierta")
-    puerta.poner_la_hora(convocatoria(puerta).cierre)
+    puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(seconds=2))
     codigo, cuerpo = puerta.seleccionar("simular")
     assert (codigo, cuerpo["error"], len(cuerpo["folios"])) == (409, "falta_revisar", 1)
     assert estado(puerta, folio) is Estado.RECIBIDA
