@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ def encender(elegidos: Ajustes) -> int:
     apagar = threading.Event()
     for senal in (signal.SIGINT, signal.SIGTERM):
         signal.signal(senal, lambda *_: apagar.set())
+    # Las métricas son de la nube; aquí nadie las junta.
+    warnings.filterwarnings("ignore", "No application metrics")
     definicion = plantilla.leer(elegidos.plantilla)
     os.environ.update(ambiente.variables(plantilla.variables(definicion), elegidos))
     carpeta_privada(elegidos.estado)

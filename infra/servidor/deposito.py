@@ -22,7 +22,7 @@ from servidor.ajustes import Ajustes
 from servidor.disco import carpeta_privada, dentro
 from servidor.politica import VOLVER, Permitido, Rechazo, evaluar, pesa_de_mas, pesa_de_menos
 
-TROZO = 256 * 1024
+TROZO = 64 * 1024
 # Todos los campos juntos, sin el archivo; S3 acepta 20 kB.
 CAMPOS_MAXIMO = 20 * 1024
 FIRMAS_CONOCIDAS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
@@ -134,11 +134,14 @@ def _sucesos(solicitud: Request) -> Iterator[Event]:
     frontera = solicitud.mimetype_params.get("boundary", "")
     if solicitud.mimetype != "multipart/form-data" or not frontera:
         raise Rechazo("No entendimos el envío", VOLVER, 400)
-    decodificador = MultipartDecoder(frontera.encode("latin-1"), CAMPOS_MAXIMO, max_parts=40)
+    # Sin tope propio: el del decodificador cuenta también los trozos del archivo.
+    decodificador = MultipartDecoder(frontera.encode("latin-1"), max_parts=40)
     try:
         while True:
             suceso = decodificador.next_event()
             if isinstance(suceso, NeedData):
+                if len(decodificador.buffer) > TROZO:
+                    raise ValueError("cabeceras demasiado largas")
                 decodificador.receive_data(solicitud.stream.read(TROZO) or None)
                 continue
             yield suceso

@@ -86,8 +86,8 @@ class Conexion(BaseHTTPRequestHandler):
         solicitud = Request(self._environ(cuerpo, largo))
         respuesta = self.server.aplicacion(solicitud)
         self._descartar(cuerpo)
-        self._responder(solicitud, respuesta)
         self._anotar(respuesta.status_code, inicio)
+        self._responder(solicitud, respuesta)
 
     def _largo(self) -> int | None:
         if "Transfer-Encoding" in self.headers:
