@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
+from botocore.response import StreamingBody
 from moto import mock_aws
 
 from funciones.adaptadores import deposito_s3
@@ -104,8 +106,9 @@ def test_todo_tamano_se_examina_entero(bodega: Bodega, datos: bytes) -> None:
 
 def test_lo_que_no_esta_se_dice(bodega: Bodega) -> None:
     assert bodega.deposito.examinar("a/nada") is None
-    with pytest.raises(ObjetoAusente):
+    with pytest.raises(ObjetoAusente) as falta:
         bodega.deposito.leer("a/nada")
+    assert (str(falta.value), falta.value.__suppress_context__) == ("", True)
     with pytest.raises(ObjetoAusente):
         bodega.deposito.copiar("a/nada", "b/nada")
     bodega.deposito.borrar("a/nada")
@@ -167,6 +170,7 @@ def test_se_listan_las_llaves_de_un_prefijo_en_orden(bodega: Bodega) -> None:
         "../a",
         "a/../b",
         "a/..",
+        "a..b",
         "..",
         ".",
         "a/./b",
@@ -217,6 +221,24 @@ class S3Enfermo:
             raise self._error
 
         return fallar
+
+
+class S3AGotas:
+    """Un S3 que entrega el archivo de a tres bytes, como una red lenta."""
+
+    def get_object(self, **_: object) -> Any:
+        class Goteo(io.BytesIO):
+            def read(self, _: int | None = -1) -> bytes:
+                return super().read(3)
+
+        return {"Body": StreamingBody(Goteo(PDF), len(PDF)), "ContentType": "application/pdf", "ETag": '"a"'}
+
+
+def test_los_primeros_bytes_estan_completos_aunque_lleguen_de_a_poco() -> None:
+    objeto = DepositoS3(S3AGotas(), CUBETA).examinar("a/f30")
+    assert objeto is not None
+    assert (objeto.inicio, objeto.tamano, objeto.version) == (PDF[:16], len(PDF), '"a"')
+    assert objeto.huella == hashlib.sha256(PDF).hexdigest()
 
 
 @pytest.mark.parametrize(
