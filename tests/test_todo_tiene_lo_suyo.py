@@ -72,3 +72,13 @@ def test_cada_error_tiene_palabras_que_dicen_que_hacer(codigo: str) -> None:
 def test_cada_error_de_la_tabla_se_usa_en_alguna_puerta(codigo: str) -> None:
     usos = "".join(p.read_text(encoding="utf-8") for p in (RAIZ / "funciones").glob("*.py"))
     assert usos.count(f'"{codigo}"') >= 2, f"{codigo} no lo levanta nadie: bórralo de la tabla"
+
+
+def test_cada_biblioteca_tiene_su_razon_en_la_documentacion() -> None:
+    import tomllib
+
+    from generador.bibliotecas import leer
+
+    grupos = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    directas = {(g, re.split(r"[<>=\[!]", d)[0]) for g, lista in grupos.items() for d in lista if isinstance(d, str)}
+    assert {(b.grupo, b.nombre) for b in leer(RAIZ / "pyproject.toml")} == directas

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from funciones.adaptadores.horneado import Horneado
-from generador import cascaron, decisiones, inocuo, openapi, paquetes, publicos
+from generador import bibliotecas, cascaron, decisiones, inocuo, openapi, paquetes, publicos
 from generador.cascaron import Cascaron
 from generador.ficha import Fichas
 from generador.filtros import FILTROS
@@ -35,6 +35,7 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> Non
     fichas = Fichas(leidos, publicado, ahora)
 
     cascaron.preparar(EDITORIALES, TEMA, PLANTILLAS / "partes", obra)
+    bibliotecas.escribir(RAIZ / "pyproject.toml", obra / "paginas" / "decisiones")
     decisiones.indexar(obra / "paginas" / "decisiones")
     editorial = cascaron.dibujar(CONFIGURACION, obra, ahora)
 
