@@ -300,8 +300,8 @@ class FichaEvento:
     lugar = property(lambda self: self.fichas.lugar(self.fila))
     tipo = property(lambda self: TIPOS[self.fila["tipo_actividad"]])
     modalidad_palabra = property(lambda self: MODALIDADES[self.fila["modalidad"]])
-    situacion_palabra = property(lambda self: SITUACIONES_EVENTO[self.fila["situacion"]][0])
-    situacion_clase = property(lambda self: SITUACIONES_EVENTO[self.fila["situacion"]][1])
+    situacion_palabra = property(lambda self: self._situacion[0])
+    situacion_clase = property(lambda self: self._situacion[1])
     sede_ficha = property(lambda self: self.fichas.sedes.get(self.fila["sede"]))
     programa = property(lambda self: self.fichas.programa(self.fila["id"]))
     empresas = property(lambda self: self.fichas.participantes.get(self.fila["id"], []))
@@ -309,6 +309,17 @@ class FichaEvento:
     @property
     def convocatorias(self) -> list[FichaConvocatoria]:
         return [c for c in self.fichas.convocatorias if c.fila["evento"] == self.fila["id"]]
+
+    @property
+    def _situacion(self) -> tuple[str, str]:
+        """Lo que dice la fila; si ya pasó y no se pospuso ni canceló, que se realizó."""
+        if self.terminado and self.fila["situacion"] in {"programado", "trasladado"}:
+            return "Realizado", "cerrada"
+        return SITUACIONES_EVENTO[self.fila["situacion"]]
+
+    @property
+    def un_dia(self) -> bool:
+        return fecha_en_chile(self.fila["inicio"]) == fecha_en_chile(self.fila["termino"])
 
     @property
     def terminado(self) -> bool:

@@ -24,13 +24,20 @@ MESES = (
 PALABRAS = ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
 
 
-def fecha(dia: date) -> str:
+def dia_en_chile(momento: date | datetime) -> date:
+    """El día del calendario chileno: las 21:00 de un sábado son domingo en UTC, pero aquí siguen siendo sábado."""
+    return momento.astimezone(CHILE).date() if isinstance(momento, datetime) else momento
+
+
+def fecha(cuando: date | datetime) -> str:
     """`lunes 7 de diciembre de 2026`."""
+    dia = dia_en_chile(cuando)
     return f"{DIAS[dia.weekday()]} {fecha_corta(dia)}"
 
 
-def fecha_corta(dia: date) -> str:
+def fecha_corta(cuando: date | datetime) -> str:
     """`7 de diciembre de 2026`."""
+    dia = dia_en_chile(cuando)
     return f"{dia.day} de {MESES[dia.month - 1]} de {dia.year}"
 
 
@@ -47,11 +54,12 @@ def hora(momento: datetime) -> str:
 
 def fecha_hora(momento: datetime) -> str:
     """`lunes 7 de diciembre de 2026 a las 15:00`."""
-    return f"{fecha(momento.astimezone(CHILE).date())} a las {hora(momento)}"
+    return f"{fecha(momento)} a las {hora(momento)}"
 
 
-def rango(desde: date, hasta: date) -> str:
+def rango(primero: date | datetime, ultimo: date | datetime) -> str:
     """`15 al 17 de enero de 2027`, sin repetir lo que comparten las dos fechas."""
+    desde, hasta = dia_en_chile(primero), dia_en_chile(ultimo)
     if desde == hasta:
         return fecha_corta(desde)
     if (desde.year, desde.month) == (hasta.year, hasta.month):

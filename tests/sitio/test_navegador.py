@@ -1,0 +1,247 @@
+"""El portal en un navegador de verdad: accesible, sin correrse, dentro de la política y con el estado al día."""
+
+import functools
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from funciones.adaptadores.horneado import Horneado
+from funciones.dominio.convocatoria import Cupo
+from generador.ficha import ESTADOS
+from tests.sitio.conftest import AHORA
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+OPCIONES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+POLITICA = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+NORMAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MAULE = "2027-feria-maule-sabores-y-oficios"
+# Una página por plantilla.
+PLANTILLAS = {
+    "inicio": "/",
+    "convocatorias": "/convocatorias/",
+    "convocatoria con pauta": f"/convocatorias/{MAULE}/",
+    "convocatoria por llegada": "/convocatorias/2027-rueda-los-rios-mesa-del-sur/",
+    "convocatoria suspendida": "/convocatorias/2027-feria-biobio-taller-abierto/",
+    "eventos": "/eventos/",
+    "evento": "/eventos/rueda-valles-y-costa-2026/",
+    "catalogo": "/catalogo/",
+    "catalogo de un evento": "/catalogo/eventos/rueda-valles-y-costa-2026/",
+    "empresa": "/catalogo/empresas/taller-el-horno/",
+    "producto": "/catalogo/productos/cantaro-de-greda/",
+    "indicadores": "/indicadores/",
+    "datos": "/datos/",
+    "ruta": "/ruta/",
+    "ayuda": "/ayuda/",
+    "no encontrada": "/404.html",
+    "editorial con tablas": "/privacidad/",
+    "editorial con lista": "/glosario/",
+    "editorial con código": "/publicar/",
+    "decisión": "/decisiones/0001-paginas-en-un-cascaron/",
+}
+
+
+class Atendedor(SimpleHTTPRequestHandler):
+    """Sirve el portal con la misma política de seguridad que en producción."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLITICA)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Callado."""
+
+
+@pytest.fixture(scope="module")
+def sitio(portal: Path) -> Iterator[str]:
+    servidor = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Atendedor, directory=str(portal)))
+    hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
+    hilo.start()
+    yield f"http://127.0.0.1:{servidor.server_address[1]}"
+    servidor.shutdown()
+    servidor.server_close()
+
+
+@pytest.fixture(scope="module")
+def navegador() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES.split())
+        yield abierto
+        abierto.close()
+
+
+@pytest.fixture
+def pagina(navegador: Browser) -> Iterator[Page]:
+    contexto = navegador.new_context(locale="es-CL", reduced_motion="reduce")
+    abierta = contexto.new_page()
+    abierta.clock.set_fixed_time(AHORA)
+    yield abierta
+    contexto.close()
+
+
+def sin_cupos(ruta: Route) -> None:
+    ruta.fulfill(status=503, body="{}")
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("nombre", PLANTILLAS)
+def test_ninguna_falta_de_accesibilidad_y_nada_se_corre(pagina: Page, sitio: str, nombre: str) -> None:
+    quejas: list[str] = []
+    pagina.on("console", lambda aviso: quejas.append(aviso.text) if "Content Security" in aviso.text else None)
+    pagina.on("pageerror", lambda error: quejas.append(str(error)))
+    pedidos: list[str] = []
+    pagina.on("request", lambda pedido: pedidos.append(pedido.url))
+    pagina.route("**/api/**", sin_cupos)
+    pagina.goto(sitio + PLANTILLAS[nombre])
+    pagina.evaluate("[...document.querySelectorAll('details')].slice(0, 2).forEach(d => { d.open = true })")
+    for ancho in (320, 1280):
+        pagina.set_viewport_size({"width": ancho, "height": 800})
+        assert pagina.evaluate("document.documentElement.scrollWidth") <= ancho
+        for esquema in ("light", "dark"):
+            pagina.emulate_media(color_scheme=esquema)  # type: ignore[arg-type]
+            faltas = Axe().run(
+                pagina, options={"runOnly": {"type": "tag", "values": NORMAS}, "resultTypes": ["violations"]}
+            )
+            assert faltas.violations_count == 0, f"{ancho} {esquema}\n{faltas.generate_report()}"
+    assert quejas == []
+    assert {p.split("/")[2] for p in pedidos} == {sitio.split("/")[2]}
+
+
+def test_los_destinos_de_dedo_miden_44(pagina: Page, sitio: str) -> None:
+    pagina.set_viewport_size({"width": 360, "height": 800})
+    pagina.route("**/api/**", sin_cupos)
+    for ruta in ("/", f"/convocatorias/{MAULE}/", "/catalogo/"):
+        pagina.goto(sitio + ruta)
+        chicos = pagina.eval_on_selector_all(
+            ".boton, .nav a, .mia, .toque, summary, select, main input:not([type=hidden]), .pie li a",
+            "es => es.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)",
+        )
+        assert chicos == [], ruta
+
+
+def test_el_estado_del_navegador_es_el_de_la_funcion(pagina: Page, sitio: str, portal: Path) -> None:
+    publicado = Horneado(json.loads((portal.parent / "horneado.json").read_text(encoding="utf-8")))
+    pagina.route("**/api/**", sin_cupos)
+    pagina.goto(sitio + "/convocatorias/")
+    vistas = 0
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        datos = pagina.eval_on_selector(f'[data-convocatoria="{id_convocatoria}"]', "e => ({...e.dataset})")
+        for momento in momentos(convocatoria):
+            for cupo in (None, Cupo(4, 3), Cupo(4, 4), Cupo(4, 4, 2, 2), Cupo(4, 4, 1, 2)):
+                esperado = convocatoria.estado(momento, cupo)
+                vivo = cupo and {
+                    "cupos": cupo.cupos,
+                    "asignados": cupo.asignados,
+                    "espera": cupo.espera,
+                    "espera_maxima": cupo.espera_maxima,
+                }
+                visto = pagina.evaluate(
+                    "([d, t, c]) => estadoDe(d, new Date(t), c)", [datos, momento.isoformat(), vivo]
+                )
+                assert visto == esperado, (id_convocatoria, momento, cupo)
+                vistas += 1
+    assert vistas > 500
+    palabras = pagina.evaluate("PALABRAS")
+    assert palabras == {estado.value: list(par) for estado, par in ESTADOS.items()}
+
+
+def momentos(convocatoria: Any) -> list[datetime]:
+    """Un segundo antes, justo y un segundo después de cada borde."""
+    from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+
+    bordes = (
+        convocatoria.apertura,
+        convocatoria.cierre,
+        inicio_del_dia(convocatoria.resultados),
+        fin_del_dia(convocatoria.encuesta_cierre),
+    )
+    return [borde + timedelta(seconds=s) for borde in bordes for s in (-1, 0, 1)]
+
+
+def test_los_dias_que_faltan_son_de_calendario_en_chile(pagina: Page, sitio: str) -> None:
+    pagina.route("**/api/**", sin_cupos)
+    pagina.goto(sitio + "/convocatorias/")
+    for ahora, cierre, esperado in (
+        ("2026-12-07T12:00:00Z", "2026-12-07T18:00:00Z", "Cierra hoy."),
+        ("2026-12-07T02:30:00Z", "2026-12-07T18:00:00Z", "Falta 1 día."),  # en Chile aún es el día 6
+        ("2026-11-23T12:00:00Z", "2026-12-07T18:00:00Z", "Faltan 14 días."),
+        ("2027-04-03T12:00:00Z", "2027-04-05T18:00:00Z", "Faltan 2 días."),  # cambia la hora entremedio
+    ):
+        assert pagina.evaluate("([c, a]) => faltan(c, new Date(a))", [cierre, ahora]) == esperado
+
+
+def test_una_convocatoria_que_cerro_despues_de_publicar_se_ve_cerrada(pagina: Page, sitio: str) -> None:
+    pagina.clock.set_fixed_time(datetime.fromisoformat("2026-12-08T12:00:00Z"))
+    pagina.route("**/api/**", sin_cupos)
+    pagina.goto(sitio + f"/convocatorias/{MAULE}/")
+    assert pagina.locator("[data-estado]").inner_text() == "En evaluación"
+    assert pagina.get_by_role("link", name="Postular").count() == 0
+    pagina.goto(sitio + "/convocatorias/")
+    seccion = pagina.locator("section", has=pagina.get_by_role("heading", name="En evaluación"))
+    assert seccion.get_by_role("link", name="Feria de verano «Sabores y oficios»").count() == 1
+    pagina.goto(sitio + "/")
+    tarjeta = pagina.locator(f'[data-convocatoria="{MAULE}"]')
+    assert not tarjeta.is_visible()
+
+
+def test_los_cupos_se_preguntan_al_mirar_y_se_dicen_los_cuatro(pagina: Page, sitio: str) -> None:
+    vivo = {"cupos": 40, "asignados": 40, "en_revision": 3, "espera": 2, "espera_maxima": 20}
+    pagina.route("**/api/convocatorias/*/cupos", lambda ruta: ruta.fulfill(json=vivo))
+    pagina.goto(sitio + f"/convocatorias/{MAULE}/")
+    pagina.get_by_text("40 asignados · 3 en revisión · 2 en espera.").wait_for()
+    assert pagina.locator("[data-estado]").inner_text() == "Cupos completos, con lista de espera"
+    assert pagina.locator("[data-cupos-dibujo] path.si").count() == 40
+    assert not re.search(r"[Qq]uedan \d", pagina.locator("main").inner_text())
+
+
+def test_si_los_cupos_no_responden_queda_el_ultimo_texto(pagina: Page, sitio: str) -> None:
+    pagina.route("**/api/**", lambda ruta: ruta.abort())
+    pagina.goto(sitio + f"/convocatorias/{MAULE}/")
+    assert pagina.locator("[data-cupos-detalle]").inner_text() == "Lista de espera de hasta 20."
+    assert pagina.get_by_role("link", name="Postular", exact=True).is_visible()
+
+
+def test_el_filtro_por_region_deja_solo_las_suyas(pagina: Page, sitio: str) -> None:
+    pagina.route("**/api/**", sin_cupos)
+    pagina.goto(sitio + "/")
+    pagina.get_by_label("Región").select_option("07")
+    pagina.get_by_role("button", name="Buscar").click()
+    pagina.wait_for_url("**/convocatorias/?region=07")
+    visibles = pagina.locator(".tarjeta:visible h3").all_inner_texts()
+    assert visibles == ["Feria de verano «Sabores y oficios»", "Catálogo en línea «Hecho en regiones»"]
+    assert pagina.locator("[data-cuenta]").inner_text().startswith("2 en Maule.")
+
+
+def test_el_buscador_del_catalogo_no_mira_los_acentos(pagina: Page, sitio: str) -> None:
+    pagina.goto(sitio + "/catalogo/")
+    pagina.get_by_label("Busca un producto").fill("cantaro")
+    assert pagina.locator(".prod:visible h3").all_inner_texts() == ["Cántaro de greda, 2 litros"]
+
+
+@pytest.mark.parametrize("ruta", ["/", "/convocatorias/", f"/convocatorias/{MAULE}/", "/catalogo/"])
+def test_sin_guiones_la_pagina_dice_lo_mismo(navegador: Browser, sitio: str, ruta: str) -> None:
+    contexto = navegador.new_context(locale="es-CL", java_script_enabled=False)
+    abierta = contexto.new_page()
+    abierta.goto(sitio + ruta)
+    assert abierta.locator("h1").count() == 1
+    assert abierta.locator(".guia").is_visible()
+    if MAULE in ruta:
+        assert abierta.get_by_role("link", name="Postular", exact=True).is_visible()
+        assert "Cierra el lunes 7 de diciembre de 2026 a las 15:00." in abierta.locator("aside").inner_text()
+    else:
+        assert abierta.locator(".tarjeta:visible").count() > 3
+    contexto.close()
