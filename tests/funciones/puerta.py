@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from funciones.adaptadores.montaje import Montaje, montaje
+from tests.funciones import contrato
 from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, PDF, respuestas_de
 
 EVALUADOR = {"sub": "evaluador-maule", "rol": "evaluador", "region": "07"}
@@ -92,9 +93,11 @@ class Puerta:
         return respuesta
 
     def json(self, verbo: str, metodo: str, ruta: str, **lo_demas: Any) -> tuple[int, dict[str, Any]]:
-        """Estado HTTP y cuerpo JSON."""
+        """Estado HTTP y cuerpo JSON, comprobados contra la descripción OpenAPI."""
         respuesta = self.llamar(verbo, metodo, ruta, **lo_demas)
-        return respuesta["statusCode"], json.loads(respuesta["body"])
+        estado, cuerpo = respuesta["statusCode"], json.loads(respuesta["body"])
+        contrato.comprobar(Path(self.entorno["HORNEADO"]), metodo, ruta, estado, cuerpo)
+        return estado, cuerpo
 
     # Atajos de quien postula
 
