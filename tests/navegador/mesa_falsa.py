@@ -45,6 +45,7 @@ class MesaFalsa:
     def __init__(self) -> None:
         self.convocatorias = deepcopy(datos.CONVOCATORIAS)
         self.postulaciones = {p["folio"]: p for p in deepcopy(datos.POSTULACIONES)}
+        self.torcer: dict[str, str] = {}
         self.persona = {"sub": "evaluador-maule", "rol": "evaluador", "region": "07"}
         self.vigentes: set[str] = set()
         self.desafios: dict[str, dict[str, str]] = {}
@@ -124,14 +125,19 @@ class MesaFalsa:
     def autorizar(self, pedido: dict[str, str]) -> str:
         codigo = f"codigo-{len(self.desafios)}"
         self.desafios[codigo] = pedido
-        return f"{pedido['redirect_uri']}?{urlencode({'code': codigo, 'state': pedido['state']})}"
+        return f"{pedido['redirect_uri']}?{urlencode({'code': codigo, 'state': pedido['state']} | self.torcer)}"
 
     def entregar(self, pedido: dict[str, str]) -> dict[str, Any]:
         original = self.desafios.pop(pedido["code"])
         huella = hashlib.sha256(pedido["code_verifier"].encode()).digest()
         if _base64url(huella) != original["code_challenge"]:
             raise Rechazo(400, "invalid_grant", "PKCE")
-        reclamos = {**self.persona, "nonce": original["nonce"], "exp": int(time.time()) + 3600, "n": len(self.recibido)}
+        reclamos = {
+            **self.persona,
+            "nonce": self.torcer.get("nonce", original["nonce"]),
+            "exp": int(time.time()) + 3600,
+            "n": len(self.recibido),
+        }
         ficha = f"e30.{_base64url(json.dumps(reclamos).encode())}.firma-{pedido['code']}"
         self.vigentes.add(f"Bearer {ficha}")
         return {"id_token": ficha, "token_type": "Bearer", "expires_in": 3600}

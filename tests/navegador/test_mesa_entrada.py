@@ -1,5 +1,6 @@
 """Se entra a la mesa con código y PKCE, la credencial no queda guardada, y si vence no se pierde lo escrito."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.navegador.mesa_falsa import MesaFalsa
@@ -37,7 +38,19 @@ def test_la_credencial_no_queda_guardada_en_el_navegador(pagina: Page) -> None:
     assert guardado == '[{},{},""]'
 
 
-def test_una_vuelta_con_otro_estado_no_entra(navegador: Browser, mesa: MesaFalsa) -> None:
+@pytest.mark.parametrize("torcido", ["state", "nonce"])
+def test_una_vuelta_que_no_corresponde_a_lo_pedido_no_entra(navegador: Browser, mesa: MesaFalsa, torcido: str) -> None:
+    contexto = navegador.new_context()
+    pagina = contexto.new_page()
+    mesa.torcer = {torcido: "de-otra-entrada"}
+    pagina.goto(f"{mesa.url}/mesa/")
+    pagina.get_by_role("button", name="Entrar a la mesa").click()
+    expect(pagina.get_by_role("alert")).to_contain_text("No entraste todavía")
+    assert pagina.url == f"{mesa.url}/mesa/"
+    contexto.close()
+
+
+def test_una_vuelta_que_nadie_pidio_no_entra(navegador: Browser, mesa: MesaFalsa) -> None:
     contexto = navegador.new_context()
     pagina = contexto.new_page()
     pagina.goto(f"{mesa.url}/mesa/?code=codigo-ajeno&state=inventado")

@@ -96,6 +96,7 @@ def test_no_cumple_exige_una_regla_y_una_razon(pagina: Page, mesa: MesaFalsa) ->
     pagina.get_by_role("button", name="Guardar y avisar que no cumple").click()
     expect(pagina.get_by_role("alert")).to_be_focused()
     expect(pagina).to_have_title("Error: K7M4 PR9X · La mesa")
+    expect(pagina.get_by_role("alert")).to_contain_text("Marca al menos una regla como «No cumple»")
     pagina.get_by_role("link", name="Escribe tu razón").click()
     expect(pagina.get_by_label("Tu razón")).to_be_focused()
     expect(pagina.get_by_label("Tu razón")).to_have_attribute("aria-invalid", "true")
@@ -110,6 +111,8 @@ def test_no_cumple_exige_una_regla_y_una_razon(pagina: Page, mesa: MesaFalsa) ->
         "motivo": "Vimos 2.612 UF; la regla pide hasta 2.400.",
         "hallazgos": {"ventas": "no_cumple"},
     }
+    # Ya guardado, el formulario empieza de nuevo.
+    expect(pagina.get_by_label("Tu razón")).to_have_value("")
 
 
 def test_no_se_guarda_que_cumple_con_una_regla_marcada_que_no(pagina: Page, mesa: MesaFalsa) -> None:
@@ -211,6 +214,19 @@ def test_un_documento_se_abre_con_su_enlace_firmado(pagina: Page) -> None:
         pagina.get_by_role("button", name="Abrir Carpeta tributaria electrónica").click()
     assert re.search(r"/deposito/K7M4PR9X/carpeta-tributaria\?firma=", otra.value.url)
     expect(pagina.get_by_role("link", name="Abrir Carpeta tributaria electrónica en otra pestaña")).to_be_focused()
+
+
+def test_lo_que_anoto_la_seleccion_no_se_cuenta_ni_se_manda_como_regla(pagina: Page, mesa: MesaFalsa) -> None:
+    anotado = {"seleccion": "bajo_nota_minima"}
+    mesa.cambiar("B3TW6HQN", revisados=anotado, hallazgos=mesa.postulaciones["B3TW6HQN"]["hallazgos"] | anotado)
+    pagina.get_by_role("link", name="Asistencia").click()
+    pagina.get_by_role("link", name="Cola").click()
+    expect(pagina.get_by_role("row", name="Conservas Loica")).to_contain_text("5 cumplen")
+    abrir(pagina, "B3TW6HQN", "Conservas Loica EIRL")
+    pagina.locator("#decision-admisible").check()
+    pagina.get_by_role("button", name="Guardar: cumple los requisitos").click()
+    expect(pagina.get_by_role("status")).to_contain_text("Guardado")
+    assert mesa.ultimo()["hallazgos"] == {}
 
 
 def test_un_nombre_con_marcas_se_muestra_como_texto(pagina: Page, mesa: MesaFalsa) -> None:
