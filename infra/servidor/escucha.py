@@ -163,7 +163,8 @@ class Conexion(BaseHTTPRequestHandler):
         """Lo que no alcanza a ser una petición también recibe respuesta, y la conexión se cierra."""
         self.close_connection = True
         respuesta = paginas.aviso("No entendimos la petición", "Vuelve al inicio e inténtalo otra vez.", int(code))
-        self.request_version = self.request_version or "HTTP/1.1"
+        # Con la versión sin leer, la biblioteca respondería como en HTTP 0.9: sin línea de estado.
+        self.request_version = "HTTP/1.1"
         self._responder(Request({"REQUEST_METHOD": self.command or "GET"}), respuesta)
 
     def _anotar(self, estado: int, inicio: float) -> None:

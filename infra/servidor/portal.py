@@ -91,8 +91,7 @@ class Vigia(FileSystemEventHandler):
         self._hay_cambios.set()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        # Leer un archivo también avisa: solo cuenta lo que de verdad lo cambia.
-        if event.event_type in CAMBIOS and not event.is_directory and interesa(os.fsdecode(event.src_path)):
+        if cambia(event):
             self._hay_cambios.set()
 
     def _trabajar(self) -> None:
@@ -110,6 +109,14 @@ class Vigia(FileSystemEventHandler):
         self._hay_cambios.clear()
         while self._hay_cambios.wait(CALMA) and not self._constructor.detenido:
             self._hay_cambios.clear()
+
+
+def cambia(event: FileSystemEvent) -> bool:
+    """Leer un archivo también avisa: solo cuenta lo que cambia uno que interesa, venga de donde venga."""
+    if event.event_type not in CAMBIOS or event.is_directory:
+        return False
+    # Muchos editores escriben aparte y al final cambian el nombre: el archivo de verdad es el destino.
+    return any(interesa(os.fsdecode(ruta)) for ruta in (event.src_path, event.dest_path) if ruta)
 
 
 def interesa(ruta: str) -> bool:
