@@ -56,6 +56,10 @@ class Cola {
     return convocatorias.length === 1 ? convocatorias[0] : convocatorias.find(({ id }) => id === this.dato("convocatoria"));
   }
 
+  get todasDeDemostracion() {
+    return this.lista.convocatorias.length > 0 && this.lista.convocatorias.every((c) => c.demostracion);
+  }
+
   /** Las de la convocatoria elegida: sobre ellas se cuenta. */
   get delLlamado() {
     const elegida = this.convocatoria;
@@ -92,7 +96,7 @@ class Cola {
       this.encabezado,
       crear("p", { class: "chico" }, elegida
         ? [`${elegida.nombre} · ${POR_CERRAR.includes(elegida.estado) ? "Cierra" : "Cerró"} el ${elegida.cierre_texto}`, demostracion(elegida.demostracion)]
-        : `Todas tus convocatorias: ${this.lista.convocatorias.length}`),
+        : [`Todas tus convocatorias: ${this.lista.convocatorias.length}`, demostracion(this.todasDeDemostracion)]),
       titulo,
       crear("p", { class: "guia" }, `${cuantas(this.delLlamado.length)}. `,
         ...(quedan === 0 ? ["No queda ninguna por revisar. "]
@@ -200,7 +204,8 @@ class Cola {
       crear("td", { "data-t": "Empresa" }, crear("span", {}, p.nombre, p.canal === "presencial" && crear("span", { class: "chico" }, " · presencial"))),
       crear("td", { "data-t": "Llegó", class: "num" }, cuando(p.turno, p.turno_texto)),
       crear("td", { "data-t": "Requisitos" }, signos(p.hallazgos)),
-      !this.convocatoria && crear("td", { "data-t": "Convocatoria" }, crear("span", {}, p.convocatoria_nombre)),
+      !this.convocatoria && crear("td", { "data-t": "Convocatoria" }, crear("span", {}, p.convocatoria_nombre,
+        demostracion(!this.todasDeDemostracion && this.lista.convocatorias.find(({ id }) => id === p.convocatoria)?.demostracion))),
       this.conPuntaje() && crear("td", { "data-t": "Puntaje", class: "num" }, p.puntaje ? conComa(p.puntaje) : "Sin nota"),
       crear("td", { "data-t": "Estado" }, etiquetaDeEstado(p.estado, p.estado_texto)),
     );

@@ -33,6 +33,15 @@ def test_la_cola_muestra_las_por_revisar_en_orden_de_llegada(pagina: Page) -> No
     expect(pagina.locator("tbody tr").last).to_contain_text("1 no cumple")
 
 
+def test_lo_inventado_lleva_su_marca_de_demostracion(pagina: Page, mesa: MesaFalsa) -> None:
+    expect(pagina.locator("main .demo")).to_have_count(1)
+    mesa.convocatorias[1]["demostracion"] = False
+    pagina.get_by_role("link", name="Asistencia").click()
+    pagina.get_by_role("link", name="Cola").click()
+    # Mezcladas con verdaderas, la marca va en cada renglón inventado.
+    expect(pagina.locator("tbody .demo")).to_have_count(3)
+
+
 def test_cada_grupo_lleva_su_cuenta_y_filtra(pagina: Page) -> None:
     pagina.get_by_role("link", name="2 Con puesto").click()
     assert folios(pagina) == ["T5RB 9YGH", "W8QC 5NFD"]
