@@ -36,8 +36,8 @@ def vence_en_dias_habiles(desde: datetime, dias: int, feriados: AbstractSet[date
 
 
 def fin_del_dia(dia: date) -> datetime:
-    """Las 23:59:59 de ese día en Chile, en UTC."""
-    return datetime.combine(dia, time(23, 59, 59), tzinfo=CHILE).astimezone(UTC)
+    """Las 23:59:59 de ese día en Chile, en UTC. El día en que el reloj se atrasa hay dos: vale la segunda."""
+    return datetime.combine(dia, time(23, 59, 59, fold=1), tzinfo=CHILE).astimezone(UTC)
 
 
 def inicio_del_dia(dia: date) -> datetime:
