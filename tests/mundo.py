@@ -12,7 +12,7 @@ from typing import TypeVar
 from funciones.adaptadores.almacen import Almacen, Cambio
 from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.convocatoria import Convocatoria, Criterio, ModoSeleccion
-from funciones.dominio.postulacion import Actor, Estado, Papel, Paso, Postulacion, nacimiento, transitar
+from funciones.dominio.postulacion import TRANSICIONES, Actor, Estado, Papel, Paso, Postulacion, nacimiento, transitar
 
 T = TypeVar("T")
 
@@ -85,8 +85,6 @@ def recibir(almacen: Almacen, nueva: Postulacion) -> Postulacion:
 
 def paso(antes: Postulacion, a: Estado, ahora: datetime | None = None, **cambios: object) -> Paso:
     """El paso que hace quien puede hacerlo; un segundo después de la llegada si no se dice cuándo."""
-    from funciones.dominio.postulacion import TRANSICIONES
-
     papel = min(TRANSICIONES[antes.estado][a])
     actor = {
         Papel.PERSONAL: PERSONAL,
