@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from funciones import expediente, formulario
+from funciones import correccion, expediente, formulario
+from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
+from funciones.consultar import pagina_de_estado
 from funciones.dominio.archivo import ProblemaDeArchivo
+from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.vista import de_convocatoria
 
 
 def permitir(solicitud: Solicitud) -> Respuesta:
     """Para quien sube con JavaScript o por la API: la dirección y los campos, válidos una hora y para esa llave."""
+    if "folio" in solicitud.campos:
+        return _permitir_correccion(solicitud)
     solo_campos(solicitud, "convocatoria", "clave", "documento")
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
     clave = solicitud.texto("clave")
@@ -22,13 +29,70 @@ def permitir(solicitud: Solicitud) -> Respuesta:
     exigir_abierta(convocatoria, montaje().ahora())
     pedido = expediente.documento_pedido(convocatoria, solicitud.texto("documento"))
     llave = expediente.llave_cuarentena(montaje().llavero.huella_borrador(clave), pedido.documento)
+    return _permiso(llave)
+
+
+def _permiso(llave: str) -> Respuesta:
     permiso = expediente.permiso_para_subir(montaje(), llave, montaje().ahora(), None)
-    cuerpo = {"url": permiso.url, "campos": dict(permiso.campos), "minutos": expediente.MINUTOS_PERMISO}
-    return Respuesta(cuerpo)
+    return Respuesta({"url": permiso.url, "campos": dict(permiso.campos), "minutos": expediente.MINUTOS_PERMISO})
+
+
+def _permitir_correccion(solicitud: Solicitud) -> Respuesta:
+    """Para subir otra vez un documento de una postulación que hay que corregir."""
+    solo_campos(solicitud, "folio", "codigo", "documento")
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    if postulacion.estado is not Estado.EN_CORRECCION:
+        raise Rechazo("accion_imposible")
+    if solicitud.quiere_html:
+        return _pagina_de_correccion(postulacion, solicitud.texto("documento"), "", _galleta(postulacion))
+    pedido = expediente.documento_pedido(convocatoria_de(postulacion), solicitud.texto("documento"))
+    return _permiso(correccion.llave(postulacion, pedido.documento))
+
+
+def _galleta(postulacion: Postulacion) -> str:
+    """Para volver del depósito sin JavaScript: una hora, y ningún guion la lee."""
+    segura = "; Secure" if montaje().url_portal.startswith("https:") else ""
+    codigo = montaje().llavero.secreto(postulacion.folio)
+    segundos = expediente.MINUTOS_PERMISO * 60
+    return f"correccion={codigo}; HttpOnly; SameSite=Lax; Path=/api/adjuntar; Max-Age={segundos}{segura}"
+
+
+def _pagina_de_correccion(postulacion: Postulacion, documento: str, error: str, galleta: str = "") -> Respuesta:
+    convocatoria = convocatoria_de(postulacion)
+    pedido = expediente.documento_pedido(convocatoria, documento)
+    retorno = f"{montaje().url_portal}/api/adjuntar?folio={postulacion.folio}&documento={pedido.documento}"
+    llave = correccion.llave(postulacion, pedido.documento)
+    permiso = expediente.permiso_para_subir(montaje(), llave, montaje().ahora(), retorno)
+    cuerpo = {
+        "permiso": permiso,
+        "pedido": pedido,
+        "error": error,
+        "folio": postulacion.folio,
+        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
+        "tope_mb": expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA,
+    }
+    return Respuesta(cuerpo, "corregir_documento", 422 if error else 200, (galleta,) if galleta else ())
+
+
+def _volver_a_corregir(solicitud: Solicitud) -> Respuesta:
+    folio, codigo = solicitud.consulta["folio"], solicitud.galletas.get("correccion", "")
+    entrada = replace(solicitud, campos={"folio": folio, "codigo": codigo})
+    postulacion = por_codigo(entrada, montaje().llavero.secreto)
+    convocatoria = convocatoria_de(postulacion)
+    pedido = expediente.documento_pedido(convocatoria, solicitud.consulta.get("documento", ""))
+    tope = expediente.tope_bytes(montaje().horneado, convocatoria)
+    llave = correccion.llave(postulacion, pedido.documento)
+    visto = expediente.revisar(montaje().deposito, llave, pedido, tope)
+    if isinstance(visto, ProblemaDeArchivo):
+        return _pagina_de_correccion(postulacion, pedido.documento, expediente.explicar(visto, pedido, tope))
+    return pagina_de_estado(postulacion.folio)
 
 
 def volver(solicitud: Solicitud) -> Respuesta:
     """La página a la que vuelve el navegador después de subir. Solo mira y muestra: no cambia nada."""
+    if "folio" in solicitud.consulta:
+        return _volver_a_corregir(solicitud)
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.consulta.get("convocatoria", ""))
     clave = solicitud.galletas.get("borrador", "")
     llave = montaje().llavero.huella_borrador(clave)

@@ -1,4 +1,4 @@
-"""Barrer: cada cinco minutos vence ofertas, borra lo que expiró y vuelve a pedir los avisos atrasados."""
+"""Barrer: cada cinco minutos vence ofertas y correcciones, borra lo expirado y pide otra vez los avisos atrasados."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from funciones import correccion
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.montaje import montaje
@@ -22,11 +23,12 @@ MINUTOS_DE_ATRASO = 5
 
 def barrer() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
-    hecho = Counter(ofertas_vencidas=0, borradas=0, avisos_pedidos=0)
+    hecho = Counter(ofertas_vencidas=0, desistidas=0, borradas=0, avisos_pedidos=0)
     publicado = montaje().horneado
     for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
         if convocatoria is not None:
             hecho["ofertas_vencidas"] += _vencer_ofertas(convocatoria)
+            hecho["desistidas"] += _cerrar_sin_corregir(convocatoria)
     ahora = montaje().ahora()
     horas = int(publicado.parametro("horas_enlace_confirmacion", fecha_en_chile(ahora)))
     hecho["borradas"] = montaje().almacen.purgar(ahora, ahora - timedelta(hours=horas))
@@ -44,23 +46,33 @@ def _vencer_ofertas(convocatoria: Convocatoria) -> int:
     vencidas = 0
     for postulacion in montaje().almacen.cola(convocatoria.id):
         if espera.vencida(postulacion, montaje().ahora()):
-            vencidas += _vencer(postulacion, convocatoria)
+            motivo = "Pasó el plazo para aceptar el cupo"
+            vencidas += _mover(postulacion, Estado.OFERTA_VENCIDA, motivo, convocatoria)
     return vencidas
 
 
-def _vencer(postulacion: Postulacion, convocatoria: Convocatoria) -> int:
+def _cerrar_sin_corregir(convocatoria: Convocatoria) -> int:
+    """Las que no corrigieron a tiempo quedan desistidas: no es una denegación, y tiene su correo y su recurso."""
+    cerradas = 0
+    for postulacion in montaje().almacen.cola(convocatoria.id):
+        if correccion.vencida(postulacion, montaje().ahora()):
+            cerradas += _mover(postulacion, Estado.DESISTIDA, "Pasó el plazo para corregir", convocatoria)
+    return cerradas
+
+
+def _mover(postulacion: Postulacion, destino: Estado, motivo: str, convocatoria: Convocatoria) -> int:
     paso = transitar(
         postulacion,
-        Estado.OFERTA_VENCIDA,
+        destino,
         espera.PROMOTOR,
         montaje().ahora(),
-        motivo="Pasó el plazo para aceptar el cupo",
+        motivo=motivo,
         version_regla=montaje().horneado.reglamento(convocatoria).version,
     )
     try:
         aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
     except Conflicto:
-        # La aceptó en este mismo instante, u otra barrida se adelantó: la próxima lo verá.
+        # La persona respondió en este mismo instante, u otra barrida se adelantó: la próxima lo verá.
         return 0
     return 1
 

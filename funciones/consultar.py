@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from funciones import correccion
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
@@ -60,6 +61,7 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
             for a in montaje().almacen.avisos(folio)
         ],
         "encuesta": _enlace_encuesta(postulacion),
+        "correccion": _correccion(postulacion, convocatoria),
     }
     return Respuesta(cuerpo, "estado")
 
@@ -69,6 +71,17 @@ def _acciones(postulacion: Postulacion) -> list[str]:
     acciones = [accion for a, accion in ACCIONES.items() if Papel.POSTULANTE in posibles.get(a, frozenset())]
     # Con un cupo en la mano, «dejar el cupo» dice lo mismo que «retirar» y con mejores palabras.
     return [accion for accion in acciones if accion != "retirar" or "declinar" not in acciones]
+
+
+def _correccion(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, object]] | None:
+    """Los documentos que se pueden subir otra vez y cuáles ya se subieron; None si no hay nada que corregir."""
+    if postulacion.estado is not Estado.EN_CORRECCION:
+        return None
+    nuevos = correccion.subidos(postulacion, convocatoria)
+    return [
+        {"documento": d.documento, "titulo": d.titulo, "nuevo": d.documento in nuevos}
+        for d in convocatoria.documentos_de(postulacion.datos["tipo_persona"])
+    ]
 
 
 def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, str]]:

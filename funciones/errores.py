@@ -70,6 +70,12 @@ TEXTOS: Mapping[str, Texto] = {
         409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."
     ),
     "aun_abierta": Texto(409, "La convocatoria sigue abierta", "Con puntaje se elige después del cierre."),
+    "correccion_vencida": Texto(
+        409, "El plazo para corregir terminó", "Escribe a la oficina de tu región: puede volver a abrirla."
+    ),
+    "correccion_vacia": Texto(
+        422, "Falta lo que corregiste", "Sube el documento que te pidieron o explica qué cambió, y envía otra vez."
+    ),
     "encuesta_no_corresponde": Texto(
         409, "Todavía no puedes responder esta encuesta", "Se abre cuando la oficina registra tu participación."
     ),

@@ -1,9 +1,10 @@
-"""Responder: aceptar o dejar un cupo, o retirar la postulación; el cupo que se libera pasa a quien sigue."""
+"""Responder: corregir, aceptar o dejar un cupo, o retirar la postulación; el cupo que se libera pasa a quien sigue."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from funciones import correccion
 from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
@@ -13,6 +14,7 @@ from funciones.errores import Rechazo
 from funciones.promocion import con_promocion
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
+LARGO_NOTA = 1000
 _DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
 _MOTIVOS = {
     "aceptar": "La empresa aceptó el cupo",
@@ -23,7 +25,9 @@ _MOTIVOS = {
 
 def responder(solicitud: Solicitud) -> Respuesta:
     """Hace lo pedido y muestra cómo quedó. Repetirlo no cambia nada más."""
-    solo_campos(solicitud, "folio", "codigo", "accion")
+    solo_campos(solicitud, "folio", "codigo", "accion", "nota")
+    if solicitud.texto("accion") == "corregir":
+        return con_reintentos(lambda: _corregir(solicitud))
     if solicitud.texto("accion") not in _DESTINOS:
         raise Rechazo("solicitud_mal_formada")
     return con_reintentos(lambda: _responder(solicitud))
@@ -42,6 +46,15 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     actor = Actor(Papel.POSTULANTE, postulacion.folio)
     paso = transitar(postulacion, destino, actor, ahora, motivo=_MOTIVOS[accion], version_regla=regla)
     aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
+    return pagina_de_estado(postulacion.folio)
+
+
+def _corregir(solicitud: Solicitud) -> Respuesta:
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    convocatoria = convocatoria_de(postulacion)
+    nota = solicitud.texto("nota")[:LARGO_NOTA]
+    aplicar((correccion.paso(postulacion, convocatoria, nota, montaje().ahora()),), convocatoria)
+    correccion.limpiar(postulacion, convocatoria)
     return pagina_de_estado(postulacion.folio)
 
 

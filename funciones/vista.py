@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from funciones import correccion
 from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import Montaje
@@ -126,6 +127,7 @@ def de_correo(
         "nota_minima": None if convocatoria.nota_minima is None else str(convocatoria.nota_minima).replace(".", ","),
         "lugar_espera": espera.lugar(convocatoria, montaje.almacen.cola(convocatoria.id), postulacion.folio),
         "oferta_vence_texto": _instante(postulacion.oferta_vence),
+        "corregir_hasta_texto": _instante(correccion.plazo(transiciones)),
         "decidio": quien_decidio(transiciones, publicado),
         "recurso": recurso(postulacion, transiciones, publicado),
     }

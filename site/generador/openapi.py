@@ -13,6 +13,8 @@ from funciones.verificar import PREGUNTAS_DE_REQUISITOS
 
 Esquema = dict[str, Any]
 
+ACCIONES = ("aceptar", "declinar", "retirar")
+
 TEXTO: Esquema = {"type": "string"}
 ENTERO: Esquema = {"type": "integer"}
 LOGICO: Esquema = {"type": "boolean"}
@@ -76,7 +78,12 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             ),
             "post": _accion(
                 "Pide permiso para subir un documento directo al depósito",
-                _objeto({"convocatoria": CONVOCATORIA, "clave": CLAVE, "documento": TEXTO}),
+                {
+                    "oneOf": [
+                        _objeto({"convocatoria": CONVOCATORIA, "clave": CLAVE, "documento": TEXTO}),
+                        _con_codigo({"documento": TEXTO}),
+                    ]
+                },
                 _objeto({"url": TEXTO, "campos": _mapa(TEXTO), "minutos": ENTERO}),
                 (400, 404, 409),
             ),
@@ -94,10 +101,13 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
         },
         "/api/responder": {
             "post": _accion(
-                "Acepta o deja un puesto, o retira la postulación",
-                _con_codigo({"accion": {"enum": ["aceptar", "declinar", "retirar"]}}),
+                "Corrige lo pedido, acepta o deja un cupo, o retira la postulación",
+                _objeto(
+                    {"folio": FOLIO, "codigo": CODIGO, "accion": {"enum": [*ACCIONES, "corregir"]}, "nota": TEXTO},
+                    ["folio", "codigo", "accion"],
+                ),
                 _estado(),
-                (400, 404, 409),
+                (400, 404, 409, 422),
             )
         },
         "/api/encuestar": {
@@ -270,7 +280,7 @@ def _estado() -> Esquema:
             "estado": {"enum": list(Estado)},
             "estado_texto": TEXTO,
             "paso": {"type": "integer", "minimum": 1, "maximum": 7},
-            "acciones": {"type": "array", "items": {"enum": ["aceptar", "declinar", "retirar"]}},
+            "acciones": {"type": "array", "items": {"enum": list(ACCIONES)}},
         },
         "required": ["folio", "estado", "estado_texto", "paso", "acciones", "historia"],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Papel
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
-from tests.recorridos.mundo import CONVOCATORIA, rut_de_ejemplo
+from tests.recorridos.mundo import CHILE, CONVOCATORIA, PDF, rut_de_ejemplo
 
 
 def rut(numero: int) -> str:
@@ -198,6 +198,47 @@ def test_una_nota_fuera_de_escala_no_se_guarda(puerta: Puerta, nota: str) -> Non
     codigo, cuerpo = puerta.decidir(folio, "evaluada", notas={"origen": nota, "presentacion": "5"})
     assert (codigo, cuerpo["error"]) == (422, "nota_fuera_de_escala")
     assert estado(puerta, folio) is Estado.ADMISIBLE
+
+
+def pedir_que_corrija(puerta: Puerta) -> tuple[str, str]:
+    par = puerta.recibida(rut(1))
+    assert puerta.decidir(par[0], "en_correccion", motivo="El F30 es de hace dos meses.")[0] == 200
+    return par
+
+
+def test_quien_debe_corregir_ve_que_y_hasta_cuando_y_vuelve_a_revision(puerta: Puerta) -> None:
+    par = pedir_que_corrija(puerta)
+    antes = {a.documento: a for a in puerta.montaje.almacen.postulacion(par[0]).adjuntos}
+    pagina = puerta.llamar(
+        "consultar", "POST", "/api/consultar", formulario={"folio": par[0], "codigo": par[1]}, html=True
+    )
+    assert "El F30 es de hace dos meses." in pagina["body"]
+    assert "lunes 30 de noviembre de 2026 a las 23:59" in pagina["body"]
+    assert responder(puerta, par, "corregir")[1]["error"] == "correccion_vacia"
+    pedido = {"folio": par[0], "codigo": par[1], "documento": "f30"}
+    assert puerta.json("adjuntar", "POST", "/api/adjuntar", cuerpo=pedido)[0] == 200
+    subida = puerta.llamar("adjuntar", "POST", "/api/adjuntar", formulario=pedido, html=True)
+    assert "Sube el archivo nuevo" in subida["body"]
+    puerta.subir(par[0], ["f30"], PDF + b"nuevo")
+    consulta = {"folio": par[0], "documento": "f30"}
+    assert "Recibido" in puerta.llamar("adjuntar", "GET", "/api/adjuntar", consulta=consulta, html=True)["body"]
+    assert responder(puerta, par, "corregir")[0] == 200
+    despues = {a.documento: a for a in puerta.montaje.almacen.postulacion(par[0]).adjuntos}
+    assert estado(puerta, par[0]) is Estado.RECIBIDA
+    assert despues["f30"].huella != antes["f30"].huella
+    assert despues["deuda-tributaria"] == antes["deuda-tributaria"]
+
+
+def test_sin_corregir_en_cinco_dias_habiles_la_postulacion_queda_desistida(puerta: Puerta) -> None:
+    from funciones import barrer
+
+    par = pedir_que_corrija(puerta)
+    puerta.poner_la_hora(datetime(2026, 11, 30, 23, 59, 50, tzinfo=CHILE))
+    assert barrer.handler({}, Contexto())["desistidas"] == 0
+    puerta.pasar(timedelta(seconds=20))
+    assert responder(puerta, par, "corregir")[1]["error"] == "correccion_vencida"
+    assert barrer.handler({}, Contexto())["desistidas"] == 1
+    assert estado(puerta, par[0]) is Estado.DESISTIDA
 
 
 def test_la_encuesta_se_abre_al_participar_y_la_segunda_corrige(puerta: Puerta) -> None:

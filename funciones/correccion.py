@@ -1,0 +1,75 @@
+"""Subsanar: hasta cuándo se puede corregir, qué se volvió a subir y el paso que la devuelve a revisión."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from funciones import expediente
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio.archivo import ProblemaDeArchivo
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.plazo import fecha_en_chile, vence_en_dias_habiles
+from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Paso, Postulacion, Transicion, transitar
+from funciones.errores import Rechazo
+
+
+def plazo(transiciones: tuple[Transicion, ...]) -> datetime | None:
+    """El último segundo para corregir lo que se pidió; None si no hay nada pedido (Ley 19.880, art. 31)."""
+    if not transiciones or transiciones[-1].a is not Estado.EN_CORRECCION:
+        return None
+    pedida = transiciones[-1].cuando
+    publicado = montaje().horneado
+    dias = int(publicado.parametro("dias_subsanar", fecha_en_chile(pedida)))
+    return vence_en_dias_habiles(pedida, dias, publicado.feriados)
+
+
+def vencida(postulacion: Postulacion, ahora: datetime) -> bool:
+    """Si se le pidió corregir y ya pasó su plazo."""
+    if postulacion.estado is not Estado.EN_CORRECCION:
+        return False
+    hasta = plazo(montaje().almacen.transiciones(postulacion.folio))
+    return hasta is not None and ahora > hasta
+
+
+def llave(postulacion: Postulacion, documento: str) -> str:
+    """Dónde se deja lo que se vuelve a subir: aparte de lo que ya se había revisado."""
+    return expediente.llave_cuarentena(montaje().llavero.huella_borrador(postulacion.folio), documento)
+
+
+def subidos(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, Adjunto]:
+    """Los documentos que se volvieron a subir y sirven."""
+    tope = expediente.tope_bytes(montaje().horneado, convocatoria)
+    vistos = {
+        pedido.documento: expediente.revisar(montaje().deposito, llave(postulacion, pedido.documento), pedido, tope)
+        for pedido in convocatoria.documentos_de(postulacion.datos["tipo_persona"])
+    }
+    return {documento: visto for documento, visto in vistos.items() if not isinstance(visto, ProblemaDeArchivo)}
+
+
+def paso(postulacion: Postulacion, convocatoria: Convocatoria, nota: str, ahora: datetime) -> Paso:
+    """El paso que devuelve la postulación a revisión, con los documentos nuevos y lo que la empresa explica.
+
+    Errores: Rechazo si pasó el plazo, o si no trae ni un documento ni una explicación.
+    """
+    if vencida(postulacion, ahora):
+        raise Rechazo("correccion_vencida")
+    nuevos = subidos(postulacion, convocatoria) if postulacion.estado is Estado.EN_CORRECCION else {}
+    if not nuevos and not nota:
+        raise Rechazo("correccion_vacia", campos={"nota": "Sube un documento o explica qué corregiste."})
+    archivados = expediente.archivar(montaje().deposito, postulacion.folio, nuevos)
+    quedan = tuple(a for a in postulacion.adjuntos if a.documento not in nuevos)
+    return transitar(
+        postulacion,
+        Estado.RECIBIDA,
+        Actor(Papel.POSTULANTE, postulacion.folio),
+        ahora,
+        motivo=nota or "La empresa subió lo que faltaba",
+        version_regla=montaje().horneado.reglamento(convocatoria).version,
+        adjuntos=(*quedan, *archivados),
+    )
+
+
+def limpiar(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
+    """Vacía lo que se dejó para corregir, ya archivado."""
+    for pedido in convocatoria.documentos_de(postulacion.datos["tipo_persona"]):
+        montaje().deposito.borrar(llave(postulacion, pedido.documento))
