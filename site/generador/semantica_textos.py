@@ -39,7 +39,7 @@ def celdas(vista: Vista) -> Iterator[Problema]:
             cuida_personas = paquete in SIN_DATOS_PERSONALES and (paquete, tabla) not in CON_EJEMPLOS
             for fila in vista.filas(paquete, tabla):
                 for columna in textos:
-                    for que, como in _del_texto(fila.textos[columna], cuida_personas):
+                    for que, como in revisar_celda(fila.textos[columna], cuida_personas):
                         yield fila.mal(columna, que, como)
 
 
@@ -48,7 +48,7 @@ def bases(vista: Vista) -> Iterator[Problema]:
         if texto.startswith("---"):
             yield Problema(archivo, 1, "", "empieza con una línea de guiones", "empieza con el título, como «# Bases»")
         for numero, linea in enumerate(texto.split("\n"), 1):
-            for que, como in [*_codigo(linea), *_personales(linea), *_enlaces(linea)]:
+            for que, como in revisar_linea(linea):
                 yield Problema(archivo, numero, "", que, como)
 
 
@@ -69,12 +69,22 @@ def archivo_de_bases(vista: Vista) -> Iterator[Problema]:
             )
 
 
-def _del_texto(texto: str, cuida_personas: bool) -> Iterator[tuple[str, str]]:
+def revisar_celda(texto: str, cuida_personas: bool) -> Iterator[tuple[str, str]]:
+    """Qué está mal y cómo escribirlo, para el texto de una celda."""
     yield from _codigo(texto)
     if texto[:1] in ("=", "+", "-", "@") and not NUMERO_CON_SIGNO.fullmatch(texto):
         yield f"empieza con «{texto[0]}» y una planilla lo toma por una fórmula", "empieza con una letra o un número"
     if cuida_personas:
         yield from _personales(texto)
+
+
+def revisar_linea(linea: str) -> Iterator[tuple[str, str]]:
+    """Qué está mal y cómo escribirlo, para una línea de las bases."""
+    con_codigo = list(_codigo(linea))
+    yield from con_codigo
+    yield from _personales(linea)
+    if not con_codigo:
+        yield from _enlaces(linea)
 
 
 def _codigo(texto: str) -> Iterator[tuple[str, str]]:

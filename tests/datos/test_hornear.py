@@ -1,0 +1,135 @@
+"""Los mismos datos dan siempre los mismos bytes, con los tipos que esperan las funciones."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from funciones.adaptadores.horneado import Horneado
+from generador.hornear import bytes_de, escribir, hornear
+from generador.paquetes import leer
+from tests.datos.copia import DATOS, Copia
+
+AHORA = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
+MAULE = "2027-feria-maule-sabores-y-oficios"
+RIOS = "2027-rueda-los-rios-mesa-del-sur"
+
+
+@pytest.fixture(scope="module")
+def horneado() -> dict[str, Any]:
+    return json.loads(bytes_de(hornear(leer(DATOS), AHORA)))
+
+
+def _huellas(copia: Copia) -> tuple[str, str, str]:
+    hecho = hornear(leer(copia.carpeta), AHORA)
+    return hecho["huella"], hecho["convocatorias"][MAULE]["huella"], hecho["convocatorias"][RIOS]["huella"]
+
+
+def test_hornear_dos_veces_da_los_mismos_bytes(tmp_path: Path) -> None:
+    for nombre in ("uno.json", "dos.json"):
+        escribir(hornear(leer(DATOS), AHORA), tmp_path / "obra" / nombre)
+    assert (tmp_path / "obra/uno.json").read_bytes() == (tmp_path / "obra/dos.json").read_bytes()
+    assert sorted(p.name for p in (tmp_path / "obra").iterdir()) == ["dos.json", "uno.json"]
+
+
+def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
+    assert sorted(horneado) == [
+        "actividades",
+        "comunas",
+        "convocatorias",
+        "feriados",
+        "formularios",
+        "generado",
+        "huella",
+        "oficinas",
+        "parametros",
+        "regiones",
+        "rubros",
+        "secciones",
+        "secciones_excepciones",
+        "uf",
+        "version",
+    ]
+    assert (horneado["version"], horneado["generado"]) == (1, "2026-11-23T12:30:00Z")
+
+
+def test_los_valores_llegan_con_su_tipo(horneado: dict[str, Any]) -> None:
+    maule = horneado["convocatorias"][MAULE]
+    assert (maule["componente"], maule["cupos"], maule["espera_maxima"]) == (1, 40, 20)
+    assert (maule["nota_minima"], maule["cofinanciamiento_clp"], maule["demostracion"]) == ("4.0", None, True)
+    assert maule["regiones_admitidas"] == []
+    assert horneado["convocatorias"][RIOS]["regiones_admitidas"] == ["14", "10"]
+    assert horneado["uf"]["2025-12-31"] == "39727.96"
+    assert horneado["actividades"]["011101"] == ["A", "1"]
+    assert horneado["comunas"]["07101"] == {"nombre": "Talca", "region": "07"}
+    assert [r["region"] for r in horneado["regiones"]][:3] == ["15", "01", "02"]
+    assert "2026-12-25" in horneado["feriados"]
+
+
+def test_no_hay_numeros_de_coma_flotante(horneado: dict[str, Any]) -> None:
+    def flotantes(valor: Any) -> bool:
+        if isinstance(valor, dict | list):
+            return any(map(flotantes, valor.values() if isinstance(valor, dict) else valor))
+        return isinstance(valor, float)
+
+    assert not flotantes(horneado)
+
+
+def test_las_horas_de_chile_pasan_a_utc_en_verano_y_en_invierno(horneado: dict[str, Any]) -> None:
+    assert horneado["convocatorias"][MAULE]["cierre"] == "2026-12-07T18:00:00Z"  # 15:00 en verano, UTC-3
+    invierno = horneado["convocatorias"]["2026-feria-magallanes-fin-del-invierno"]
+    assert invierno["cierre"] == "2026-08-07T19:00:00Z"  # 15:00 en invierno, UTC-4
+
+
+def test_las_preguntas_van_en_orden_con_sus_opciones(horneado: dict[str, Any]) -> None:
+    postulacion = horneado["formularios"]["postulacion"]
+    assert [p["orden"] for p in postulacion] == list(range(1, len(postulacion) + 1))
+    assert [o["valor"] for o in postulacion[0]["opciones"]] == ["natural", "juridica", "cooperativa", "emprendedor"]
+    (vinculacion,) = [p for p in horneado["formularios"]["encuesta"] if p["clave"] == "vinculacion"]
+    assert [o["valor"] for o in vinculacion["opciones"]] == ["si", "no", "aun_no_se"]
+
+
+def test_las_hijas_de_cada_convocatoria_viajan_con_ella(horneado: dict[str, Any]) -> None:
+    maule = horneado["convocatorias"][MAULE]
+    assert [d["documento"] for d in maule["documentos"]][:2] == ["carpeta-tributaria", "f30"]
+    assert sum(c["ponderacion"] for c in maule["criterios"]) == 100
+    assert [e["numero"] for e in maule["enmiendas"]] == [1, 2]
+    assert [h["hito"] for h in maule["hitos"]] == ["postulacion", "revision", "aviso", "actividad", "encuesta"]
+    assert not any("convocatoria" in d for d in maule["documentos"])
+
+
+def test_las_funciones_leen_todas_las_convocatorias(horneado: dict[str, Any]) -> None:
+    leido = Horneado(horneado)
+    for id_convocatoria in leido.ids():
+        convocatoria = leido.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        assert leido.reglamento(convocatoria).uf_clp > 0
+        assert leido.oficina(horneado["convocatorias"][id_convocatoria]["oficina"])["sitio"]
+
+
+CAMBIOS = {
+    "una fila de sus documentos": lambda c: c.celda(
+        "convocatorias/documentos.csv", f"{MAULE}/f30", "vigencia_dias", "60"
+    ),
+    "una palabra de sus bases": lambda c: c.reescribir(
+        f"convocatorias/bases/{MAULE}.md", lambda t: f"{t}\nOtra línea.\n"
+    ),
+    "una celda de su fila": lambda c: c.celda("convocatorias/convocatorias.csv", MAULE, "cupos", "41"),
+}
+
+
+@pytest.mark.parametrize("cambio", CAMBIOS)
+def test_cambia_la_huella_de_lo_que_cambio_y_no_la_de_otra(copia: Copia, cambio: str) -> None:
+    antes = _huellas(copia)
+    CAMBIOS[cambio](copia)
+    despues = _huellas(copia)
+    assert antes[0] != despues[0]
+    assert antes[1] != despues[1]
+    assert antes[2] == despues[2]
+
+
+def test_un_feriado_de_una_region_no_cuenta_en_todo_el_pais(copia: Copia) -> None:
+    copia.agregar("parametros/feriados.csv", fecha="2027-06-07", nombre="Asalto y toma del Morro", ambito="15")
+    assert "2027-06-07" not in hornear(leer(copia.carpeta), AHORA)["feriados"]

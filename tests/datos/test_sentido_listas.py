@@ -1,0 +1,418 @@
+"""Eventos, catálogo, indicadores, parámetros y preguntas bien escritos también tienen que tener sentido."""
+
+import pytest
+
+from generador.problemas import Problema
+from generador.validar import problemas_de
+from tests.datos.copia import Copia
+
+EVENTOS = "eventos/eventos.csv"
+PROGRAMA = "eventos/programa.csv"
+EMPRESAS = "catalogos/empresas.csv"
+MEDICIONES = "indicadores/mediciones.csv"
+COBERTURA = "indicadores/cobertura.csv"
+PARAMETROS = "parametros/parametros.csv"
+PREGUNTAS = "convocatorias/preguntas.csv"
+MAGALLANES = "feria-fin-del-invierno-2026"
+ARICA = "acceso-vinculacion/2025/todos/15"
+
+# archivo, fila, columna que se cambia, lo que se escribe, columna del problema, qué está mal, cómo escribirlo
+CASOS = [
+    (
+        EVENTOS,
+        MAGALLANES,
+        "situacion",
+        "cancelado",
+        "motivo_situacion",
+        "falta por qué la situación es «cancelado»",
+        "escribe el motivo en una frase",
+    ),
+    (
+        EVENTOS,
+        "rueda-mesa-del-sur-2027",
+        "sede",
+        "plaza-de-armas-de-talca",
+        "sede",
+        "es por internet y tiene sede",
+        "deja la celda vacía o cambia la modalidad",
+    ),
+    (
+        EVENTOS,
+        MAGALLANES,
+        "sede",
+        "",
+        "sede",
+        "la modalidad es «presencial» y falta la sede",
+        "escribe dónde se hace",
+    ),
+    (
+        EVENTOS,
+        MAGALLANES,
+        "comuna",
+        "12401",
+        "comuna",
+        "dice «12401» y su sede «12101»",
+        "escribe «12101» o cambia la sede",
+    ),
+    (
+        EVENTOS,
+        MAGALLANES,
+        "inicio",
+        "2026-09-06T00:10",
+        "inicio",
+        "esa hora no existe en Chile: ese día se cambia la hora",
+        "elige otra, por ejemplo 2026-09-06T12:00",
+    ),
+    (
+        EVENTOS,
+        MAGALLANES,
+        "termino",
+        "2026-09-11T10:00",
+        "termino",
+        "el evento termina antes de empezar",
+        "escribe una hora posterior al inicio",
+    ),
+    (
+        PROGRAMA,
+        f"{MAGALLANES}/1",
+        "inicio",
+        "2026-09-11T09:59",
+        "inicio",
+        "queda fuera del evento, que va de 2026-09-11T10:00 a 2026-09-13T20:00",
+        "escribe una hora dentro del evento",
+    ),
+    (
+        EMPRESAS,
+        "taller-el-horno",
+        "retiro",
+        "2026-11-02",
+        "retiro",
+        "retira el permiso el 2026-11-02, antes de darlo (2026-11-03)",
+        "escribe una fecha posterior al permiso o deja la celda vacía",
+    ),
+    (
+        EMPRESAS,
+        "taller-el-horno",
+        "comuna",
+        "08101",
+        "comuna",
+        "Concepción es de la región 08 y la fila dice 07",
+        "corrige la comuna o la región",
+    ),
+    (
+        "catalogos/productos.csv",
+        "cantaro-de-greda",
+        "foto_alt",
+        "Cántaro de greda, 2 litros.",
+        "foto_alt",
+        "repite el nombre del producto",
+        "di qué se ve, por ejemplo «Frasco de vidrio con tapa»",
+    ),
+    (
+        MEDICIONES,
+        "acceso-vinculacion/2023",
+        "numerador",
+        "0",
+        "numerador",
+        "el estado es «no_medido» y hay un número",
+        "deja la celda vacía: lo que no se midió no es cero",
+    ),
+    (
+        MEDICIONES,
+        "acceso-vinculacion/2023",
+        "valor",
+        "0",
+        "valor",
+        "el estado es «no_medido» y hay un número",
+        "deja la celda vacía: lo que no se midió no es cero",
+    ),
+    (MEDICIONES, ARICA, "valor", "62.01", "valor", "31 de 50 es 62.00 y dice 62.01", "escribe 62.00"),
+    (
+        MEDICIONES,
+        ARICA,
+        "numerador",
+        "",
+        "numerador",
+        "el estado es «medido» y falta este dato",
+        "escríbelo, o pon «no_medido» en estado y deja vacíos los números",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "tasa_respuesta",
+        "",
+        "tasa_respuesta",
+        "39 de 50 es 78.00 y dice nada",
+        "escribe 78.00",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "respuestas",
+        "51",
+        "respuestas",
+        "51 es mayor que el denominador, 50",
+        "la parte no puede superar al total",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "region",
+        "17",
+        "region",
+        "«17» no es una región",
+        "escribe su código de dos cifras o «todas»",
+    ),
+    (
+        COBERTURA,
+        "sobre-objetivo",
+        "valor",
+        "0.23",
+        "valor",
+        "la fórmula da 0.22 y dice 0.23",
+        "escribe 0.22 o corrige la fórmula",
+    ),
+    *(
+        (
+            COBERTURA,
+            "sobre-objetivo",
+            "formula",
+            formula,
+            "formula",
+            f"«{formula}» no se puede calcular",
+            "usa números y + - * / ( )",
+        )
+        for formula in (
+            "761 entre 343273",
+            "1 / 0",
+            "9**9**9",
+            "__import__('os').getcwd()",
+            "(" * 90 + "1",
+            "True",
+            "'a'",
+        )
+    ),
+    (
+        PARAMETROS,
+        "ventas_minimas_uf",
+        "valor",
+        "2.400 UF",
+        "valor",
+        "«2.400 UF» no es un número",
+        "escríbelo sin puntos de miles y con punto para los decimales, como 2400 o 2.5",
+    ),
+    (
+        "parametros/secciones.csv",
+        "D",
+        "divisiones",
+        "33-35",
+        "divisiones",
+        "la división 33 ya es de la sección C",
+        "cada división va en una sola sección",
+    ),
+    (
+        "parametros/actividades.csv",
+        "011101",
+        "seccion",
+        "C",
+        "seccion",
+        "la división 01 es de la sección A",
+        "corrige el código o la sección",
+    ),
+    (
+        "parametros/actividades.csv",
+        "011101",
+        "codigo",
+        "341101",
+        "seccion",
+        "la división 34 no está en secciones.csv",
+        "corrige el código o la sección",
+    ),
+    (
+        "parametros/secciones_excepciones.csv",
+        "53",
+        "division",
+        "34",
+        "division",
+        "la división 34 no está en secciones.csv",
+        "corrige el número",
+    ),
+    (
+        "parametros/comunas.csv",
+        "07102",
+        "provincia",
+        "072",
+        "comuna",
+        "el código 07102 no es de la provincia 072, región 07",
+        "las dos primeras cifras son la región y las tres primeras la provincia",
+    ),
+    (
+        "parametros/feriados.csv",
+        "2026-12-25",
+        "ambito",
+        "99",
+        "ambito",
+        "«99» no es una región",
+        "escribe «nacional» o el código de la región",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/sexo",
+        "opciones",
+        "",
+        "opciones",
+        "la pregunta es para elegir y no tiene opciones",
+        "escríbelas como si=Sí|no=No",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/rut",
+        "opciones",
+        "a=A",
+        "opciones",
+        "una pregunta de tipo «rut» no lleva opciones",
+        "deja la celda vacía",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/sexo",
+        "opciones",
+        "a=A|a=B",
+        "opciones",
+        "hay un valor repetido",
+        "cada opción lleva un valor distinto antes del «=»",
+    ),
+    (
+        PREGUNTAS,
+        "encuesta/1/vinculacion",
+        "opciones",
+        "si=Sí|no=No",
+        "opciones",
+        "las reglas no entienden esos valores",
+        "antes del «=» van: si, no, aun_no_se",
+    ),
+    (
+        PREGUNTAS,
+        "encuesta/1/vinculacion",
+        "titulo",
+        "¿Mejoró tu vinculación?",
+        "titulo",
+        "cambió la pregunta del indicador",
+        "escribe «¿Mejoró tu capacidad de vinculación comercial?»",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/rut",
+        "error_falta",
+        "",
+        "error_falta",
+        "la pregunta es obligatoria y falta su mensaje",
+        "di qué escribir, como «Escribe el RUT.»",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/rut",
+        "error_formato",
+        "",
+        "error_formato",
+        "falta qué decir si la respuesta no se entiende",
+        "di cómo escribirla, con un ejemplo",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/lleva",
+        "largo_maximo",
+        "",
+        "largo_maximo",
+        "falta cuántas letras caben",
+        "escribe un número, como 600",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/ventas",
+        "titulo",
+        "¿Cuánto vendiste en {anio}?",
+        "titulo",
+        "«{anio}» no se puede llenar",
+        "usa solo {anio_ventas}",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/rut",
+        "version",
+        "2",
+        "version",
+        "la versión es 2 y en la fila 2 es 1",
+        "todas las preguntas de un formulario llevan la misma",
+    ),
+    (
+        PREGUNTAS,
+        "postulacion/1/rut",
+        "orden",
+        "1",
+        "orden",
+        "el orden 1 ya está en la fila 2",
+        "escribe otro número",
+    ),
+]
+
+
+@pytest.mark.parametrize(("archivo", "clave", "columna", "escrito", "culpable", "que", "como"), CASOS)
+def test_una_fila_sin_sentido_se_dice_con_su_lugar(
+    copia: Copia, archivo: str, clave: str, columna: str, escrito: str, culpable: str, que: str, como: str
+) -> None:
+    fila = copia.celda(archivo, clave, columna, escrito)
+    assert Problema(archivo, fila, culpable, que, como) in problemas_de(copia.carpeta)
+
+
+def test_una_pregunta_que_usan_las_reglas_no_puede_faltar(copia: Copia) -> None:
+    copia.quitar(PREGUNTAS, "clave", "rut")
+    que = "al formulario «postulacion» le falta la pregunta «rut»"
+    como = "vuelve a agregarla: las reglas la usan"
+    assert problemas_de(copia.carpeta) == [Problema(PREGUNTAS, 0, "clave", que, como)]
+
+
+def test_dos_vigencias_que_se_pisan_se_dicen(copia: Copia) -> None:
+    primera = copia.numero(PARAMETROS, "nota_escala_maxima")
+    fila = copia.agregar(PARAMETROS, clave="nota_escala_maxima", vigente_desde="2027-01-01")
+    que = f"se pisa con la fila {primera}, que rige hasta siempre"
+    como = "escribe en la anterior hasta qué día rige"
+    assert problemas_de(copia.carpeta) == [Problema(PARAMETROS, fila, "vigente_desde", que, como)]
+
+
+def test_dos_vigencias_seguidas_pasan(copia: Copia) -> None:
+    copia.agregar(PARAMETROS, clave="nota_escala_maxima", vigente_desde="2027-01-01")
+    copia.celda(PARAMETROS, "nota_escala_maxima", "vigente_hasta", "2026-12-31")
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_vigencia_que_termina_antes_de_empezar_se_dice(copia: Copia) -> None:
+    fila = copia.celda(PARAMETROS, "nota_escala_maxima", "vigente_hasta", "2024-12-31")
+    que, como = "termina antes de empezar", "escribe 2025-01-01 o después"
+    assert Problema(PARAMETROS, fila, "vigente_hasta", que, como) in problemas_de(copia.carpeta)
+
+
+def _medir(copia: Copia, **valores: str) -> int:
+    filas = copia.tabla(MEDICIONES)
+    base = dict(zip(filas[0], filas[copia.numero(MEDICIONES, *ARICA.split("/")) - 1], strict=True))
+    return copia.agregar(MEDICIONES, **{**base, "anio": "2026", **valores})
+
+
+def test_una_celda_de_diez_casos_no_se_publica(copia: Copia) -> None:
+    fila = _medir(copia, numerador="5", denominador="10", valor="50.00", respuestas="8", tasa_respuesta="80.00")
+    que, como = "son 10 casos y se publica desde 11", "escribe «no_se_publica» en estado y deja vacíos los números"
+    assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, "denominador", que, como)]
+
+
+def test_una_celda_de_once_casos_se_publica(copia: Copia) -> None:
+    _medir(copia, numerador="11", denominador="11", valor="100.00", respuestas="11", tasa_respuesta="100.00")
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_sola_region_oculta_se_deduce_restando_del_total(copia: Copia) -> None:
+    for region in ("02", "16", "10"):
+        copia.quitar(MEDICIONES, "region", region)
+    fila = copia.numero(MEDICIONES, "acceso-vinculacion", "2025", "todos", "11")
+    que = "se puede deducir restando las otras regiones del total"
+    como = "oculta también otra región: escribe «no_se_publica» y deja vacíos sus números"
+    assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, "estado", que, como)]
