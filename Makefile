@@ -54,6 +54,10 @@ requisitos: ## recalcula las versiones exactas (ACTUALIZAR=--upgrade busca las m
 	@infra/preparar.sh uv
 	@infra/calcular_requisitos.sh $(ACTUALIZAR)
 
+# La llama «sam build», una vez por función.
+build-%:
+	@infra/empaquetar.sh "$(ARTIFACTS_DIR)"
+
 limpiar: ## borra lo que se puede volver a construir; nunca .local/, que guarda datos
 	rm -rf .entorno .obra .salida .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find funciones site infra tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,6 +1,7 @@
 """Cada rol permite exactamente lo que su verbo puede llegar a pedir: ni menos ni más."""
 
 import ast
+import re
 from functools import cache
 from typing import Any
 
@@ -22,10 +23,12 @@ OPERACIONES = {
     "transact_write_items": {"PutItem", "UpdateItem", "DeleteItem"},
 }
 DEPOSITO = {
-    # Sin permiso de listar, S3 responde 403 por un archivo que no está y no se distingue de una falla.
     "permiso": {"s3:PutObject cuarentena"},
-    "examinar": {"s3:GetObject cuarentena", "s3:GetObjectVersion cuarentena", "s3:ListBucket"},
-    "copiar": {"s3:PutObject expedientes", "s3:GetObject cuarentena", "s3:GetObjectVersion cuarentena"},
+    # Sin permiso de listar, S3 responde 403 por un archivo que no está y no se distingue de una falla.
+    "examinar": {"s3:GetObject cuarentena", "s3:ListBucket"},
+    # Quien copia al expediente vuelve a mirar lo que quedó allá.
+    "copiar": {"s3:PutObject expedientes", "s3:GetObject cuarentena", "s3:GetObject expedientes", "s3:ListBucket"},
+    "borrar": {"s3:ListBucketVersions", "s3:DeleteObjectVersion cuarentena"},
     "enlace": {"s3:GetObject expedientes"},
 }
 OTROS = {
@@ -48,13 +51,11 @@ POR_QUIEN_LLAMA = {
         "sqs:SendMessage AvisosSinRelevar",
     },
 }
-# Postular vuelve a mirar la copia que dejó en el expediente.
-ADEMAS = {"postular": {"s3:GetObject expedientes", "s3:GetObjectVersion expedientes"}}
 
 
 def necesarios(verbo: str) -> set[str]:
     """Los permisos que el código de ese verbo necesita, en la forma «acción lugar»."""
-    hallados = set(POR_QUIEN_LLAMA.get(verbo, set())) | ADEMAS.get(verbo, set())
+    hallados = set(POR_QUIEN_LLAMA.get(verbo, set()))
     for pedido in llamadas.pedidos(verbo):
         adaptador, _, operacion = pedido.partition(".")
         match adaptador:
@@ -108,7 +109,7 @@ def permitidos(verbo: str) -> set[str]:
 
 
 def _juntos(accion: str, recurso: dict[str, Any]) -> str:
-    if accion == "s3:ListBucket" or accion.startswith("ses:"):
+    if accion in {"s3:ListBucket", "s3:ListBucketVersions"} or accion.startswith("ses:"):
         return accion
     if "Fn::Sub" in recurso:
         return f"{accion} {recurso['Fn::Sub'].removesuffix('/*').rpartition('/')[2]}"
@@ -131,3 +132,19 @@ def test_la_lectura_del_codigo_ve_lo_que_pide_cada_verbo() -> None:
     assert {"correo.enviar", "almacen.tomar_aviso"} <= llamadas.pedidos("notificar")
     assert _del_almacen("cola") == {"dynamodb:Query cola", "dynamodb:BatchGetItem tabla"}
     assert _del_almacen("avisos_pendientes") == {"dynamodb:Query pendientes"}
+
+
+def test_lo_que_se_sabe_de_s3_sigue_siendo_cierto() -> None:
+    """La tabla de permisos de S3 está escrita a mano: esto avisa si el adaptador o quien lo usa cambian."""
+    adaptador = (RAIZ / "funciones" / "adaptadores" / "deposito_s3.py").read_text("utf-8")
+    assert set(re.findall(r"self\._s3\.(\w+)\(", adaptador)) == {
+        "generate_presigned_post",
+        "generate_presigned_url",
+        "get_object",
+        "copy_object",
+        "get_paginator",
+        "delete_objects",
+    }
+    for archivo in (RAIZ / "funciones").glob("*.py"):
+        # Fijar la versión de origen pediría además s3:GetObjectVersion.
+        assert not re.search(r"deposito\.copiar\([^)]*version", archivo.read_text("utf-8")), archivo.name
