@@ -20,9 +20,10 @@ OPCIONES = [
 ]
 
 
-@pytest.fixture(scope="session")
+# Se cierra con cada archivo: playwright no deja tener dos abiertos en un proceso, y otras carpetas abren el suyo.
+@pytest.fixture(scope="module")
 def navegador() -> Iterator[Browser]:
-    """Uno para toda la sesión; cada prueba abre su propio contexto."""
+    """Uno por archivo; cada prueba abre su propio contexto."""
     with sync_playwright() as playwright:
         abierto = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
         yield abierto
