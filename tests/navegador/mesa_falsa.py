@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from copy import deepcopy
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -143,6 +144,7 @@ class MesaFalsa:
         return {"id_token": ficha, "token_type": "Bearer", "expires_in": 3600}
 
 
+@cache
 def pagina() -> str:
     """La mesa dentro de las partes del portal."""
     entorno = Environment(loader=FileSystemLoader(RAIZ / "plantillas"), autoescape=True, undefined=StrictUndefined)
