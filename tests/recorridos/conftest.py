@@ -15,7 +15,7 @@ BANDERAS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def navegador() -> Iterator[Browser]:
     """Chromium sin ventana."""
     with sync_playwright() as playwright:
