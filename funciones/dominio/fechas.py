@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from funciones.dominio.plazo import CHILE
 
@@ -46,7 +46,9 @@ def rango(inicio: date, termino: date) -> str:
         return fin
     if inicio.year != termino.year:
         return f"{_dia_y_mes(inicio)} de {inicio.year} al {fin}"
-    return f"{inicio.day if inicio.month == termino.month else _dia_y_mes(inicio)} al {fin}"
+    # Dos días seguidos son «8 y 9 de enero»: con «al» parecen más.
+    hasta = "y" if termino - inicio == timedelta(days=1) else "al"
+    return f"{inicio.day if inicio.month == termino.month else _dia_y_mes(inicio)} {hasta} {fin}"
 
 
 def _dia_y_mes(dia: date) -> str:

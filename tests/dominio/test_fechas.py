@@ -51,6 +51,8 @@ def test_un_instante_sin_zona_no_se_adivina() -> None:
         (date(2026, 12, 30), date(2027, 1, 2), "30 de diciembre de 2026 al 2 de enero de 2027"),
         (date(2026, 1, 15), date(2027, 1, 17), "15 de enero de 2026 al 17 de enero de 2027"),
         (date(2027, 1, 20), date(2027, 1, 20), "20 de enero de 2027"),
+        (date(2027, 1, 8), date(2027, 1, 9), "8 y 9 de enero de 2027"),
+        (date(2027, 1, 31), date(2027, 2, 1), "31 de enero y 1 de febrero de 2027"),
     ],
 )
 def test_un_rango_no_repite_lo_que_comparten_sus_fechas(inicio: date, termino: date, esperado: str) -> None:
