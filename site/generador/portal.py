@@ -6,22 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from funciones.adaptadores.horneado import Horneado
 from generador import bibliotecas, cascaron, decisiones, inocuo, openapi, paquetes, publicos
 from generador.cascaron import Cascaron
 from generador.ficha import Fichas
-from generador.filtros import FILTROS
-from generador.paginas import MESA, Pagina, paginas
+from generador.paginas import MESA, paginas
 from generador.reemplazo import reemplazar
+from generador.relleno import Relleno
 
 RAIZ = Path(__file__).resolve().parents[2]
 PLANTILLAS = RAIZ / "plantillas"
 TEMA = RAIZ / "site" / "tema"
 EDITORIALES = RAIZ / "site" / "paginas"
 CONFIGURACION = RAIZ / "mkdocs.yml"
-MARCA = "Ferias y Redes"
 
 
 def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> None:
@@ -67,56 +64,12 @@ def escribir_editoriales(editorial: Path, nuevo: Path) -> list[str]:
 
 def escribir_paginas(fichas: Fichas, vacia: Cascaron, nuevo: Path) -> list[str]:
     """Las páginas que salen de los datos, dentro del cascarón."""
-    entorno = entorno_de_plantillas(fichas)
+    relleno = Relleno(PLANTILLAS, fichas)
     rutas = []
     for pagina in paginas(fichas):
-        _escribir(nuevo, pagina.ruta, vacia.llenar(_rellenos(pagina, entorno)))
+        _escribir(nuevo, pagina.ruta, vacia.llenar(relleno.de(pagina)))
         rutas.append(pagina.ruta)
     return rutas
-
-
-def entorno_de_plantillas(fichas: Fichas) -> Environment:
-    entorno = Environment(
-        loader=FileSystemLoader(PLANTILLAS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    entorno.filters.update(FILTROS)
-    entorno.globals.update(ahora=fichas.ahora, fichas=fichas)
-    entorno.globals["piezas"] = entorno.get_template("portal/piezas.html.j2").module
-    return entorno
-
-
-def _rellenos(pagina: Pagina, entorno: Environment) -> dict[str, str]:
-    plantilla = entorno.get_template(f"portal/{pagina.plantilla}.html.j2")
-    contexto = plantilla.new_context({**pagina.contexto, "ruta": pagina.ruta})
-
-    def bloque(nombre: str) -> str:
-        return "".join(plantilla.blocks[nombre](contexto)).strip() if nombre in plantilla.blocks else ""
-
-    comun = {"seccion": pagina.seccion, "nav_actual": pagina.nav, "nav_exacto": pagina.exacta}
-    cabeza = {"titulo": bloque("titulo") + f" · {MARCA}", "descripcion": bloque("descripcion")}
-    parte = {
-        "cabeza": entorno.get_template("partes/cabeza.html").render(**comun, **_ya_escapados(cabeza)),
-        "techo": entorno.get_template("partes/techo.html").render(**comun),
-        "toldo": entorno.get_template("partes/toldo.html").render(region_orden=pagina.region_orden),
-    }
-    return {
-        "cabeza": parte["cabeza"] + bloque("cabeza"),
-        "seccion": pagina.seccion,
-        "cabecera": parte["techo"] + parte["toldo"],
-        "contenido": bloque("contenido"),
-        "guiones": "".join(f'<script src="/tema/{g}" defer></script>' for g in pagina.guiones),
-    }
-
-
-def _ya_escapados(textos: dict[str, str]) -> dict[str, str]:
-    """Los bloques salen escapados de su plantilla; marcarlos evita escaparlos dos veces."""
-    from markupsafe import Markup
-
-    return {clave: Markup(texto) for clave, texto in textos.items()}
 
 
 def copiar_tema(nuevo: Path) -> None:

@@ -7,14 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generador import __main__ as orden
 from generador.inocuo import PaginaPeligrosa, exigir
 from generador.prosa import en_html
 from generador.publicos import sin_formulas
 from generador.reemplazo import reemplazar
-from tests.sitio.conftest import AHORA, DATOS, Construir
-from tests.sitio.lector import leer
+from tests.sitio.conftest import AHORA, DATOS, RAIZ, Construir
+from tests.sitio.lector import Nodo, leer
 
 MAULE = "2027-feria-maule-sabores-y-oficios"
 ATAQUE = '<script>alert(1)</script><b onclick="x">"hola"'
@@ -174,6 +175,38 @@ def test_los_datos_publicados_son_utf8_y_se_describen(portal: Path) -> None:
             publicado = (portal / "datos" / paquete / tabla.name).read_bytes()
             assert b"\r" not in publicado
             assert publicado.decode("utf-8").count("\n") >= 1
+
+
+def test_un_catalogo_grande_se_reparte_en_paginas(construido: Construir, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generador.paginas.POR_PAGINA", 15)
+    portal = construido("grande")
+    paginas = [portal / "catalogo" / "index.html", *sorted((portal / "catalogo" / "pagina").rglob("index.html"))]
+    vistos = [len(leer(p.read_text(encoding="utf-8")).todos("li", "prod")) for p in paginas]
+    assert vistos == [15, 15, 10]
+    enlaces = (
+        leer(paginas[0].read_text(encoding="utf-8")).uno("nav", **{"aria-label": "Páginas del catálogo"}).todos("a")
+    )
+    assert [e.atributos["href"] for e in enlaces] == ["/catalogo/", "/catalogo/pagina/2/", "/catalogo/pagina/3/"]
+
+
+def test_las_paginas_de_las_funciones_llevan_el_mismo_techo_y_pie(portal: Path) -> None:
+    entorno = Environment(loader=FileSystemLoader(RAIZ / "plantillas"), autoescape=True, undefined=StrictUndefined)
+    plantilla = entorno.from_string(
+        '{% extends "base.html.j2" %}{% block titulo %}Tu postulación{% endblock %}'
+        "{% block contenido %}<h1>{{ texto }}</h1>{% endblock %}"
+    )
+    propia = leer(plantilla.render(region_orden=9, nav_actual="ferias", texto="<b>"))
+    nuestra = leer((portal / "convocatorias" / MAULE / "index.html").read_text(encoding="utf-8"))
+    for etiqueta in ("header", "footer"):
+        assert _esqueleto(propia.uno(etiqueta)) == _esqueleto(nuestra.uno(etiqueta))
+    assert propia.uno("title").texto == "Tu postulación · Ferias y Redes"
+    assert propia.uno("h1").texto == "<b>"
+    suelta = leer(plantilla.render(texto="x"))
+    assert not suelta.uno("svg", "toldo").todos("path", "z")
+
+
+def _esqueleto(nodo: Nodo) -> list[tuple[str, dict[str, str], str]]:
+    return [(n.etiqueta, n.atributos, n.texto) for n in nodo.todos()]
 
 
 def test_el_catalogo_solo_muestra_a_quien_dio_su_permiso(tmp_path: Path, construido: Construir) -> None:

@@ -78,6 +78,7 @@ def test_lo_que_es_de_una_region_pinta_su_franja(arboles: dict[str, Nodo]) -> No
     toldo = arboles["/convocatorias/2027-feria-maule-sabores-y-oficios/"].uno("svg", "toldo")
     assert toldo.uno("path", "z").atributos["d"].startswith("M80 0")  # Maule es la novena
     assert not arboles["/"].uno("svg", "toldo").todos("path", "z")
+    assert arboles["/catalogo/regiones/15/"].uno("svg", "toldo").uno("path", "z").atributos["d"].startswith("M0 0")
 
 
 def test_cada_enlace_y_archivo_interno_existe(portal: Path, arboles: dict[str, Nodo]) -> None:

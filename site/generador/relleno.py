@@ -1,0 +1,56 @@
+"""Lo que va en cada hueco del cascarón: las plantillas del portal, con escape automático y sin variables sueltas."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generador.ficha import Fichas
+from generador.filtros import FILTROS
+from generador.paginas import Pagina
+
+MARCA = "Ferias y Redes"
+
+
+class Relleno:
+    """Dibuja los huecos de cada página; lo que se repite entre páginas se dibuja una vez."""
+
+    def __init__(self, plantillas: Path, fichas: Fichas) -> None:
+        self._entorno = Environment(
+            loader=FileSystemLoader(plantillas),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._entorno.filters.update(FILTROS)
+        self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas)
+        self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
+        self._cabecera = cache(self._dibujar_cabecera)
+
+    def de(self, pagina: Pagina) -> dict[str, str]:
+        """Hueco → HTML."""
+        bloques = self._bloques(pagina)
+        return {
+            "cabeza": self._cabeza(pagina.seccion, bloques) + str(bloques.get("cabeza", "")),
+            "seccion": pagina.seccion,
+            "cabecera": self._cabecera(pagina.nav, pagina.exacta, pagina.region_orden),
+            "contenido": bloques["contenido"],
+            "guiones": "".join(f'<script src="/tema/{g}" defer></script>' for g in pagina.guiones),
+        }
+
+    def _bloques(self, pagina: Pagina) -> dict[str, Markup]:
+        """Los bloques de la plantilla, ya escapados por ella: marcarlos evita escaparlos dos veces."""
+        plantilla = self._entorno.get_template(f"portal/{pagina.plantilla}.html.j2")
+        contexto = plantilla.new_context({**pagina.contexto, "ruta": pagina.ruta})
+        return {nombre: Markup("".join(bloque(contexto)).strip()) for nombre, bloque in plantilla.blocks.items()}
+
+    def _cabeza(self, seccion: str, bloques: dict[str, Markup]) -> str:
+        titulo = bloques["titulo"] + f" · {MARCA}"
+        parte = self._entorno.get_template("partes/cabeza.html")
+        return parte.render(seccion=seccion, titulo=titulo, descripcion=bloques["descripcion"])
+
+    def _dibujar_cabecera(self, nav: str, exacta: bool, region_orden: int | None) -> str:
+        techo = self._entorno.get_template("partes/techo.html").render(nav_actual=nav, nav_exacto=exacta)
+        return techo + "\n" + self._entorno.get_template("partes/toldo.html").render(region_orden=region_orden)
