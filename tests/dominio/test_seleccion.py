@@ -143,7 +143,7 @@ def test_una_anterior_en_revision_guarda_su_puesto() -> None:
     assert dada == Seleccion(folios(lista_1), (), (), folios(lista_2))
 
 
-@pytest.mark.parametrize("estado", sorted(EN_REVISION))
+@pytest.mark.parametrize("estado", [Estado.RECIBIDA, Estado.EN_CORRECCION, Estado.RETENIDA])
 def test_en_todo_estado_de_revision_se_guarda_el_puesto(estado: Estado) -> None:
     dada = seleccionar(POR_LLEGADA, [revisada(0, estado), revisada(1)], Cupo(1))
     assert dada.sin_decidir == folios(revisada(1))
@@ -194,7 +194,7 @@ def test_la_nota_minima_alcanza_y_un_centesimo_menos_no() -> None:
     assert dada == Seleccion(folios(justa), (), ((bajo.folio, Motivo.BAJO_NOTA_MINIMA),))
 
 
-@pytest.mark.parametrize("estado", [*sorted(EN_REVISION), Estado.ADMISIBLE])
+@pytest.mark.parametrize("estado", [Estado.RECIBIDA, Estado.EN_CORRECCION, Estado.RETENIDA, Estado.ADMISIBLE])
 def test_con_puntaje_no_se_elige_mientras_quede_una_sin_nota(estado: Estado) -> None:
     with pytest.raises(FaltaRevisar) as falta:
         seleccionar(POR_PUNTAJE, [evaluada(1, "5"), revisada(2, estado)], Cupo(5))
