@@ -61,7 +61,8 @@ class Campo:
 
     @property
     def restricciones(self) -> dict[str, Any]:
-        return self.descriptor.get("constraints", {})
+        restricciones: dict[str, Any] = self.descriptor.get("constraints", {})
+        return restricciones
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class Paquetes(Mapping[str, dict[str, list[Fila]]]):
     def __getitem__(self, paquete: str) -> dict[str, list[Fila]]:
         return self.filas[paquete]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[str]:
         return iter(self.filas)
 
     def __len__(self) -> int:

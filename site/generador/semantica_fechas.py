@@ -71,11 +71,11 @@ def eventos(vista: Vista) -> Iterator[Problema]:
         if evento["termino"] <= evento["inicio"]:
             yield evento.mal("termino", "el evento termina antes de empezar", "escribe una hora posterior al inicio")
     for parte in vista.filas("eventos", "programa"):
-        evento = vista.uno("eventos", "eventos", "id", parte["evento"])
-        if not evento or evento["termino"] <= evento["inicio"]:
+        suyo = vista.uno("eventos", "eventos", "id", parte["evento"])
+        if not suyo or suyo["termino"] <= suyo["inicio"]:
             continue
-        if not evento["inicio"] <= parte["inicio"] <= evento["termino"]:
-            que = f"queda fuera del evento, que va de {evento.textos['inicio']} a {evento.textos['termino']}"
+        if not suyo["inicio"] <= parte["inicio"] <= suyo["termino"]:
+            que = f"queda fuera del evento, que va de {suyo.textos['inicio']} a {suyo.textos['termino']}"
             yield parte.mal("inicio", que, "escribe una hora dentro del evento")
 
 
