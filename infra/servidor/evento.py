@@ -54,7 +54,7 @@ def evento_http(
 
 def pesa_demasiado(evento: dict[str, Any]) -> bool:
     """Lambda no acepta un evento de más de 6 MB, contados después de pasarlo a base64."""
-    return len(evento.get("body", "")) > LIMITE or len(json.dumps(evento)) > LIMITE
+    return len(json.dumps(evento)) > LIMITE
 
 
 def respuesta_http(devuelto: Any) -> Response:

@@ -1,6 +1,5 @@
 """La conexión aguanta lo que llegue: se mantiene abierta, y lo mal escrito no la tumba."""
 
-import http.client
 import socket
 
 import pytest
@@ -113,8 +112,6 @@ def test_dos_servidores_no_comparten_puerto(mundo: Mundo) -> None:
 
 
 def test_solo_escucha_en_esta_maquina(mundo: Mundo) -> None:
-    conexion = http.client.HTTPConnection("127.0.0.1", mundo.puerto, timeout=30)
-    conexion.request("GET", "/")
-    assert conexion.getresponse().status == 200
-    assert conexion.sock.getpeername()[0] == "127.0.0.1"
-    conexion.close()
+    servidor = Servidor(0, mundo.aplicacion)
+    assert servidor.server_address[0] == "127.0.0.1"
+    servidor.server_close()

@@ -5,7 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
+from werkzeug.wrappers import Request
 
+from servidor.estaticos import servir
 from tests.servidor.conftest import Mundo
 
 RUTAS_CON_CABECERAS = (
@@ -40,14 +42,12 @@ def test_la_carpeta_muestra_su_indice_y_sin_barra_lleva_a_ella(mundo: Mundo, sal
     assert mundo.ver("/index.html/").estado == 404
 
 
-def test_la_redireccion_no_lleva_a_otro_sitio(mundo: Mundo, salida: Path) -> None:
+@pytest.mark.parametrize("camino", ["//otro.cl", "///otro.cl", "/otro.cl"])
+def test_la_redireccion_no_lleva_a_otro_sitio(salida: Path, camino: str) -> None:
+    """«//otro.cl/» sería la dirección de otro sitio."""
     (salida / "otro.cl").mkdir()
-    conexion = mundo.conexion()
-    conexion.putrequest("GET", "//otro.cl", skip_host=False)
-    conexion.endheaders()
-    llegada = conexion.getresponse()
-    llegada.read()
-    assert llegada.headers["Location"] == "/otro.cl/"
+    ambiente = {"REQUEST_METHOD": "GET", "PATH_INFO": camino, "REQUEST_URI": camino, "SERVER_NAME": "localhost"}
+    assert servir(Request(ambiente | {"SERVER_PORT": "80"}), salida).headers["Location"] == "/otro.cl/"
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,20 @@ def test_con_el_correo_caido_se_insiste_sin_perder_ninguno() -> None:
     assert correo.enviados == ["uno", "dos"]
 
 
+def test_con_el_correo_caido_no_se_insiste_a_cada_segundo() -> None:
+    llamadas = [0]
+
+    def caido(evento: dict[str, Any]) -> None:
+        llamadas[0] += 1
+        raise ConnectionError
+
+    reparto = RepartoDeAvisos(lambda tope: ["a"], caido, lambda: AHORA, lambda: 0.0)
+    with pytest.raises(ConnectionError):
+        reparto.una_vuelta()
+    reparto.una_vuelta()
+    assert llamadas == [1]
+
+
 def test_el_numero_de_intentos_viaja_como_en_sqs() -> None:
     recibidos: list[str] = []
 
