@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from generador.ficha import Fichas, agrupar
+from generador.fichas import Fichas, agrupar
 from generador.graficos import Columna, Tesela, columnas, teselas
 from generador.paquetes import Fila
 

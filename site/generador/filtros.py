@@ -3,23 +3,12 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from funciones.dominio import fechas
+from funciones.dominio.fechas import MESES
+from funciones.dominio.fechas import fecha_hora_larga as fecha_hora
+from funciones.dominio.fechas import fecha_larga as fecha
 from funciones.dominio.plazo import CHILE
 
-DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 # Las cantidades chicas se escriben con palabras, como en el resto del texto.
 PALABRAS = ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
 
@@ -27,12 +16,6 @@ PALABRAS = ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "o
 def dia_en_chile(momento: date | datetime) -> date:
     """El día del calendario chileno: las 21:00 de un sábado son domingo en UTC, pero aquí siguen siendo sábado."""
     return momento.astimezone(CHILE).date() if isinstance(momento, datetime) else momento
-
-
-def fecha(cuando: date | datetime) -> str:
-    """`lunes 7 de diciembre de 2026`."""
-    dia = dia_en_chile(cuando)
-    return f"{DIAS[dia.weekday()]} {fecha_corta(dia)}"
 
 
 def fecha_corta(cuando: date | datetime) -> str:
@@ -52,21 +35,9 @@ def hora(momento: datetime) -> str:
     return f"{local.hour}:{local.minute:02}"
 
 
-def fecha_hora(momento: datetime) -> str:
-    """`lunes 7 de diciembre de 2026 a las 15:00`."""
-    return f"{fecha(momento)} a las {hora(momento)}"
-
-
 def rango(primero: date | datetime, ultimo: date | datetime) -> str:
-    """`15 al 17 de enero de 2027`, sin repetir lo que comparten las dos fechas."""
-    desde, hasta = dia_en_chile(primero), dia_en_chile(ultimo)
-    if desde == hasta:
-        return fecha_corta(desde)
-    if (desde.year, desde.month) == (hasta.year, hasta.month):
-        return f"{desde.day} al {fecha_corta(hasta)}"
-    if desde.year == hasta.year:
-        return f"{desde.day} de {MESES[desde.month - 1]} al {fecha_corta(hasta)}"
-    return f"{fecha_corta(desde)} al {fecha_corta(hasta)}"
+    """`15 al 17 de enero de 2027`, con los días de Chile."""
+    return fechas.rango(dia_en_chile(primero), dia_en_chile(ultimo))
 
 
 def iso(momento: date | datetime) -> str:
@@ -103,19 +74,15 @@ def minuscula(texto: str) -> str:
 
 
 FILTROS = {
-    f.__name__: f
-    for f in (
-        fecha,
-        fecha_corta,
-        dia_y_mes,
-        hora,
-        fecha_hora,
-        rango,
-        iso,
-        numero,
-        plata,
-        millones,
-        palabra,
-        minuscula,
-    )
+    "fecha": fecha,
+    "fecha_corta": fecha_corta,
+    "fecha_hora": fecha_hora,
+    "hora": hora,
+    "iso": iso,
+    "millones": millones,
+    "minuscula": minuscula,
+    "numero": numero,
+    "palabra": palabra,
+    "plata": plata,
+    "rango": rango,
 }

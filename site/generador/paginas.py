@@ -6,7 +6,9 @@ from typing import Any
 
 from funciones.dominio.convocatoria import EstadoConvocatoria
 from generador.cifras import cifras
-from generador.ficha import FichaConvocatoria, FichaProducto, Fichas
+from generador.ficha_catalogo import FichaProducto
+from generador.ficha_convocatoria import FichaConvocatoria
+from generador.fichas import Fichas
 from generador.publicos import describir
 
 ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})

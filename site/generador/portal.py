@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from funciones.adaptadores.horneado import Horneado
 from generador import bibliotecas, cascaron, decisiones, inocuo, openapi, paquetes, publicos
 from generador.cascaron import Cascaron
-from generador.ficha import Fichas
+from generador.fichas import Fichas
 from generador.paginas import MESA, paginas
 from generador.reemplazo import reemplazar
 from generador.relleno import Relleno

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generador.ficha import Fichas
+from generador.fichas import Fichas
 from generador.filtros import FILTROS
 from generador.paginas import Pagina
 

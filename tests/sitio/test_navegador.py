@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import Cupo
-from generador.ficha import ESTADOS
+from generador.ficha_convocatoria import ESTADOS
 from tests.sitio.conftest import AHORA
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
