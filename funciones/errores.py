@@ -25,7 +25,8 @@ TEXTOS: Mapping[str, Texto] = {
         400, "Falta la clave del envío", "Empieza desde la página de la convocatoria: ahí se crea la clave de tu envío."
     ),
     "sin_ficha": Texto(401, "Tienes que entrar", "Tu sesión terminó. Entra otra vez a la mesa."),
-    "sin_permiso": Texto(403, "No puedes hacer esto", "Tu rol no permite esta acción. Pídela a quien administra."),
+    # 404 y no 403: la distribución cambia todo 403 (el del depósito del portal) por su página de «no existe».
+    "sin_permiso": Texto(404, "No puedes hacer esto", "Tu rol no permite esta acción. Pídela a quien administra."),
     "no_existe": Texto(
         404, "No encontramos esa postulación", "Revisa el folio y el código: están en tu comprobante y en tu correo."
     ),

@@ -178,7 +178,7 @@ def solo_campos(solicitud: Solicitud, *permitidos: str) -> None:
 
 
 def exigir_rol(solicitud: Solicitud, *roles: str) -> Funcionario:
-    """Quien atiende la mesa, si tiene uno de estos roles. Errores: Rechazo 401 o 403."""
+    """Quien atiende la mesa, si tiene uno de estos roles. Errores: Rechazo 401 o 404."""
     if solicitud.funcionario is None:
         raise Rechazo("sin_ficha")
     if solicitud.funcionario.rol not in roles:

@@ -129,13 +129,13 @@ def _mesa() -> Esquema:
                 "La cola de las convocatorias a su alcance",
                 [_consulta("convocatoria", CONVOCATORIA, False), _consulta("estado", {"enum": list(Estado)}, False)],
             )
-            | {"responses": {"200": _respuesta({"type": "object"})} | _errores((401, 403))}
+            | {"responses": {"200": _respuesta({"type": "object"})} | _errores((401, 404))}
         },
         "/api/mesa/postulaciones/{folio}": {
             "get": {
                 "summary": "El expediente de una postulación",
                 "parameters": [_camino("folio", FOLIO)],
-                "responses": {"200": _respuesta({"type": "object"})} | _errores((401, 403, 404)),
+                "responses": {"200": _respuesta({"type": "object"})} | _errores((401, 404)),
             }
         },
         "/api/mesa/postulaciones/{folio}/evaluacion": {
@@ -156,7 +156,7 @@ def _mesa() -> Esquema:
                     ["version", "decision", "motivo"],
                 ),
                 {"type": "object"},
-                (400, 401, 403, 404, 409, 422),
+                (400, 401, 404, 409, 422),
             )
             | {"parameters": [_camino("folio", FOLIO)]}
         },
@@ -164,8 +164,7 @@ def _mesa() -> Esquema:
             "get": {
                 "summary": "Un enlace de cinco minutos a un documento",
                 "parameters": [_camino("folio", FOLIO), _camino("documento", TEXTO)],
-                "responses": {"200": _respuesta(_objeto({"enlace": TEXTO, "nombre": TEXTO}))}
-                | _errores((401, 403, 404)),
+                "responses": {"200": _respuesta(_objeto({"enlace": TEXTO, "nombre": TEXTO}))} | _errores((401, 404)),
             }
         },
         "/api/mesa/seleccion": {
@@ -176,7 +175,7 @@ def _mesa() -> Esquema:
                     ["convocatoria", "accion"],
                 ),
                 {"type": "object"},
-                (400, 401, 403, 404, 409, 422),
+                (400, 401, 404, 409, 422),
             )
         },
         "/api/mesa/asistencia": {
@@ -184,7 +183,7 @@ def _mesa() -> Esquema:
                 "Anota si la empresa asistió",
                 _objeto({"folio": FOLIO, "asistio": {"enum": ["si", "no"]}, "version": ENTERO}),
                 {"type": "object"},
-                (400, 401, 403, 404, 409, 422),
+                (400, 401, 404, 409, 422),
             )
         },
         "/api/mesa/medicion": {
@@ -192,7 +191,7 @@ def _mesa() -> Esquema:
                 "Mide el indicador del año y deja las filas para publicar",
                 _objeto({"anio": {"type": ["integer", "string"]}}),
                 {"type": "object"},
-                (400, 401, 403, 422),
+                (400, 401, 404, 422),
             )
         },
     }

@@ -161,7 +161,7 @@ def test_una_oficina_no_ve_ni_mueve_lo_de_otra_region(puerta: Puerta) -> None:
 def test_medir_es_solo_del_nivel_nacional(puerta: Puerta, rol: str) -> None:
     funcionario = {"sub": "x", "rol": rol, "region": "07"}
     respuesta = puerta.json("medir", "POST", "/api/mesa/medicion", funcionario=funcionario, cuerpo={"anio": 2026})
-    assert (respuesta[0], respuesta[1]["error"]) == (403, "sin_permiso")
+    assert (respuesta[0], respuesta[1]["error"]) == (404, "sin_permiso")
 
 
 def test_sin_credencial_la_mesa_no_responde(puerta: Puerta) -> None:
