@@ -286,6 +286,51 @@ def test_las_horas_de_apertura_validas_en_el_cambio_de_hora_pasan(copia: Copia) 
     assert problemas_de(copia.carpeta) == []
 
 
+@pytest.mark.parametrize(
+    ("columna", "escrito"),
+    [
+        ("publicacion", "2026-10-05"),  # el mismo día de la apertura
+        ("resultados", "2028-06-30"),  # el mismo día del cierre
+        ("resultados", "2028-08-01"),  # el mismo día en que empieza la actividad
+        ("cierre", "2028-07-14T23:59"),  # el mismo día de los resultados
+        ("actividad_termino", "2028-08-01"),  # una actividad de un día
+        ("encuesta_cierre", "2028-09-01"),  # el día después de la actividad
+    ],
+)
+def test_los_bordes_permitidos_de_las_fechas_pasan(copia: Copia, columna: str, escrito: str) -> None:
+    copia.quitar(HITOS, "convocatoria", CATALOGO)
+    copia.celda(CONVOCATORIAS, CATALOGO, columna, escrito)
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_etapa_puede_empezar_al_publicar_y_terminar_con_la_encuesta(copia: Copia) -> None:
+    copia.celda(HITOS, f"{NUBLE}/revision", "inicio", "2026-10-05")
+    copia.celda(HITOS, f"{NUBLE}/revision", "termino", "2027-01-08")
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_enmienda_puede_salir_el_dia_de_la_publicacion(copia: Copia) -> None:
+    copia.celda(ENMIENDAS, f"{MAULE}/1", "fecha", "2026-10-26")
+    assert problemas_de(copia.carpeta) == []
+
+
+@pytest.mark.parametrize("nota", ["1", "7.0"])
+def test_la_nota_minima_puede_ser_la_mas_baja_o_la_mas_alta(copia: Copia, nota: str) -> None:
+    copia.celda(CONVOCATORIAS, NUBLE, "nota_minima", nota)
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_frase_de_veinticinco_palabras_pasa(copia: Copia) -> None:
+    copia.celda(CONVOCATORIAS, NUBLE, "resumen", "feria " * 25)
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_un_parametro_puede_terminar_el_dia_en_que_se_publica_la_ultima(copia: Copia) -> None:
+    ultima = max(fila[15] for fila in copia.tabla(CONVOCATORIAS)[1:])
+    copia.celda("parametros/parametros.csv", "ventas_minimas_uf", "vigente_hasta", ultima)
+    assert problemas_de(copia.carpeta) == []
+
+
 PAUTA = [
     ("ponderacion", "41", -1, f"las ponderaciones de «{NUBLE}» suman 101", "ajústalas para que sumen 100"),
     ("desempate", "2", 1, "el desempate 2 ya está en la fila {primera}", "cada criterio lleva un número distinto"),

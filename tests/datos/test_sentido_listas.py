@@ -416,3 +416,59 @@ def test_una_sola_region_oculta_se_deduce_restando_del_total(copia: Copia) -> No
     que = "se puede deducir restando las otras regiones del total"
     como = "oculta también otra región: escribe «no_se_publica» y deja vacíos sus números"
     assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, "estado", que, como)]
+
+
+PERMITIDOS = [
+    (EMPRESAS, "taller-el-horno", {"retiro": "2026-11-03"}),  # se arrepiente el mismo día
+    (PARAMETROS, "nota_escala_maxima", {"vigente_desde": "2026-06-29"}),  # rige desde el día de la primera publicación
+    (MEDICIONES, ARICA, {"respuestas": "", "tasa_respuesta": ""}),  # no se sabe cuántas respondieron
+    (MEDICIONES, ARICA, {"respuestas": "31", "tasa_respuesta": "62.00"}),  # todas las que respondieron dijeron que sí
+    (MEDICIONES, ARICA, {"respuestas": "50", "tasa_respuesta": "100.00"}),  # respondieron todas
+    (PROGRAMA, f"{MAGALLANES}/1", {"inicio": "2026-09-13T20:00"}),  # a la hora en que termina el evento
+]
+
+
+@pytest.mark.parametrize(("archivo", "clave", "cambios"), PERMITIDOS)
+def test_los_bordes_permitidos_pasan(copia: Copia, archivo: str, clave: str, cambios: dict[str, str]) -> None:
+    for columna, escrito in cambios.items():
+        copia.celda(archivo, clave, columna, escrito)
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_una_vigencia_puede_durar_un_dia_y_la_siguiente_empieza_al_otro(copia: Copia) -> None:
+    copia.agregar(PARAMETROS, clave="nota_escala_maxima", vigente_desde="2025-01-02")
+    copia.celda(PARAMETROS, "nota_escala_maxima", "vigente_hasta", "2025-01-01")
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_dos_vigencias_que_comparten_un_dia_se_pisan(copia: Copia) -> None:
+    fila = copia.agregar(PARAMETROS, clave="nota_escala_maxima", vigente_desde="2026-12-31")
+    primera = copia.celda(PARAMETROS, "nota_escala_maxima", "vigente_hasta", "2026-12-31")
+    que = f"se pisa con la fila {primera}, que rige hasta 2026-12-31"
+    como = "escribe en la anterior hasta qué día rige"
+    assert problemas_de(copia.carpeta) == [Problema(PARAMETROS, fila, "vigente_desde", que, como)]
+
+
+def test_un_evento_al_reves_no_repite_el_error_en_su_programa(copia: Copia) -> None:
+    copia.celda(EVENTOS, MAGALLANES, "termino", "2026-09-11T09:00")
+    assert PROGRAMA not in {p.archivo for p in problemas_de(copia.carpeta)}
+
+
+def test_si_el_total_no_se_publica_una_region_oculta_no_se_deduce(copia: Copia) -> None:
+    for region in ("02", "16", "10"):
+        copia.quitar(MEDICIONES, "region", region)
+    copia.celda(MEDICIONES, "acceso-vinculacion/2025/todos/todas", "estado", "no_se_publica")
+    for columna in ("numerador", "denominador", "valor", "respuestas", "tasa_respuesta"):
+        copia.celda(MEDICIONES, "acceso-vinculacion/2025/todos/todas", columna, "")
+    assert problemas_de(copia.carpeta) == []
+
+
+def test_con_una_fila_mal_escrita_no_se_cuentan_las_regiones_ocultas(copia: Copia) -> None:
+    fila = copia.celda(MEDICIONES, "acceso-vinculacion/2025/todos/02", "anio", "dos mil")
+    copia.quitar(MEDICIONES, "region", "16", "10")
+    assert [(p.fila, p.columna) for p in problemas_de(copia.carpeta)] == [(fila, "anio")]
+
+
+def test_un_minimo_de_casos_que_no_es_numero_se_dice_una_vez(copia: Copia) -> None:
+    fila = copia.celda(PARAMETROS, "celda_minima_publicable", "valor", "once")
+    assert [(p.archivo, p.fila, p.columna) for p in problemas_de(copia.carpeta)] == [(PARAMETROS, fila, "valor")]
