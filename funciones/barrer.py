@@ -6,15 +6,14 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from funciones import correccion
+from funciones import correccion, promocion
 from funciones.acceso import aplicar
-from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
-from funciones.promocion import con_promocion
 from funciones.solicitud import contar, registro
 
 AVISOS_POR_BARRIDA = 500
@@ -23,12 +22,13 @@ MINUTOS_DE_ATRASO = 5
 
 def barrer() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
-    hecho = Counter(ofertas_vencidas=0, desistidas=0, borradas=0, avisos_pedidos=0)
+    hecho = Counter(ofertas_vencidas=0, ofrecidas=0, desistidas=0, borradas=0, avisos_pedidos=0)
     publicado = montaje().horneado
     for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
         if convocatoria is not None:
             hecho["ofertas_vencidas"] += _vencer_ofertas(convocatoria)
             hecho["desistidas"] += _cerrar_sin_corregir(convocatoria)
+            hecho["ofrecidas"] += _ofrecer_libres(convocatoria)
     ahora = montaje().ahora()
     horas = int(publicado.parametro("horas_enlace_confirmacion", fecha_en_chile(ahora)))
     hecho["borradas"] = montaje().almacen.purgar(ahora, ahora - timedelta(hours=horas))
@@ -60,6 +60,20 @@ def _cerrar_sin_corregir(convocatoria: Convocatoria) -> int:
     return cerradas
 
 
+def _ofrecer_libres(convocatoria: Convocatoria) -> int:
+    """Ofrece los cupos libres a quienes esperan: los de una enmienda que los sube, o los que soltó un retiro justo
+    mientras la selección armaba la lista.
+    """
+    ofrecidas = 0
+    while paso := promocion.pendiente(convocatoria, montaje()):
+        try:
+            aplicar((paso,), convocatoria)
+        except (Conflicto, SinCupo):
+            break
+        ofrecidas += 1
+    return ofrecidas
+
+
 def _mover(postulacion: Postulacion, destino: Estado, motivo: str, convocatoria: Convocatoria) -> int:
     paso = transitar(
         postulacion,
@@ -70,7 +84,7 @@ def _mover(postulacion: Postulacion, destino: Estado, motivo: str, convocatoria:
         version_regla=montaje().horneado.reglamento(convocatoria).version,
     )
     try:
-        aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
+        aplicar(promocion.con_promocion(paso, convocatoria, montaje()), convocatoria)
     except Conflicto:
         # La persona respondió en este mismo instante, u otra barrida se adelantó: la próxima lo verá.
         return 0

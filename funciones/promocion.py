@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from funciones.adaptadores.montaje import Montaje
 from funciones.dominio import espera
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, Cupo
 from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import OCUPAN_CUPO, Paso
 
@@ -12,14 +12,27 @@ from funciones.dominio.postulacion import OCUPAN_CUPO, Paso
 def con_promocion(paso: Paso, convocatoria: Convocatoria, montaje: Montaje) -> tuple[Paso, ...]:
     """El paso y, si libera un cupo a tiempo y alguien espera, la oferta a la siguiente."""
     libera = paso.antes.estado in OCUPAN_CUPO and paso.despues.estado not in OCUPAN_CUPO
-    ahora = paso.transicion.cuando
-    if not libera or ahora >= inicio_del_dia(convocatoria.actividad_inicio):
+    # Si una enmienda bajó los cupos, el liberado ya no existe.
+    if not libera or _cupo(convocatoria, montaje).asignados > convocatoria.cupos:
         return (paso,)
-    cupo = montaje.almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
-    if cupo.asignados > cupo.cupos:
-        # Una enmienda bajó los cupos: el cupo liberado ya no existe.
-        return (paso,)
-    promovida = espera.promover(
-        convocatoria, montaje.almacen.cola(convocatoria.id), ahora, paso.transicion.version_regla
-    )
+    promovida = _promover(convocatoria, montaje)
     return (paso,) if promovida is None else (paso, promovida)
+
+
+def pendiente(convocatoria: Convocatoria, montaje: Montaje) -> Paso | None:
+    """La oferta a la siguiente, si hay un cupo libre que nadie le ha ofrecido; None si no hay qué ofrecer."""
+    cupo = _cupo(convocatoria, montaje)
+    return _promover(convocatoria, montaje) if cupo.libres and cupo.espera else None
+
+
+def _cupo(convocatoria: Convocatoria, montaje: Montaje) -> Cupo:
+    return montaje.almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+
+
+def _promover(convocatoria: Convocatoria, montaje: Montaje) -> Paso | None:
+    """Desde el primer día de la actividad ya no se promueve: nadie alcanzaría a llegar."""
+    ahora = montaje.ahora()
+    if ahora >= inicio_del_dia(convocatoria.actividad_inicio):
+        return None
+    regla = montaje.horneado.reglamento(convocatoria).version
+    return espera.promover(convocatoria, montaje.almacen.cola(convocatoria.id), ahora, regla)

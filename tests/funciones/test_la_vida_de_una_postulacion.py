@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from funciones.adaptadores.almacen import Cambio
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import Estado, Papel
+from funciones.dominio.postulacion import Actor, Estado, Papel, transitar
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
 from tests.recorridos.mundo import CHILE, CONVOCATORIA, PDF, rut_de_ejemplo
 
@@ -89,6 +90,20 @@ def test_una_oferta_vence_por_su_hora_aunque_nadie_barra_y_al_barrer_se_libera(p
     assert barrer.handler({"detail-type": "Scheduled Event"}, Contexto())["ofertas_vencidas"] == 1
     assert estado(puerta, tercera[0]) is Estado.OFERTA_VENCIDA
     assert puerta.montaje.almacen.cupo(CONVOCATORIA, 2, 1).asignados == 1
+
+
+def test_al_barrer_se_ofrece_un_cupo_libre_que_nadie_ofrecio(puerta: Puerta) -> None:
+    from funciones import barrer
+
+    primera, _, tercera, _ = en_tres_listas(puerta)
+    antes = puerta.montaje.almacen.postulacion(primera[0])
+    actor = Actor(Papel.POSTULANTE, primera[0])
+    solo = transitar(antes, Estado.DECLINADA, actor, puerta.montaje.ahora(), motivo="Deja", version_regla="prueba")
+    puerta.montaje.almacen.aplicar(Cambio((solo,), 2, 1))
+    assert estado(puerta, tercera[0]) is Estado.LISTA_DE_ESPERA
+    assert barrer.handler({}, Contexto())["ofrecidas"] == 1
+    assert estado(puerta, tercera[0]) is Estado.OFRECIDA
+    assert barrer.handler({}, Contexto())["ofrecidas"] == 0
 
 
 def test_confirmar_tarde_toma_el_turno_de_la_hora_en_que_se_confirma(puerta: Puerta) -> None:

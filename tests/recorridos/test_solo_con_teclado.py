@@ -1,0 +1,159 @@
+"""Postular solo con el teclado a 320 puntos de ancho, y cada página del trámite accesible en claro y en oscuro."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.recorridos import tramite
+from tests.recorridos.mundo import (
+    CONVOCATORIA,
+    PDF,
+    Empresa,
+    Servidor,
+    publicar_convocatoria,
+    respuestas_de,
+    rut_de_ejemplo,
+)
+
+REGLAS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@pytest.fixture(scope="module")
+def encendido(servidor: Servidor) -> Servidor:
+    """El servidor con la convocatoria del recorrido ya publicada."""
+    publicar_convocatoria(servidor.datos, servidor.ahora(), cupos=2, espera=1)
+    servidor.encender()
+    return servidor
+
+
+def revisar(pagina: Page) -> None:
+    """Sin faltas de accesibilidad en claro ni en oscuro, y sin correr la página hacia el lado."""
+    sobra = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert sobra <= 0, f"{pagina.title()}: sobran {sobra} puntos"
+    for esquema in ("light", "dark"):
+        pagina.emulate_media(color_scheme=esquema)
+        faltas = Axe().run(pagina, options=REGLAS).response["violations"]
+        assert not faltas, [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in faltas]
+
+
+def tabular(pagina: Page, selector: str) -> None:
+    """Tab hasta que el foco llega a ese elemento."""
+    for _ in range(80):
+        if pagina.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return
+        pagina.keyboard.press("Tab")
+    raise AssertionError(f"con Tab no se llega a {selector} en «{pagina.title()}»")
+
+
+def contestar(pagina: Page, respuestas: dict[str, str]) -> None:
+    """Contesta la única pregunta de la página con el teclado y sigue con Enter."""
+    clave = pagina.locator("input[name=paso]").first.input_value()
+    campo = pagina.locator(f"[name={clave}]").first
+    tabular(pagina, f"[name={clave}]")
+    if campo.get_attribute("type") == "radio":
+        valores = pagina.locator(f"[name={clave}]").evaluate_all("(os) => os.map((o) => o.value)")
+        pagina.keyboard.press("Space")
+        for _ in range(valores.index(respuestas[clave])):
+            pagina.keyboard.press("ArrowDown")
+    elif campo.evaluate("(e) => e.tagName") == "SELECT":
+        pagina.keyboard.type("Talca")
+    else:
+        pagina.keyboard.type(respuestas[clave])
+    if campo.evaluate("(e) => e.tagName") in {"SELECT", "TEXTAREA"}:
+        tabular(pagina, "button[value=seguir]")
+    pagina.keyboard.press("Enter")
+
+
+def adjuntar(pagina: Page, papel: Path) -> None:
+    """Llega al campo con Tab y sube el archivo con Enter; la ventana de archivos es del sistema, no de la página."""
+    tabular(pagina, "input[type=file]")
+    pagina.locator("input[type=file]").set_input_files(papel)
+    tabular(pagina, "button:not([name])")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("Recibimos tu archivo")).to_be_visible()
+    tabular(pagina, "button[value=seguir]")
+    pagina.keyboard.press("Enter")
+
+
+@pytest.mark.timeout(240)
+def test_se_postula_de_punta_a_punta_sin_tocar_el_raton(
+    encendido: Servidor, navegador: Browser, tmp_path: Path
+) -> None:
+    papel = tmp_path / "papel.pdf"
+    papel.write_bytes(PDF)
+    pagina = navegador.new_context(viewport={"width": 320, "height": 640}, locale="es-CL").new_page()
+    quejas: list[str] = []
+    pagina.on("console", lambda aviso: quejas.append(aviso.text) if aviso.type == "error" else None)
+    pagina.goto(f"{encendido.url}/convocatorias/{CONVOCATORIA}/")
+    tabular(pagina, "a.boton")
+    pagina.keyboard.press("Enter")
+    respuestas = respuestas_de("Panes del Maule", rut_de_ejemplo(77_400_010))
+    revisadas = set()
+    while pagina.locator("button[value=enviar]").count() == 0:
+        tipo = _clase_de_pagina(pagina)
+        if tipo not in revisadas:
+            revisadas.add(tipo)
+            revisar(pagina)
+        titulo = pagina.title()
+        if tipo == "file":
+            adjuntar(pagina, papel)
+        else:
+            contestar(pagina, respuestas)
+        expect(pagina).not_to_have_title(titulo)
+    revisar(pagina)
+    tabular(pagina, "input[name=declaracion]")
+    pagina.keyboard.press("Space")
+    tabular(pagina, "button[value=enviar]")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Recibimos tu postulación")
+    revisar(pagina)
+    assert revisadas >= {"radio", "text", "file", "select-one", "textarea"}
+    assert quejas == []
+
+
+def _clase_de_pagina(pagina: Page) -> str:
+    """De qué tipo es lo que pide la página: una de cada tipo se revisa entera."""
+    if pagina.locator("input[type=file]").count():
+        return "file"
+    clave = pagina.locator("input[name=paso]").first.input_value()
+    return str(pagina.locator(f"[name={clave}]").first.evaluate("(e) => e.type"))
+
+
+@pytest.mark.timeout(240)
+def test_las_demas_paginas_del_tramite_son_accesibles(encendido: Servidor, navegador: Browser) -> None:
+    empresa = Empresa(encendido, "Dulces de Talca", rut_de_ejemplo(77_400_020))
+    empresa.postular()
+    pagina = navegador.new_context(viewport={"width": 320, "height": 640}, locale="es-CL").new_page()
+    for ruta in ("consultar", "confirmar", "encuestar", f"verificar?convocatoria={CONVOCATORIA}"):
+        pagina.goto(f"{encendido.url}/api/{ruta}")
+        revisar(pagina)
+    pagina.get_by_label("Como empresa con RUT propio").check()
+    pagina.get_by_role("button", name="Revisar mis requisitos").click()
+    revisar(pagina)
+    tramite.mirar(pagina, encendido, empresa.folio, empresa.codigo)
+    for resumen in pagina.locator("summary").all():
+        resumen.click()
+    revisar(pagina)
+    tramite.mirar(pagina, encendido, "ZZZZ2222", "nada")
+    revisar(pagina)
+    pagina.goto(f"{encendido.url}/api/postular?convocatoria={CONVOCATORIA}")
+    pagina.get_by_role("button", name="Seguir").click()
+    assert pagina.title().startswith("Error: ")
+    pagina.wait_for_function("document.activeElement.className === 'errores'")
+    revisar(pagina)
+
+
+def test_el_enlace_del_correo_llena_los_campos_y_borra_el_codigo_de_la_direccion(
+    encendido: Servidor, navegador: Browser
+) -> None:
+    pagina = navegador.new_context(locale="es-CL").new_page()
+    pagina.goto(f"{encendido.url}/api/consultar#folio=K7M4PR9X&codigo=abc123")
+    expect(pagina.get_by_label("Folio")).to_have_value("K7M4PR9X")
+    expect(pagina.get_by_label("Código")).to_have_value("abc123")
+    assert pagina.url == f"{encendido.url}/api/consultar"
