@@ -14,12 +14,15 @@ def postular(pagina: Page, servidor: Servidor, nombre: str, rut: str, papel: Pat
     pagina.goto(f"{servidor.url}/convocatorias/{CONVOCATORIA}/")
     pagina.get_by_role("link", name="Postular", exact=True).first.click()
     respuestas = respuestas_de(nombre, rut)
+    pagina.wait_for_url("**/api/postular*")
     while pagina.locator("form[action='/api/postular'] button[value=enviar]").count() == 0:
+        titulo = pagina.title()
         if pagina.locator("input[type=file]").count():
             subir(pagina, papel)
         else:
             responder(pagina, respuestas)
         pagina.get_by_role("button", name="Seguir", exact=True).click()
+        expect(pagina).not_to_have_title(titulo)
     pagina.get_by_label("Lo que escribí es verdad").check()
     pagina.get_by_role("button", name="Enviar mi postulación").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Recibimos tu postulación")
@@ -62,7 +65,9 @@ def mirar(pagina: Page, servidor: Servidor, folio: str, codigo: str) -> str:
     pagina.get_by_label("Folio").fill(f"{folio[:4].lower()} {folio[4:]}")
     pagina.get_by_label("Código").fill(codigo)
     pagina.get_by_role("button", name="Ver mi postulación").click()
-    return pagina.get_by_role("heading", level=1).inner_text()
+    titulo = pagina.get_by_role("heading", level=1)
+    expect(titulo).not_to_have_text("Mi postulación")
+    return titulo.inner_text()
 
 
 def encuestar(pagina: Page, servidor: Servidor, folio: str, vinculacion: str) -> None:
