@@ -16,7 +16,7 @@ from funciones.dominio.seleccion import EN_REVISION
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA, de_correo, enlaces
+from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA, TERMINADAS, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
 # Lo que puede hacer el postulante y la acción con que lo pide.
@@ -48,6 +48,7 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
         "estado": str(postulacion.estado),
         "estado_texto": ESTADO_EN_PALABRAS[postulacion.estado],
         "paso": PASO_DE_LA_RUTA[postulacion.estado],
+        "terminada": postulacion.estado in TERMINADAS,
         "recien_confirmada": recien_confirmada,
         "acciones": _acciones(postulacion),
         "lugar_espera": espera.lugar(convocatoria, montaje().almacen.cola(convocatoria.id), folio),

@@ -48,7 +48,7 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
     Estado.EN_CORRECCION: 3,
     Estado.DESISTIDA: 3,
     Estado.ADMISIBLE: 4,
-    Estado.NO_ADMISIBLE: 5,
+    Estado.NO_ADMISIBLE: 3,
     Estado.EVALUADA: 4,
     Estado.SELECCIONADA: 5,
     Estado.LISTA_DE_ESPERA: 5,
@@ -62,6 +62,22 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
     Estado.NO_ASISTIO: 6,
     Estado.EGRESADA: 7,
 }
+
+
+# Ya no avanzan: la página dice hasta dónde llegaron, no dónde van.
+TERMINADAS = frozenset(
+    {
+        Estado.CADUCADA,
+        Estado.DESISTIDA,
+        Estado.NO_ADMISIBLE,
+        Estado.NO_SELECCIONADA,
+        Estado.DECLINADA,
+        Estado.OFERTA_VENCIDA,
+        Estado.RETIRADA,
+        Estado.NO_ASISTIO,
+        Estado.EGRESADA,
+    }
+)
 
 
 def de_convocatoria(convocatoria: Convocatoria, publicado: Horneado) -> dict[str, Any]:
