@@ -133,3 +133,16 @@ def test_cambia_la_huella_de_lo_que_cambio_y_no_la_de_otra(copia: Copia, cambio:
 def test_un_feriado_de_una_region_no_cuenta_en_todo_el_pais(copia: Copia) -> None:
     copia.agregar("parametros/feriados.csv", fecha="2027-06-07", nombre="Asalto y toma del Morro", ambito="15")
     assert "2027-06-07" not in hornear(leer(copia.carpeta), AHORA)["feriados"]
+
+
+def test_el_archivo_va_en_utf8_con_sus_claves_en_orden(horneado: dict[str, Any]) -> None:
+    texto = bytes_de(hornear(leer(DATOS), AHORA)).decode("utf-8")
+    assert "«Sabores y oficios»" in texto
+    assert texto == json.dumps(horneado, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def test_hornear_de_nuevo_reemplaza_el_archivo_anterior(tmp_path: Path) -> None:
+    ruta = tmp_path / "horneado.json"
+    ruta.write_text("viejo", encoding="utf-8")
+    escribir(hornear(leer(DATOS), AHORA), ruta)
+    assert json.loads(ruta.read_bytes())["version"] == 1
