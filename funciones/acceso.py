@@ -54,9 +54,9 @@ def actor_de(funcionario: Funcionario, convocatoria: Convocatoria) -> Actor:
     return Actor(Papel.PERSONAL, funcionario.id, oficina, funcionario.rol)
 
 
-def aplicar(pasos: tuple[Paso, ...], convocatoria: Convocatoria, *, reclama_rut: bool = False) -> None:
+def aplicar(pasos: tuple[Paso, ...], convocatoria: Convocatoria) -> None:
     """Guarda los pasos todo o nada, con los topes de cupos que rigen hoy."""
-    montaje().almacen.aplicar(Cambio(pasos, convocatoria.cupos, convocatoria.espera_maxima, reclama_rut))
+    montaje().almacen.aplicar(Cambio(pasos, convocatoria.cupos, convocatoria.espera_maxima))
 
 
 def con_reintentos(intento: Callable[[], T]) -> T:

@@ -10,7 +10,15 @@ from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar, turno_al_confirmar
+from funciones.dominio.postulacion import (
+    Actor,
+    Estado,
+    Papel,
+    Postulacion,
+    confirmar_hasta,
+    transitar,
+    turno_al_confirmar,
+)
 from funciones.errores import Rechazo
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
@@ -38,24 +46,24 @@ def _poner_en_la_fila(postulacion: Postulacion, convocatoria: Convocatoria) -> N
     ahora, publicado = montaje().ahora(), montaje().horneado
     gracia = timedelta(minutes=int(publicado.parametro("minutos_confirmacion", convocatoria.publicacion)))
     vigencia = timedelta(hours=int(publicado.parametro("horas_enlace_confirmacion", convocatoria.publicacion)))
-    turno = turno_al_confirmar(postulacion.llego, ahora, gracia)
-    # Después de la gracia el turno es el de ahora: solo vale si la convocatoria sigue abierta.
-    if ahora - postulacion.llego > vigencia or not convocatoria.recibe(turno):
+    # Por fechas y no por «recibe»: una suspensión posterior no le quita el lugar a quien envió a tiempo.
+    if ahora > confirmar_hasta(postulacion.llego, convocatoria.cierre, gracia, vigencia):
         raise Rechazo("enlace_vencido")
+    turno = turno_al_confirmar(postulacion.llego, ahora, gracia)
     actor = Actor(Papel.POSTULANTE, postulacion.folio)
     regla = publicado.reglamento(convocatoria).version
     recibida = transitar(
         postulacion, Estado.RECIBIDA, actor, ahora, motivo="Correo confirmado", version_regla=regla, turno=turno
     )
     try:
-        aplicar((recibida,), convocatoria, reclama_rut=True)
+        aplicar((recibida,), convocatoria)
     except RutTomado:
         retenida = transitar(
             postulacion,
             Estado.RETENIDA,
             actor,
             ahora,
-            motivo="Ya hay otra postulación confirmada con este RUT",
+            motivo="La oficina comprueba quién postula por este RUT",
             version_regla=regla,
             turno=turno,
         )

@@ -63,6 +63,9 @@ TEXTOS: Mapping[str, Texto] = {
     "accion_imposible": Texto(
         409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."
     ),
+    "rut_tomado": Texto(
+        409, "Ese RUT ya está en la fila", "Otra postulación confirmada tiene este RUT. Decide primero sobre ella."
+    ),
     "cambio_entre_medio": Texto(
         409, "Alguien la cambió mientras la mirabas", "Tu cambio no se guardó. Mira cómo quedó y decide otra vez."
     ),
@@ -98,8 +101,9 @@ TEXTOS: Mapping[str, Texto] = {
     ),
     "servicio_caido": Texto(
         503,
-        "No pudimos guardar",
-        "No quedó guardado nada y no es tu culpa. Espera unos minutos y envía otra vez lo mismo: no se duplica.",
+        "No pudimos guardar, o no alcanzamos a saberlo",
+        "No sabemos si quedó guardado, y no es tu culpa. "
+        "Espera unos minutos y envía otra vez lo mismo: si ya estaba, no se duplica.",
     ),
     "falla": Texto(
         500,

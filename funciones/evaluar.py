@@ -9,6 +9,7 @@ from typing import Any
 
 from funciones import mesa
 from funciones.acceso import actor_de, aplicar, desde_la_mesa
+from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import Convocatoria
@@ -27,6 +28,7 @@ from funciones.solicitud import (
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 MINUTOS_ENLACE = 5
+VUELVEN_A_EMPEZAR = frozenset({Estado.RECIBIDA, Estado.ADMISIBLE})
 
 
 def listar(solicitud: Solicitud) -> Respuesta:
@@ -67,7 +69,7 @@ def evaluar(solicitud: Solicitud) -> Respuesta:
     if solicitud.campos.get("version") != postulacion.version:
         raise Rechazo("cambio_entre_medio", version=postulacion.version)
     decision = _decision(solicitud)
-    cambios = {"hallazgos": {**postulacion.hallazgos, **_hallazgos(solicitud, decision)}}
+    cambios: dict[str, Any] = {"hallazgos": _hallazgos(solicitud, decision, postulacion)}
     if decision is Estado.EVALUADA:
         cambios |= _notas(solicitud, convocatoria)
     _decidir(postulacion, convocatoria, decision, funcionario, solicitud.texto("motivo"), cambios)
@@ -84,20 +86,37 @@ def _decision(solicitud: Solicitud) -> Estado:
     return Estado(texto)
 
 
-def _hallazgos(solicitud: Solicitud, decision: Estado) -> dict[str, str]:
+def _hallazgos(solicitud: Solicitud, decision: Estado, postulacion: Postulacion) -> dict[str, str]:
+    """Lo que la persona marcó, sobre lo ya marcado que sigue valiendo.
+
+    Al volver a revisión o cumplir, lo que antes no cumplía quedó atrás: no puede ser después la razón de un no.
+    """
     escritos = solicitud.campos.get("hallazgos") or {}
     validos = isinstance(escritos, Mapping) and all(
-        regla in REGLAS and resultado in set(Resultado) for regla, resultado in escritos.items()
+        regla in REGLAS and isinstance(resultado, str) and resultado in set(Resultado)
+        for regla, resultado in escritos.items()
     )
     if not validos:
         raise Rechazo("respuestas_por_corregir", campos={"hallazgos": "Hay una regla o un resultado que no existe."})
-    if decision is Estado.NO_ADMISIBLE and Resultado.NO_CUMPLE not in escritos.values():
+    hay_incumplida = Resultado.NO_CUMPLE in escritos.values()
+    if decision is Estado.ADMISIBLE and hay_incumplida:
+        mensaje = "Marcaste un requisito que no cumple: corrígelo o decide que no cumple."
+        raise Rechazo("respuestas_por_corregir", campos={"hallazgos": mensaje})
+    # La retenida se puede negar por duplicada, sin que falle ningún requisito: la razón va escrita.
+    if decision is Estado.NO_ADMISIBLE and not hay_incumplida and postulacion.estado is not Estado.RETENIDA:
         mensaje = "Marca al menos un requisito que no cumple: la persona tiene derecho a saber cuál."
         raise Rechazo("respuestas_por_corregir", campos={"hallazgos": mensaje})
-    return dict(escritos)
+    anteriores = {
+        regla: resultado
+        for regla, resultado in postulacion.hallazgos.items()
+        if regla in REGLAS and not (decision in VUELVEN_A_EMPEZAR and resultado == Resultado.NO_CUMPLE)
+    }
+    return {**anteriores, **escritos}
 
 
 def _notas(solicitud: Solicitud, convocatoria: Convocatoria) -> dict[str, Any]:
+    if not convocatoria.criterios:
+        raise Rechazo("respuestas_por_corregir", campos={"decision": "Esta convocatoria no tiene pauta de notas."})
     escritas = solicitud.campos.get("notas") or {}
     try:
         notas = {str(c): Decimal(str(nota).replace(",", ".")) for c, nota in escritas.items()}
@@ -120,7 +139,10 @@ def _decidir(
     regla = montaje().horneado.reglamento(convocatoria).version
     actor = actor_de(funcionario, convocatoria)
     paso = transitar(postulacion, decision, actor, montaje().ahora(), motivo=motivo, version_regla=regla, **cambios)
-    aplicar((paso,), convocatoria, reclama_rut=postulacion.estado is Estado.RETENIDA and decision is Estado.RECIBIDA)
+    try:
+        aplicar((paso,), convocatoria)
+    except RutTomado as tomado:
+        raise Rechazo("rut_tomado") from tomado
 
 
 @registro.inject_lambda_context

@@ -13,7 +13,7 @@ from funciones.acceso import convocatoria_de
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
-from funciones.dominio.postulacion import Aviso, Postulacion
+from funciones.dominio.postulacion import Aviso, Postulacion, como_quedo
 from funciones.solicitud import contar, registro
 from funciones.vista import de_correo
 
@@ -38,11 +38,14 @@ def enviar(id_aviso: str) -> None:
 
 
 def _mensaje(aviso: Aviso, postulacion: Postulacion) -> Mensaje:
+    """El correo de lo que se decidió entonces, aunque después la postulación haya cambiado."""
     convocatoria = convocatoria_de(postulacion)
     hasta_el_aviso = tuple(t for t in montaje().almacen.transiciones(aviso.folio) if t.version <= aviso.version)
-    contexto = de_correo(postulacion, convocatoria, hasta_el_aviso, montaje())
-    asunto, texto, html = redactar(aviso.estado, contexto, montaje().plantillas)
-    # El mismo Message-ID en cada reintento: quien lo recibe dos veces ve un solo correo.
+    entonces = como_quedo(postulacion, hasta_el_aviso[-1])
+    asunto, texto, html = redactar(
+        aviso.estado, de_correo(entonces, convocatoria, hasta_el_aviso, montaje()), montaje().plantillas
+    )
+    # El mismo Message-ID en cada reintento: si un correo se repite, se reconoce que es el mismo.
     return Mensaje(postulacion.datos["correo"], asunto, texto, html, f"{aviso.id}@avisos")
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from funciones.adaptadores.montaje import Montaje
 from funciones.dominio import espera
-from funciones.dominio.convocatoria import Convocatoria, Cupo
-from funciones.dominio.plazo import inicio_del_dia
+from funciones.dominio.convocatoria import Convocatoria, Cupo, Situacion
 from funciones.dominio.postulacion import OCUPAN_CUPO, Paso
 
 
@@ -30,9 +29,9 @@ def _cupo(convocatoria: Convocatoria, montaje: Montaje) -> Cupo:
 
 
 def _promover(convocatoria: Convocatoria, montaje: Montaje) -> Paso | None:
-    """Desde el primer día de la actividad ya no se promueve: nadie alcanzaría a llegar."""
+    """Ni desde el primer día, porque nadie alcanzaría a llegar, ni en una convocatoria suspendida o cancelada."""
     ahora = montaje.ahora()
-    if ahora >= inicio_del_dia(convocatoria.actividad_inicio):
+    if convocatoria.empezo(ahora) or convocatoria.situacion is not Situacion.VIGENTE:
         return None
     regla = montaje.horneado.reglamento(convocatoria).version
     return espera.promover(convocatoria, montaje.almacen.cola(convocatoria.id), ahora, regla)

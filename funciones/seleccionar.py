@@ -1,14 +1,16 @@
-"""Seleccionar: simular las tres listas o ejecutarlas, una transacción por postulación, reanudable si se corta."""
+"""Seleccionar: simular las tres listas o ejecutarlas, por lotes todo o nada y reanudable si se corta."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from funciones.acceso import actor_de, aplicar
+from funciones.adaptadores.almacen import PASOS_MAXIMOS
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
-from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion
+from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion, Situacion
+from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
@@ -37,6 +39,8 @@ def atender_seleccion(solicitud: Solicitud) -> Respuesta:
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
     if not funcionario.alcanza(convocatoria.region):
         raise Rechazo("convocatoria_no_existe")
+    if convocatoria.situacion is not Situacion.VIGENTE:
+        raise Rechazo("convocatoria_suspendida")
     accion = solicitud.texto("accion")
     if accion not in {"simular", "ejecutar"}:
         raise Rechazo("solicitud_mal_formada")
@@ -54,19 +58,29 @@ def _postulaciones(convocatoria: Convocatoria) -> dict[str, Postulacion]:
     cola = montaje().almacen.cola(convocatoria.id)
     if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
         return {p.folio: p for p in cola}
-    gracia = int(montaje().horneado.parametro("minutos_confirmacion", convocatoria.publicacion))
-    limite = montaje().ahora() - timedelta(minutes=gracia)
+    limite = montaje().ahora() - _espera_por_confirmar(convocatoria)
     return {p.folio: p for p in cola if p.turno is not None and p.turno <= limite}
 
 
+def _espera_por_confirmar(convocatoria: Convocatoria) -> timedelta:
+    """La gracia para confirmar el correo, y un minuto más por las confirmaciones que vienen en camino."""
+    gracia = int(montaje().horneado.parametro("minutos_confirmacion", convocatoria.publicacion))
+    return timedelta(minutes=gracia + 1)
+
+
 def _calcular(convocatoria: Convocatoria, postulaciones: dict[str, Postulacion]) -> Seleccion:
-    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and montaje().ahora() < convocatoria.cierre:
-        raise Rechazo("aun_abierta")
+    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and montaje().ahora() < _desde(convocatoria):
+        raise Rechazo("aun_abierta", mensaje=f"Se elige desde el {fecha_hora_larga(_desde(convocatoria))}.")
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     try:
         return seleccionar(convocatoria, postulaciones.values(), cupo)
     except FaltaRevisar as falta:
         raise Rechazo("falta_revisar", folios=[folios.mostrar(folio) for folio in falta.folios]) from falta
+
+
+def _desde(convocatoria: Convocatoria) -> datetime:
+    """Con puntaje se elige cuando ya nadie que envió a tiempo puede confirmar."""
+    return convocatoria.cierre + _espera_por_confirmar(convocatoria)
 
 
 def _ejecutar(
@@ -81,13 +95,15 @@ def _ejecutar(
     destinos = [(folio, Estado.SELECCIONADA, "") for folio in seleccion.seleccionadas]
     destinos += [(folio, Estado.LISTA_DE_ESPERA, "") for folio in seleccion.espera]
     destinos += [(folio, Estado.NO_SELECCIONADA, str(codigo)) for folio, codigo in seleccion.no_seleccionadas]
+    pasos = []
     for folio, destino, codigo in destinos:
         antes = postulaciones[folio]
         hallazgos = {**antes.hallazgos, "seleccion": codigo} if codigo else antes.hallazgos
-        paso = transitar(
-            antes, destino, actor, montaje().ahora(), motivo=motivo, version_regla=regla, hallazgos=hallazgos
+        pasos.append(
+            transitar(antes, destino, actor, montaje().ahora(), motivo=motivo, version_regla=regla, hallazgos=hallazgos)
         )
-        aplicar((paso,), convocatoria)
+    for inicio in range(0, len(pasos), PASOS_MAXIMOS):
+        aplicar(tuple(pasos[inicio : inicio + PASOS_MAXIMOS]), convocatoria)
 
 
 def _en_palabras(

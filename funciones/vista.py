@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from funciones import correccion
@@ -14,7 +14,7 @@ from funciones.dominio import espera, folio
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
 from funciones.dominio.plazo import fecha_en_chile, vence_en_dias_habiles
-from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion
+from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion, confirmar_hasta
 
 ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
     Estado.POR_CONFIRMAR: "Falta confirmar tu correo",
@@ -64,6 +64,8 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
 }
 
 
+# Los que se deben a un requisito; en los demás, una regla que falló antes y se corrigió no viene al caso.
+EXPLICAN_REGLAS = frozenset({Estado.NO_ADMISIBLE, Estado.EN_CORRECCION, Estado.DESISTIDA})
 # Ya no avanzan: la página dice hasta dónde llegaron, no dónde van.
 TERMINADAS = frozenset(
     {
@@ -135,7 +137,7 @@ def de_correo(
         "convocatoria": de_convocatoria(convocatoria, publicado),
         **enlaces(postulacion, montaje),
         "minutos_confirmacion": publicado.parametro("minutos_confirmacion", convocatoria.publicacion),
-        "horas_enlace": publicado.parametro("horas_enlace_confirmacion", convocatoria.publicacion),
+        "confirmar_hasta_texto": fecha_hora_larga(_confirmar_hasta(postulacion, convocatoria, publicado)),
         "motivo": postulacion.motivo,
         "motivo_codigo": postulacion.hallazgos.get("seleccion", ""),
         "reglas_incumplidas": reglas_incumplidas(postulacion, convocatoria, montaje),
@@ -149,12 +151,20 @@ def de_correo(
     }
 
 
+def _confirmar_hasta(postulacion: Postulacion, convocatoria: Convocatoria, publicado: Horneado) -> datetime:
+    gracia = timedelta(minutes=int(publicado.parametro("minutos_confirmacion", convocatoria.publicacion)))
+    vigencia = timedelta(hours=int(publicado.parametro("horas_enlace_confirmacion", convocatoria.publicacion)))
+    return confirmar_hasta(postulacion.llego, convocatoria.cierre, gracia, vigencia)
+
+
 def _instante(momento: datetime | None) -> str:
     return "" if momento is None else fecha_hora_larga(momento)
 
 
 def reglas_incumplidas(postulacion: Postulacion, convocatoria: Convocatoria, montaje: Montaje) -> list[dict[str, str]]:
     """Las reglas que una persona marcó «no cumple», con lo visto y cómo se corrige."""
+    if postulacion.estado not in EXPLICAN_REGLAS:
+        return []
     publicado = montaje.horneado
     requisitos = textos.requisitos(convocatoria, publicado, montaje.plantillas)
     return [

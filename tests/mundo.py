@@ -95,14 +95,14 @@ def paso(antes: Postulacion, a: Estado, ahora: datetime | None = None, **cambios
     return transitar(antes, a, actor, cuando, motivo="Motivo de prueba", version_regla=REGLA, **cambios)
 
 
-def cambio(*pasos: Paso, cupos: int = 10, espera_maxima: int | None = None, reclama_rut: bool = False) -> Cambio:
+def cambio(*pasos: Paso, cupos: int = 10, espera_maxima: int | None = None) -> Cambio:
     """Un cambio con topes de prueba."""
-    return Cambio(pasos, cupos, espera_maxima, reclama_rut)
+    return Cambio(pasos, cupos, espera_maxima)
 
 
 def confirmacion(antes: Postulacion) -> Cambio:
     """Confirma el correo: toma el RUT y entra a la cola con su hora de llegada."""
-    return cambio(paso(antes, Estado.RECIBIDA, turno=antes.llego), reclama_rut=True)
+    return cambio(paso(antes, Estado.RECIBIDA, turno=antes.llego))
 
 
 def avanzar(almacen: Almacen, antes: Postulacion, *estados: Estado, cupos: int = 10) -> Postulacion:

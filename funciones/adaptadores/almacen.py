@@ -9,7 +9,7 @@ from typing import Protocol
 
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
-from funciones.dominio.postulacion import Aviso, Estado, Paso, Postulacion, Transicion, variacion
+from funciones.dominio.postulacion import SIN_RUT, Aviso, Estado, Paso, Postulacion, Transicion, variacion
 
 
 class AlmacenNoResponde(Exception):
@@ -36,14 +36,13 @@ PASOS_MAXIMOS = 33
 class Cambio:
     """Lo que se guarda todo o nada: uno o más pasos de una convocatoria, con los topes vigentes de sus puestos.
 
-    `reclama_rut`: el primer paso confirma el correo y toma el RUT en la convocatoria. Un paso que retira una
-    postulación confirmada lo suelta. Cada paso es de una postulación distinta.
+    Un paso que entra a la fila toma el RUT en la convocatoria; uno que la deja antes de la selección, lo suelta.
+    Cada paso es de una postulación distinta.
     """
 
     pasos: tuple[Paso, ...]
     cupos: int
     espera_maxima: int | None
-    reclama_rut: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.pasos) <= PASOS_MAXIMOS:
@@ -64,13 +63,14 @@ class Cambio:
         return variacion(self.pasos)
 
     @property
+    def toman_rut(self) -> tuple[Postulacion, ...]:
+        """Las postulaciones que entran a la fila y toman su RUT en la convocatoria."""
+        return tuple(p.despues for p in self.pasos if p.antes.estado in SIN_RUT and p.despues.estado not in SIN_RUT)
+
+    @property
     def suelta_rut(self) -> tuple[Postulacion, ...]:
         """Las postulaciones que dejan libre su RUT."""
-        return tuple(
-            p.despues
-            for p in self.pasos
-            if p.despues.estado is Estado.RETIRADA and p.antes.estado not in {Estado.POR_CONFIRMAR, Estado.RETENIDA}
-        )
+        return tuple(p.despues for p in self.pasos if p.antes.estado not in SIN_RUT and p.despues.estado in SIN_RUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,8 @@ class AlmacenSqlite:
             for paso in cambio.pasos:
                 self._mover(conexion, paso)
             self._ocupar(conexion, cambio)
-            if cambio.reclama_rut:
-                _reclamar(conexion, cambio.pasos[0].despues)
+            for postulacion in cambio.toman_rut:
+                _reclamar(conexion, postulacion)
             for postulacion in cambio.suelta_rut:
                 conexion.execute(
                     "DELETE FROM ruts WHERE convocatoria = ? AND huella_rut = ? AND folio = ?",

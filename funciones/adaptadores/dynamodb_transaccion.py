@@ -30,8 +30,8 @@ class Transaccion:
         for paso in cambio.pasos:
             self._mover(paso)
         self._ocupar(cambio)
-        if cambio.reclama_rut:
-            self._reclamar(cambio.pasos[0].despues)
+        for postulacion in cambio.toman_rut:
+            self._reclamar(postulacion)
         for postulacion in sueltan:
             self._soltar(postulacion)
 

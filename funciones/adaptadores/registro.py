@@ -38,12 +38,13 @@ def abrir(sellado: str, atado_a: str, llavero: Llavero) -> dict[str, str]:
 
 
 def postulacion_a_registro(p: Postulacion, llavero: Llavero) -> dict[str, Any]:
-    """La postulación como JSON llano; `datos`, los nombres de archivo y el motivo van sellados."""
+    """La postulación como JSON llano; `datos`, los nombres de archivo, el motivo y los hallazgos van sellados."""
     adjuntos = [asdict(a) for a in p.adjuntos]
     personal = {
         "datos": json.dumps(dict(p.datos), ensure_ascii=False, sort_keys=True),
         "adjuntos": json.dumps(adjuntos, ensure_ascii=False),
         "motivo": p.motivo,
+        "hallazgos": json.dumps(dict(p.hallazgos), ensure_ascii=False, sort_keys=True),
     }
     return {
         "folio": p.folio,
@@ -56,7 +57,6 @@ def postulacion_a_registro(p: Postulacion, llavero: Llavero) -> dict[str, Any]:
         "huella_rut": p.huella_rut,
         "sellado": sellar(personal, p.folio, llavero),
         "version_formulario": p.version_formulario,
-        "hallazgos": dict(p.hallazgos),
         "notas": {criterio: str(nota) for criterio, nota in p.notas.items()},
         "puntaje": None if p.puntaje is None else str(p.puntaje),
         "oferta_vence": None if p.oferta_vence is None else milisegundos(p.oferta_vence),
@@ -80,7 +80,7 @@ def postulacion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Postulaci
         adjuntos=tuple(Adjunto(**a) for a in json.loads(personal["adjuntos"])),
         motivo=personal["motivo"],
         version_formulario=int(r["version_formulario"]),
-        hallazgos=r["hallazgos"],
+        hallazgos=json.loads(personal["hallazgos"]),
         notas={criterio: Decimal(nota) for criterio, nota in r["notas"].items()},
         puntaje=None if r["puntaje"] is None else Decimal(r["puntaje"]),
         oferta_vence=None if r["oferta_vence"] is None else instante(int(r["oferta_vence"])),
@@ -89,7 +89,13 @@ def postulacion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Postulaci
 
 
 def transicion_a_registro(t: Transicion, llavero: Llavero) -> dict[str, Any]:
-    """La transición como JSON llano; el motivo puede nombrar lo declarado y va sellado."""
+    """La transición como JSON llano; el motivo y lo visto pueden nombrar lo declarado y van sellados."""
+    sellado = {
+        "motivo": t.motivo,
+        "hallazgos": json.dumps(dict(t.hallazgos), ensure_ascii=False, sort_keys=True),
+        "puntaje": "" if t.puntaje is None else str(t.puntaje),
+        "oferta_vence": "" if t.oferta_vence is None else str(milisegundos(t.oferta_vence)),
+    }
     return {
         "folio": t.folio,
         "version": t.version,
@@ -100,13 +106,14 @@ def transicion_a_registro(t: Transicion, llavero: Llavero) -> dict[str, Any]:
         "actor": t.actor.id,
         "oficina": t.actor.oficina,
         "rol": t.actor.rol,
-        "sellado": sellar({"motivo": t.motivo}, f"{t.folio}.{t.version}", llavero),
+        "sellado": sellar(sellado, f"{t.folio}.{t.version}", llavero),
         "version_regla": t.version_regla,
     }
 
 
 def transicion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Transicion:
     """Lo contrario de `transicion_a_registro`."""
+    abierto = abrir(r["sellado"], f"{r['folio']}.{int(r['version'])}", llavero)
     return Transicion(
         folio=r["folio"],
         version=int(r["version"]),
@@ -114,8 +121,11 @@ def transicion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Transicion
         a=Estado(r["a"]),
         cuando=instante(int(r["cuando"])),
         actor=Actor(Papel(r["papel"]), r["actor"], r["oficina"], r["rol"]),
-        motivo=abrir(r["sellado"], f"{r['folio']}.{int(r['version'])}", llavero)["motivo"],
+        motivo=abierto["motivo"],
         version_regla=r["version_regla"],
+        hallazgos=json.loads(abierto["hallazgos"]),
+        puntaje=Decimal(abierto["puntaje"]) if abierto["puntaje"] else None,
+        oferta_vence=instante(int(abierto["oferta_vence"])) if abierto["oferta_vence"] else None,
     )
 
 

@@ -129,6 +129,10 @@ class Convocatoria:
         """Si una postulación que llega en este instante está dentro del plazo: apertura incluida, cierre no."""
         return self.situacion is Situacion.VIGENTE and self.apertura <= ahora < self.cierre
 
+    def empezo(self, ahora: datetime) -> bool:
+        """Si ya llegó el primer día de la actividad."""
+        return ahora >= inicio_del_dia(self.actividad_inicio)
+
     def estado(self, ahora: datetime, cupo: Cupo | None = None) -> EstadoConvocatoria:
         """La situación en `ahora`. Sin `cupo` (dato vivo del almacén) no se afirma que esté completa."""
         if self.situacion is Situacion.CANCELADA:
@@ -150,8 +154,8 @@ class Convocatoria:
         return tuple(d for d in self.documentos if d.rige_para(tipo_persona))
 
     def vencimiento_oferta(self, ahora: datetime) -> datetime:
-        """Hasta cuándo puede aceptar quien recibe ahora un puesto liberado."""
-        return ahora + timedelta(hours=self.horas_oferta)
+        """Hasta cuándo puede aceptar quien recibe ahora un puesto liberado; nunca después de que empiece."""
+        return min(ahora + timedelta(hours=self.horas_oferta), inicio_del_dia(self.actividad_inicio))
 
 
 def _estado_abierta(cupo: Cupo | None) -> EstadoConvocatoria:

@@ -53,7 +53,6 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
         Estado.RECIBIDA: _POSTULANTE,
         Estado.RETENIDA: _POSTULANTE,
         Estado.CADUCADA: _SISTEMA,
-        **_RETIRO,
     },
     Estado.CADUCADA: {},
     Estado.RETENIDA: {Estado.RECIBIDA: _PERSONAL, Estado.NO_ADMISIBLE: _PERSONAL, **_RETIRO},
@@ -110,6 +109,17 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
 }
 
 # Nunca confirmaron su correo: se borran pasado el plazo del enlace.
+# No tienen el RUT de su convocatoria: otra postulación de la misma empresa puede entrar a la fila.
+SIN_RUT = frozenset(
+    {
+        Estado.POR_CONFIRMAR,
+        Estado.CADUCADA,
+        Estado.RETENIDA,
+        Estado.NO_ADMISIBLE,
+        Estado.DESISTIDA,
+        Estado.RETIRADA,
+    }
+)
 SIN_CONFIRMAR = frozenset({Estado.POR_CONFIRMAR, Estado.CADUCADA})
 DENEGACIONES = frozenset({Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA})
 # Ocupan un puesto de la convocatoria, o un lugar en la lista de espera; los demás, nada.
@@ -196,7 +206,7 @@ class Postulacion:
 
 @dataclass(frozen=True, slots=True)
 class Transicion:
-    """Lo que queda escrito de cada cambio: quién, cuándo, por qué y con qué versión de las reglas."""
+    """Lo que queda escrito de cada cambio: quién, cuándo, por qué, con qué versión de las reglas y qué se vio."""
 
     folio: str
     version: int
@@ -206,6 +216,9 @@ class Transicion:
     actor: Actor
     motivo: str
     version_regla: str
+    hallazgos: Mapping[str, str] = field(default_factory=dict)
+    puntaje: Decimal | None = None
+    oferta_vence: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +272,19 @@ def transitar(
     return Paso(
         antes=antes,
         despues=despues,
-        transicion=Transicion(antes.folio, version, antes.estado, a, ahora, actor, motivo, version_regla),
+        transicion=Transicion(
+            antes.folio,
+            version,
+            antes.estado,
+            a,
+            ahora,
+            actor,
+            motivo,
+            version_regla,
+            despues.hallazgos,
+            despues.puntaje,
+            despues.oferta_vence,
+        ),
         aviso=None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, ahora),
     )
 
@@ -298,3 +323,21 @@ def turno_al_confirmar(llego: datetime, ahora: datetime, gracia: timedelta) -> d
     delante de llegadas que ya se atendieron.
     """
     return llego if ahora - llego <= gracia else ahora
+
+
+def confirmar_hasta(llego: datetime, cierre: datetime, gracia: timedelta, vigencia: timedelta) -> datetime:
+    """El último instante para confirmar el correo: dentro de la gracia siempre; después, mientras siga abierta."""
+    return max(llego + gracia, min(llego + vigencia, cierre))
+
+
+def como_quedo(postulacion: Postulacion, transicion: Transicion) -> Postulacion:
+    """La postulación tal como la dejó esa transición, para contarla sin mezclar lo que pasó después."""
+    return replace(
+        postulacion,
+        estado=transicion.a,
+        version=transicion.version,
+        motivo=transicion.motivo,
+        hallazgos=transicion.hallazgos,
+        puntaje=transicion.puntaje,
+        oferta_vence=transicion.oferta_vence,
+    )

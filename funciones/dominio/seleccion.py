@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -46,6 +46,8 @@ def seleccionar(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion]
     Se puede repetir: las ya seleccionadas o en espera no se tocan y ya están contadas en `cupo`.
     Errores: FaltaRevisar en modo puntaje con postulaciones en revisión o admisibles sin nota.
     """
+    # Lo libre es primero de quienes ya esperan: nadie nuevo se les adelanta.
+    cupo = replace(cupo, asignados=cupo.asignados + min(cupo.espera, cupo.libres))
     vivas = tuple(p for p in postulaciones if p.turno is not None)
     if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
         return _por_puntaje(convocatoria, vivas, cupo)

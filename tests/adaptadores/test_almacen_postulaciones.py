@@ -116,7 +116,7 @@ def test_la_cola_va_por_turno_y_despues_por_folio(almacen: Almacen) -> None:
     nuevas = [recibir(almacen, postulacion(n)) for n in range(12)]
     turnos = [LLEGADA + timedelta(milliseconds=(n * 7) % 5) for n in range(12)]
     for nueva, turno in zip(nuevas, turnos, strict=True):
-        almacen.aplicar(cambio(paso(nueva, Estado.RECIBIDA, turno=turno), reclama_rut=True))
+        almacen.aplicar(cambio(paso(nueva, Estado.RECIBIDA, turno=turno)))
     esperado = sorted((turno, nueva.folio) for nueva, turno in zip(nuevas, turnos, strict=True))
     assert [(p.turno, p.folio) for p in almacen.cola(FERIA)] == esperado
 
@@ -193,7 +193,7 @@ def test_con_otro_estado_y_la_misma_version_el_cambio_no_se_guarda(almacen: Alma
 
 def test_una_postulacion_que_no_existe_no_se_mueve(almacen: Almacen) -> None:
     with pytest.raises(Conflicto):
-        almacen.aplicar(cambio(paso(postulacion(), Estado.RETIRADA)))
+        almacen.aplicar(cambio(paso(postulacion(), Estado.CADUCADA)))
     assert almacen.postulacion(postulacion().folio) is None
     assert almacen.transiciones(postulacion().folio) == ()
 
@@ -229,8 +229,8 @@ def test_cabe_un_cambio_con_todos_los_pasos_permitidos_y_cada_uno_suelta_su_rut(
 
 
 def test_un_cambio_no_lleva_demasiados_pasos_ni_repite_postulacion_ni_mezcla_convocatorias() -> None:
-    muchos = tuple(paso(postulacion(n), Estado.RETIRADA) for n in range(PASOS_MAXIMOS + 1))
-    ajena = paso(postulacion(99, convocatoria="otra"), Estado.RETIRADA)
+    muchos = tuple(paso(postulacion(n), Estado.CADUCADA) for n in range(PASOS_MAXIMOS + 1))
+    ajena = paso(postulacion(99, convocatoria="otra"), Estado.CADUCADA)
     for pasos in ((), muchos, (muchos[0], muchos[0]), (muchos[0], ajena)):
         with pytest.raises(ValueError, match="un cambio"):
             Cambio(pasos, 10, None)

@@ -102,8 +102,8 @@ def historia() -> list[Escritura]:
     primera, segunda = postulacion(1), postulacion(2)
     guion: list[Escritura] = []
 
-    def mover(*pasos: Paso, reclama_rut: bool = False) -> Paso:
-        guion.append(aplicar(cambio(*pasos, cupos=1, reclama_rut=reclama_rut)))
+    def mover(*pasos: Paso) -> Paso:
+        guion.append(aplicar(cambio(*pasos, cupos=1)))
         return pasos[0]
 
     guardado = Borrador("llave", FERIA, {"nombre": "x"}, LLEGADA + HORA)
@@ -111,7 +111,7 @@ def historia() -> list[Escritura]:
     listas = []
     for nueva in (primera, segunda):
         guion.append(lambda almacen, nueva=nueva: recibir(almacen, nueva))
-        recibida = mover(*confirmacion(nueva).pasos, reclama_rut=True).despues
+        recibida = mover(*confirmacion(nueva).pasos).despues
         listas.append(mover(paso(recibida, Estado.ADMISIBLE)).despues)
     guion.append(lambda almacen: almacen.borrar_borrador("llave"))
     elegida = mover(paso(listas[0], Estado.SELECCIONADA)).despues

@@ -34,7 +34,7 @@ _COMPLETO: dict[str, Any] = {
     "codigo": CODIGO,
     "codigo_encuesta": CODIGO_ENCUESTA,
     "minutos_confirmacion": 30,
-    "horas_enlace": 48,
+    "confirmar_hasta_texto": "miércoles 25 de noviembre de 2026 a las 10:00",
     "motivo": "La carpeta tributaria muestra ventas sobre el máximo.",
     "reglas_incumplidas": [
         {

@@ -64,13 +64,15 @@ def comprobar_reparto(lista: Seleccion, esperan: list[str], cupo: Cupo) -> None:
     """Cada una en una sola lista, sin puestos ni lugares de más, y sin dejar a nadie fuera si había dónde."""
     todas = [*lista.seleccionadas, *lista.espera, *(folio for folio, _ in lista.no_seleccionadas), *lista.sin_decidir]
     assert sorted(todas) == sorted(esperan)
-    assert len(lista.seleccionadas) <= cupo.libres
+    # Lo libre es primero de quienes ya esperaban.
+    libres = max(cupo.libres - cupo.espera, 0)
+    assert len(lista.seleccionadas) <= libres
     if cupo.espera_maxima is not None:
         assert len(lista.espera) <= max(cupo.espera_maxima - cupo.espera, 0)
     if lista.espera and not lista.sin_decidir:
-        assert len(lista.seleccionadas) == cupo.libres
+        assert len(lista.seleccionadas) == libres
     if any(motivo is Motivo.SIN_CUPO_NI_ESPERA for _, motivo in lista.no_seleccionadas):
-        assert len(lista.seleccionadas) == cupo.libres
+        assert len(lista.seleccionadas) == libres
         assert cupo.espera_maxima is not None
         assert cupo.espera + len(lista.espera) >= cupo.espera_maxima
 
@@ -129,6 +131,11 @@ def test_por_llegada_se_llenan_los_puestos_y_despues_la_espera() -> None:
     a, b, c, d, e = (revisada(n) for n in range(5))
     lista = seleccionar(POR_LLEGADA, [e, c, a, d, b], Cupo(3, 1, 0, 2))
     assert lista == Seleccion(folios(a, b), folios(c, d), ((e.folio, Motivo.SIN_CUPO_NI_ESPERA),))
+
+
+def test_una_recien_llegada_no_se_adelanta_a_quien_ya_espera() -> None:
+    nueva = revisada(9)
+    assert seleccionar(POR_LLEGADA, [nueva], Cupo(2, 1, 1, 5)) == Seleccion((), folios(nueva), ())
 
 
 def test_sin_tope_de_espera_nadie_queda_fuera() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import mailbox
 from datetime import datetime, timedelta
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
@@ -62,7 +65,7 @@ def test_con_puntaje_no_se_elige_antes_del_cierre_ni_con_postulaciones_sin_revis
     folio, _ = puerta.recibida(rut(1))
     codigo, cuerpo = puerta.seleccionar("simular")
     assert (codigo, cuerpo["error"]) == (409, "aun_abierta")
-    puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(seconds=2))
+    puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(minutes=32))
     codigo, cuerpo = puerta.seleccionar("simular")
     assert (codigo, cuerpo["error"], len(cuerpo["folios"])) == (409, "falta_revisar", 1)
     assert estado(puerta, folio) is Estado.RECIBIDA
@@ -314,3 +317,72 @@ def test_un_aviso_que_falla_vuelve_a_la_cola_y_los_demas_salen(puerta: Puerta) -
     assert respuesta == {"batchItemFailures": [{"itemIdentifier": str(len(avisos))}]}
     assert puerta.montaje.almacen.avisos_pendientes(10) == ()
     assert all(aviso.enviado for aviso in puerta.montaje.almacen.avisos(bueno))
+
+
+def escritas(puerta: Puerta, folio: str, asunto: str) -> str:
+    """El texto del correo de ese folio con esas palabras en el asunto, después de enviar lo pendiente."""
+    from funciones import notificar
+
+    for aviso in puerta.montaje.almacen.avisos_pendientes(50):
+        notificar.enviar(aviso.id)
+    buzon = mailbox.Maildir(Path(puerta.entorno["ESTADO_LOCAL"]) / "correo")
+    mensajes = [BytesParser(policy=policy.default).parsebytes(buzon.get_bytes(k)) for k in sorted(buzon.keys())]
+    textos = [m.get_body(("plain",)).get_content() for m in mensajes if asunto in m["subject"]]
+    return next(t for t in textos if f"{folio[:4]} {folio[4:]}" in t)
+
+
+def test_un_correo_atrasado_cuenta_lo_que_se_decidio_y_no_lo_que_paso_despues(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    puerta.decidir(folio, "no_admisible", motivo="Vimos 2.612 UF.", hallazgos={"ventas": "no_cumple"})
+    assert puerta.decidir(folio, "recibida", motivo="Nos equivocamos.")[0] == 200
+    texto = escritas(puerta, folio, "no cumple los requisitos")
+    assert "Vimos 2.612 UF." in texto
+    assert "Nos equivocamos" not in texto
+    assert "5 días hábiles, hasta el" in texto
+
+
+def test_una_regla_que_se_corrigio_no_es_la_razon_de_no_ser_elegida(puerta: Puerta) -> None:
+    pares = [puerta.recibida(rut(i), nombre=f"Empresa {i}") for i in range(4)]
+    ultima = pares[3][0]
+    puerta.decidir(ultima, "no_admisible", hallazgos={"ventas": "no_cumple"})
+    puerta.decidir(ultima, "recibida")
+    puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(hours=1))
+    for (folio, _), nota in zip(pares, ("7", "6", "5", "3"), strict=True):
+        puerta.decidir(folio, "admisible")
+        puerta.decidir(folio, "evaluada", notas={"origen": nota, "presentacion": nota})
+    assert puerta.seleccionar("ejecutar")[0] == 200
+    assert estado(puerta, ultima) is Estado.NO_SELECCIONADA
+    assert "Ventas del año" not in escritas(puerta, ultima, "no fue seleccionada")
+
+
+def test_quien_confirmo_primero_un_rut_ajeno_no_se_queda_con_el(puerta: Puerta) -> None:
+    impostora, _ = puerta.recibida(rut(1), nombre="Quien llegó primero")
+    genuina, _ = puerta.recibida(rut(1), nombre="La empresa de verdad")
+    codigo, cuerpo = puerta.decidir(genuina, "recibida", motivo="Es la empresa")
+    assert (codigo, cuerpo["error"]) == (409, "rut_tomado")
+    assert puerta.decidir(impostora, "no_admisible", hallazgos={"sector": "no_cumple"})[0] == 200
+    assert puerta.decidir(genuina, "recibida", motivo="Es la empresa")[0] == 200
+    codigo, cuerpo = puerta.decidir(impostora, "recibida", motivo="La volvemos a mirar")
+    assert (codigo, cuerpo["error"]) == (409, "rut_tomado")
+
+
+def test_una_retenida_se_puede_negar_por_duplicada_con_su_razon(puerta: Puerta) -> None:
+    puerta.recibida(rut(1))
+    repetida, _ = puerta.recibida(rut(1))
+    assert puerta.decidir(repetida, "no_admisible", motivo="Es la misma empresa, ya está en la fila.")[0] == 200
+
+
+def test_con_puntaje_no_se_elige_mientras_alguien_que_envio_a_tiempo_pueda_confirmar(puerta: Puerta) -> None:
+    puerta.poner_la_hora(convocatoria(puerta).cierre - timedelta(minutes=2))
+    _, ultima = puerta.postular(rut(1))
+    puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(minutes=25))
+    assert puerta.seleccionar("simular")[1]["error"] == "aun_abierta"
+    assert puerta.confirmar(ultima["folio"])[0] == 200
+
+
+def test_no_se_cumple_un_requisito_que_se_marco_como_no_cumplido(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    codigo, cuerpo = puerta.decidir(folio, "admisible", hallazgos={"ventas": "no_cumple"})
+    assert (codigo, list(cuerpo["campos"])) == (422, ["hallazgos"])
+    codigo, cuerpo = puerta.decidir(folio, "admisible", hallazgos={"ventas": ["cumple"]})
+    assert (codigo, list(cuerpo["campos"])) == (422, ["hallazgos"])
