@@ -54,14 +54,20 @@ huella() {
 
 falta() {
     case $1 in
-        navegador) [ ! -x "$navegador" ] ;;
+        navegador) [ ! -x "$navegador" ] || ! hay_libatomic ;;
         *) [ "$(cat ".entorno/$1/huella" 2>/dev/null)" != "$(huella "$1")" ] ;;
     esac
 }
 
+# La pide el programa que maneja al navegador, y un Debian recién instalado no la trae.
+hay_libatomic() {
+    compgen -G "/usr/lib/*/libatomic.so.1" >/dev/null || compgen -G "/usr/lib*/libatomic.so.1" >/dev/null
+}
+
 instalar_navegador() {
-    [ "$navegador" = /usr/bin/chromium ] || fallar "No hay un navegador en «$navegador» (variable CHROMIUM)."
-    instalar_con_apt "Falta el navegador Chromium para las pruebas." chromium fonts-dejavu-core
+    [ "$navegador" = /usr/bin/chromium ] || [ -x "$navegador" ] \
+        || fallar "No hay un navegador en «$navegador» (variable CHROMIUM)."
+    instalar_con_apt "Falta el navegador Chromium para las pruebas." chromium fonts-dejavu-core libatomic1
 }
 
 crear_entorno() {
