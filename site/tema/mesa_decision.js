@@ -82,7 +82,8 @@ export function faltasDe(detalle, borrador) {
   const noCumplidas = detalle.hallazgos.filter(({ regla }) => valen[regla] === "no_cumple");
   if (!posibles.includes(borrador.decision)) return [{ id: `decision-${posibles[0]}`, texto: "Elige qué decides" }];
   const faltas = [];
-  if (borrador.decision === "no_admisible" && noCumplidas.length === 0) {
+  // La retenida se puede negar por duplicada: basta la razón escrita.
+  if (borrador.decision === "no_admisible" && noCumplidas.length === 0 && detalle.estado !== "retenida") {
     faltas.push({ id: idDeRegla(detalle.hallazgos[0].regla), texto: "Marca al menos una regla como «No cumple»" });
   }
   if (borrador.decision === "admisible") {
