@@ -4,8 +4,6 @@ from __future__ import annotations
 
 MINIMO = 1_000_000
 MAXIMO = 99_999_999
-# Desde 50 millones el SII numera personas jurídicas y entes sin personalidad.
-DESDE_EMPRESAS = 50_000_000
 
 
 def numero(canonico: str) -> int:
@@ -17,11 +15,6 @@ def posible(canonico: str) -> bool:
     """Si el número puede estar asignado: ni bajo un millón ni de una sola cifra repetida (11.111.111-1)."""
     valor = numero(canonico)
     return MINIMO <= valor <= MAXIMO and len(set(str(valor))) > 1
-
-
-def de_empresa(canonico: str) -> bool:
-    """Si el número cae en el rango de personas jurídicas."""
-    return numero(canonico) >= DESDE_EMPRESAS
 
 
 def mostrar(canonico: str) -> str:
