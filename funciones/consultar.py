@@ -11,7 +11,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel, Postulacion
+from funciones.dominio.postulacion import TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
 from funciones.dominio.seleccion import EN_REVISION
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
@@ -57,14 +57,28 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
         "historia": [
             {"cuando": t.cuando, "estado": str(t.a), "estado_texto": ESTADO_EN_PALABRAS[t.a]} for t in transiciones
         ],
-        "avisos": [
-            {"estado_texto": ESTADO_EN_PALABRAS[a.estado], "creado": a.creado, "enviado": a.enviado}
-            for a in montaje().almacen.avisos(folio)
-        ],
+        "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
         "encuesta": _enlace_encuesta(postulacion),
         "correccion": _correccion(postulacion, convocatoria),
+        "pedido": _pedido(transiciones),
     }
     return Respuesta(cuerpo, "estado")
+
+
+def _aviso(aviso: Aviso) -> dict[str, object]:
+    rechazado = aviso.referencia == "rechazada"
+    return {
+        "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
+        "creado": aviso.creado,
+        "enviado": None if rechazado else aviso.enviado,
+        "rechazado": rechazado,
+    }
+
+
+def _pedido(transiciones: tuple[Transicion, ...]) -> str | None:
+    """Lo último que se pidió corregir, con las palabras de quien lo pidió."""
+    pedidos = [t.motivo for t in transiciones if t.a is Estado.EN_CORRECCION]
+    return pedidos[-1] if pedidos else None
 
 
 def _acciones(postulacion: Postulacion) -> list[str]:

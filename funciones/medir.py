@@ -39,7 +39,7 @@ def medir_y_publicar(anio: int) -> list[dict[str, str]]:
         _fila(medicion, medicion in visibles, fecha_en_chile(ahora).isoformat(), demostracion)
         for medicion in mediciones
     ]
-    montaje().publicacion.publicar(filas)
+    montaje().publicacion.publicar(filas, INDICADOR, anio)
     return filas
 
 

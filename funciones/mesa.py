@@ -12,7 +12,7 @@ from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import recomendar
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel, Postulacion
+from funciones.dominio.postulacion import TRANSICIONES, Aviso, Estado, Papel, Postulacion
 from funciones.respuestas import declaracion_de, preguntas_de
 from funciones.solicitud import Funcionario
 from funciones.vista import ESTADO_EN_PALABRAS
@@ -134,19 +134,23 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str
             for a in postulacion.adjuntos
         ],
         "historia": _historia(postulacion.folio),
-        "avisos": [
-            {
-                "estado_texto": ESTADO_EN_PALABRAS[a.estado],
-                "creado_texto": fecha_hora_larga(a.creado),
-                "enviado_texto": _instante(a.enviado) or None,
-            }
-            for a in montaje().almacen.avisos(postulacion.folio)
-        ],
+        "avisos": [_aviso(a) for a in montaje().almacen.avisos(postulacion.folio)],
         "acciones": [
             str(estado)
             for estado in DECISIONES
             if Papel.PERSONAL in TRANSICIONES[postulacion.estado].get(estado, frozenset())
         ],
+    }
+
+
+def _aviso(aviso: Aviso) -> dict[str, Any]:
+    """Un correo y si salió; el rechazado no salió, y alguien tiene que llamar o escribir."""
+    rechazado = aviso.referencia == "rechazada"
+    return {
+        "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
+        "creado_texto": fecha_hora_larga(aviso.creado),
+        "enviado_texto": None if rechazado else _instante(aviso.enviado) or None,
+        "rechazado": rechazado,
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from stdnum.cl import rut as stdnum_rut
 from stdnum.exceptions import InvalidLength, ValidationError
 
+from funciones.adaptadores.correo import DireccionRechazada, direccion
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio import rut
 from funciones.dominio.admisibilidad import Declaracion, TipoPersona
@@ -60,6 +61,7 @@ class Pregunta:
 
 
 LARGO_POR_OMISION = 200
+CIFRAS_DE_UN_ENTERO = 7
 RUT_IMPOSIBLE = "Ese RUT no existe: revisa el número completo en tu cédula o en el SII."
 
 
@@ -158,7 +160,13 @@ def _correo(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     cuenta, dominio = limpio.rsplit("@", 1)
     if ".." in limpio or cuenta.startswith(".") or cuenta.endswith(".") or dominio.startswith(("-", ".")):
         raise RespuestaMala(pregunta.error_formato)
-    return f"{cuenta}@{dominio.lower()}"
+    canonica = f"{cuenta}@{dominio.lower()}"
+    try:
+        # Lo que no se podrá enviar se dice ahora, mientras la persona lo puede corregir.
+        direccion(canonica)
+    except DireccionRechazada as error:
+        raise RespuestaMala(pregunta.error_formato) from error
+    return canonica
 
 
 def _telefono(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
@@ -196,7 +204,8 @@ def _plata(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
 
 def _entero(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     cifras = limpio.replace(".", "")
-    if not re.fullmatch(r"\d{1,7}", cifras):
+    # El punto solo separa miles: «2.5» no es 25.
+    if not re.fullmatch(r"\d+|\d{1,3}(\.\d{3})+", limpio) or len(cifras) > CIFRAS_DE_UN_ENTERO:
         raise RespuestaMala(pregunta.error_formato)
     return str(int(cifras))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -79,12 +81,13 @@ def atender(evento: Mapping[str, Any], rutas: Mapping[str, Verbo]) -> dict[str, 
     ruta = evento.get("routeKey", "")
     quiere_html = "text/html" in _cabecera(evento, "accept")
     try:
-        respuesta = rutas[ruta](leer(evento))
+        salida = _al_gateway(rutas[ruta](leer(evento)), quiere_html)
     except Exception as error:
-        respuesta = _respuesta_de_error(error, ruta)
-    registro.info("atendida", extra={"ruta": ruta, "estado": respuesta.estado})
-    contar(f"Respuestas{respuesta.estado // 100}xx")
-    return _al_gateway(respuesta, quiere_html)
+        salida = _salida_de_error(error, ruta, quiere_html)
+    with suppress(Exception):  # Una métrica que falla no le quita la respuesta a nadie.
+        registro.info("atendida", extra={"ruta": ruta, "estado": salida["statusCode"]})
+        contar(f"Respuestas{salida['statusCode'] // 100}xx")
+    return salida
 
 
 def contar(nombre: str, valor: int = 1) -> None:
@@ -93,6 +96,16 @@ def contar(nombre: str, valor: int = 1) -> None:
         return
     with single_metric(name=nombre, unit=MetricUnit.Count, value=valor, namespace=ESPACIO) as metrica:
         metrica.add_dimension("service", SERVICIO)
+
+
+def _salida_de_error(error: Exception, ruta: str, quiere_html: bool) -> dict[str, Any]:
+    """La página del rechazo; si tampoco se puede escribir, una que no depende de plantillas."""
+    respuesta = _respuesta_de_error(error, ruta)
+    try:
+        return _al_gateway(respuesta, quiere_html)
+    except Exception as otro:
+        _respuesta_de_error(otro, ruta)  # Solo para anotarlo: a la persona se le dice lo primero que pasó.
+        return _sin_plantillas(respuesta, quiere_html)
 
 
 def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:
@@ -115,9 +128,9 @@ def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:
 
 
 def leer(evento: Mapping[str, Any]) -> Solicitud:
-    """El evento → Solicitud. Errores: Rechazo si el cuerpo no se entiende."""
+    """El evento → Solicitud. Errores: Rechazo si lo que llegó no se entiende."""
     es_json = "json" in _cabecera(evento, "content-type")
-    return Solicitud(
+    solicitud = Solicitud(
         ruta=evento["routeKey"],
         campos=_campos(evento, es_json),
         consulta=evento.get("queryStringParameters") or {},
@@ -127,6 +140,16 @@ def leer(evento: Mapping[str, Any]) -> Solicitud:
         es_json=es_json,
         funcionario=_funcionario(evento),
     )
+    _exigir_texto_entero((solicitud.campos, solicitud.consulta, solicitud.camino, solicitud.galletas))
+    return solicitud
+
+
+def _exigir_texto_entero(valores: tuple[Mapping[str, Any], ...]) -> None:
+    """Medio carácter (un sustituto suelto) no se puede guardar ni mostrar: se rechaza a la entrada."""
+    try:
+        json.dumps(valores, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Rechazo("solicitud_mal_formada") from error
 
 
 def _cabecera(evento: Mapping[str, Any], nombre: str) -> str:
@@ -140,7 +163,7 @@ def _campos(evento: Mapping[str, Any], es_json: bool) -> Mapping[str, Any]:
     try:
         texto = base64.b64decode(crudo, validate=True).decode() if evento.get("isBase64Encoded") else crudo
         return _campos_json(texto) if es_json else _campos_formulario(texto, _cabecera(evento, "content-type"))
-    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+    except (binascii.Error, ValueError, RecursionError) as error:
         raise Rechazo("solicitud_mal_formada") from error
 
 
@@ -199,6 +222,7 @@ def _al_gateway(respuesta: Respuesta, quiere_html: bool) -> dict[str, Any]:
         cuerpo, tipo = _html(respuesta), "text/html; charset=utf-8"
     else:
         cuerpo, tipo = json.dumps(respuesta.cuerpo, ensure_ascii=False, default=str), "application/json"
+    cuerpo.encode()  # Si no se puede mandar, se sabe aquí y no después de contestar.
     salida: dict[str, Any] = {
         "statusCode": respuesta.estado,
         "headers": {**_CABECERAS, "content-type": tipo, **respuesta.cabeceras},
@@ -215,3 +239,24 @@ def _html(respuesta: Respuesta) -> str:
     from funciones.adaptadores.redaccion import pagina
 
     return pagina(f"formulario/{respuesta.plantilla}", respuesta.cuerpo, montaje().plantillas)
+
+
+_PAGINA_SIN_PLANTILLAS = """<!doctype html>
+<html lang="es-CL"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{titulo}</title>
+<h1>{titulo}</h1>
+<p>{mensaje}</p>
+<p><a href="/ayuda/">Busca la oficina de tu región</a>.</p>
+</html>
+"""
+
+
+def _sin_plantillas(respuesta: Respuesta, quiere_html: bool) -> dict[str, Any]:
+    """El último recurso: una página o un JSON que no pueden fallar."""
+    dicho = {clave: str(respuesta.cuerpo[clave]) for clave in ("error", "titulo", "mensaje")}
+    if not quiere_html:
+        return _al_gateway(Respuesta({**dicho, "campos": {}}, estado=respuesta.estado), quiere_html=False)
+    salida = _al_gateway(Respuesta({}, estado=respuesta.estado), quiere_html=False)
+    escapado = {clave: html.escape(texto) for clave, texto in dicho.items()}
+    salida["headers"]["content-type"] = "text/html; charset=utf-8"
+    return {**salida, "body": _PAGINA_SIN_PLANTILLAS.format_map(escapado)}

@@ -30,7 +30,7 @@ class PublicacionNoResponde(Exception):
 
 
 class FilaImposible(ValueError):
-    """La fila trae columnas que el archivo no tiene, o le falta parte de su clave."""
+    """La fila trae columnas que el archivo no tiene, le falta parte de su clave, o es de otro indicador o año."""
 
 
 class ArchivoIlegible(Exception):
@@ -40,25 +40,35 @@ class ArchivoIlegible(Exception):
 class Publicacion(Protocol):
     """Dónde se dejan las mediciones."""
 
-    def publicar(self, filas: Sequence[Mapping[str, str]]) -> str:
-        """Agrega o corrige las filas por su clave y devuelve dónde quedaron.
+    def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
+        """Deja estas filas como todo lo calculado de ese indicador y año, y devuelve dónde quedaron.
 
         Errores: FilaImposible, ArchivoIlegible, PublicacionNoResponde; con cualquiera, el archivo queda igual.
         """
 
 
-def combinar(actual: bytes | None, filas: Sequence[Mapping[str, str]]) -> bytes:
-    """El CSV con las filas puestas: las que ya estaban, en su lugar; las nuevas, al final. None: no había archivo."""
+def combinar(actual: bytes | None, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> bytes:
+    """El CSV con las filas puestas: las que ya estaban, en su lugar; las nuevas, al final. None: no había archivo.
+
+    De ese indicador y año se va lo calculado antes que ya no vino; lo que escribió una persona se queda.
+    """
     columnas, tabla = _leer(actual)
     nuevas: set[tuple[str, ...]] = set()
     for fila in filas:
-        _revisar(fila, columnas)
+        _revisar(fila, columnas, indicador, anio)
         clave = _clave(fila)
         if clave in nuevas:
             raise FilaImposible("la misma clave viene dos veces")
         nuevas.add(clave)
         tabla[clave] = {**tabla.get(clave, dict.fromkeys(columnas, "")), **fila}
-    return _escribir(columnas, tabla.values())
+    quedan = (fila for clave, fila in tabla.items() if clave in nuevas or not _calculada(fila, indicador, anio))
+    return _escribir(columnas, quedan)
+
+
+def _calculada(fila: Mapping[str, str], indicador: str, anio: int) -> bool:
+    """Si la calculó el portal: lleva la versión de la regla de su indicador, como `acceso-vinculacion/1`."""
+    es_de = (fila["indicador"], fila["anio"]) == (indicador, str(anio))
+    return es_de and fila.get("version_regla", "").startswith(f"{indicador}/")
 
 
 def _leer(actual: bytes | None) -> tuple[tuple[str, ...], dict[tuple[str, ...], dict[str, str]]]:
@@ -80,11 +90,13 @@ def _leer(actual: bytes | None) -> tuple[tuple[str, ...], dict[tuple[str, ...], 
     return tuple(columnas), tabla
 
 
-def _revisar(fila: Mapping[str, str], columnas: Sequence[str]) -> None:
+def _revisar(fila: Mapping[str, str], columnas: Sequence[str], indicador: str, anio: int) -> None:
     if sobran := sorted(set(fila) - set(columnas)):
         raise FilaImposible(f"el archivo no tiene estas columnas: {', '.join(sobran)}")
     if faltan := [columna for columna in CLAVE if not fila.get(columna)]:
         raise FilaImposible(f"falta parte de la clave: {', '.join(faltan)}")
+    if (fila["indicador"], fila["anio"]) != (indicador, str(anio)):
+        raise FilaImposible("la fila es de otro indicador o de otro año")
 
 
 def _clave(fila: Mapping[str, str]) -> tuple[str, ...]:

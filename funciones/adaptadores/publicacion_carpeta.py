@@ -22,12 +22,12 @@ class PublicacionCarpeta:
     def __init__(self, datos: Path) -> None:
         self._archivo = datos / RUTA
 
-    def publicar(self, filas: Sequence[Mapping[str, str]]) -> str:
+    def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
         try:
             self._archivo.parent.mkdir(parents=True, exist_ok=True)
             with _turno(self._archivo.parent):
                 actual = self._archivo.read_bytes() if self._archivo.exists() else None
-                nuevo = combinar(actual, filas)
+                nuevo = combinar(actual, filas, indicador, anio)
                 if nuevo != actual:
                     escribir_entero(self._archivo, nuevo, _MODO)
         except OSError as error:

@@ -36,11 +36,11 @@ class PublicacionS3:
     def __init__(self, s3: Any, cubeta: str) -> None:
         self._s3, self._cubeta = s3, cubeta
 
-    def publicar(self, filas: Sequence[Mapping[str, str]]) -> str:
+    def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
         for _ in range(INTENTOS):
             try:
                 actual, condicion = self._leer()
-                nuevo = combinar(actual, filas)
+                nuevo = combinar(actual, filas, indicador, anio)
                 if nuevo != actual:
                     self._escribir(nuevo, condicion)
                 return f"s3://{self._cubeta}/{RUTA}"

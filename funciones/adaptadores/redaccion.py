@@ -21,7 +21,12 @@ LARGO_NOMBRE = 80
 _PREFIJO = "Asunto: "
 # Lo escribe quien postula, quizá con la dirección de otra persona: no puede traer un enlace a su correo.
 _DE_QUIEN_POSTULA = frozenset({"nombre", "representante"})
-_ENLACE = re.compile(r"(?:\w+:/|www\.)\S*", re.IGNORECASE)
+# Sin «http» también es un enlace: los correos vuelven tocable todo «palabra.cl/algo» y toda dirección numérica.
+_ENLACE = re.compile(
+    r"(?:\w+:/|www\.)\S*|\S+[.\u3002\uff0e\uff61][^\W\d_]{2,}\S*|\S*\d\.\d+\.\d+\.\d\S*", re.IGNORECASE
+)
+# «Cía.Ltda.» escrito junto no es un enlace: se separa y queda.
+_FORMA_PEGADA = re.compile(r"(?<=\w\.)(?=(?:ltda|c[ií]a|spa|eirl)\.?(?:\s|$))", re.IGNORECASE)
 # Lo escribe quien decide, y puede tener varios párrafos.
 _CON_PARRAFOS = frozenset({"motivo", "visto"})
 # Un control separa palabras; un formato (ancho cero, sentido de lectura) o medio carácter, no.
@@ -121,7 +126,7 @@ def _limpiar(valor: object, clave: str) -> object:
         return "\n".join(filter(None, map(en_una_linea, valor.splitlines())))
     linea = en_una_linea(valor)
     if clave in _DE_QUIEN_POSTULA:
-        return recortar(en_una_linea(_ENLACE.sub(" ", linea)), LARGO_NOMBRE) or "quien postula"
+        return recortar(en_una_linea(_ENLACE.sub(" ", _FORMA_PEGADA.sub(" ", linea))), LARGO_NOMBRE) or "quien postula"
     return linea
 
 

@@ -64,9 +64,9 @@ export function historia({ historia: pasos }) {
 export function avisos({ avisos: mandados }) {
   return seccion("avisos", "Correos que se le mandaron", mandados.length === 0
     ? crear("p", {}, "Todavía no hay correos.")
-    : crear("ul", { class: "lista" }, mandados.map(({ estado_texto: estado, creado_texto: creado, enviado_texto: enviado }) => crear(
+    : crear("ul", { class: "lista" }, mandados.map(({ estado_texto: estado, creado_texto: creado, enviado_texto: enviado, rechazado }) => crear(
       "li", {}, crear("b", {}, estado),
-      crear("span", { class: "chico" }, enviado ? `Enviado ${enviado}` : `Creado ${creado}. Todavía no sale.`),
+      crear("span", { class: "chico" }, rechazado ? "Rechazado: hay que llamar o escribir" : enviado ? `Enviado ${enviado}` : `Creado ${creado}. Todavía no sale.`),
     ))));
 }
 

@@ -25,6 +25,7 @@ CANARIOS = {
     "nombre": "Quesería Canario Ñandú",
     "motivo": "Canario: declaró ventas por otro monto",
     "archivo": "f30 de Canario Ñandú.pdf",
+    "regla": "deuda_alimentos",
     "comentario": "Canario: nos fue bien con un comprador",
 }
 
@@ -35,7 +36,15 @@ def llenar(bodega: Bodega) -> str:
     personales = {clave: CANARIOS[clave] for clave in ("rut", "correo", "telefono", "nombre")}
     almacen.guardar_borrador(Borrador(LLAVERO.huella_borrador("clave"), FERIA, personales, LLEGADA + HORA))
     archivo = Adjunto("f30", "limpio/1", CANARIOS["archivo"], "application/pdf", 10, "ab" * 32)
-    enviada = recibir(almacen, postulacion(rut=CANARIOS["rut"], datos=personales, adjuntos=(archivo,)))
+    enviada = recibir(
+        almacen,
+        postulacion(
+            rut=CANARIOS["rut"],
+            datos=personales,
+            adjuntos=(archivo,),
+            hallazgos={CANARIOS["regla"]: "no_cumple"},
+        ),
+    )
     recibida = avanzar(almacen, enviada, Estado.RECIBIDA)
     observada = paso(recibida, Estado.EN_CORRECCION)
     dicho = replace(
@@ -81,6 +90,7 @@ def test_al_reabrir_esta_todo(bodega: Bodega) -> None:
     assert guardada == antes.postulacion(folio)
     assert guardada.datos["nombre"] == CANARIOS["nombre"]
     assert guardada.adjuntos[0].nombre == CANARIOS["archivo"]
+    assert guardada.hallazgos == {CANARIOS["regla"]: "no_cumple"}
     assert guardada.motivo == despues.transiciones(folio)[-1].motivo == CANARIOS["motivo"]
     assert despues.transiciones(folio) == antes.transiciones(folio)
     assert despues.avisos(folio) == antes.avisos(folio)

@@ -31,6 +31,7 @@ from funciones.adaptadores.publicacion_s3 import PublicacionS3
 
 RAIZ = Path(__file__).parents[2]
 CUBETA = "documentos"
+MEDIDO = ("acceso-vinculacion", 2025)
 # Columnas en otro orden, una que este programa no conoce, comas, comillas y tildes.
 ACTUAL = '''region,indicador,anio,componente,valor,fuente,color
 todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul
@@ -95,7 +96,8 @@ def _imprenta_s3(punto: str | None) -> Imprenta:
 
 
 def fila(anio: int = 2025, region: str = "todas", **otras: str) -> dict[str, str]:
-    return {"indicador": "acceso-vinculacion", "anio": str(anio), "componente": "todos", "region": region, **otras}
+    clave = {"indicador": "acceso-vinculacion", "anio": str(anio), "componente": "todos", "region": region}
+    return clave | otras
 
 
 def filas_de(datos: bytes) -> list[dict[str, str]]:
@@ -104,27 +106,68 @@ def filas_de(datos: bytes) -> list[dict[str, str]]:
 
 def test_corrige_la_suya_agrega_la_nueva_y_deja_las_demas(imprenta: Imprenta) -> None:
     imprenta.poner(ACTUAL.encode())
-    donde = imprenta.publicacion.publicar([fila(valor="66.67"), fila(2026, valor="71.00", fuente="Encuesta, cierre")])
+    donde = imprenta.publicacion.publicar(
+        [fila(valor="66.67"), fila(region="08", valor="71.00", fuente="Encuesta, cierre")], *MEDIDO
+    )
     assert donde.endswith(RUTA)
     assert imprenta.mirar().decode() == (
         "region,indicador,anio,componente,valor,fuente,color\n"
         'todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul\n'
         'todas,acceso-vinculacion,2025,todos,66.67,"Dice ""meta""",añil\n'
         "07,otro-indicador,2025,1,1.50,Ñuble,\n"
-        'todas,acceso-vinculacion,2026,todos,71.00,"Encuesta, cierre",\n'
+        '08,acceso-vinculacion,2025,todos,71.00,"Encuesta, cierre",\n'
     )
+
+
+# Lo calculado por el portal, lo que escribió una persona, y lo de otros años e indicadores.
+MEZCLA = """indicador,anio,componente,region,estado,valor,version_regla
+acceso-vinculacion,2025,todos,todas,no_medido,,
+acceso-vinculacion,2025,1,todas,medido,70.00,acceso-vinculacion/1
+acceso-vinculacion,2025,1,07,medido,66.00,acceso-vinculacion/1
+acceso-vinculacion,2025,1,08,no_se_publica,,acceso-vinculacion/1
+acceso-vinculacion,2024,1,07,medido,61.00,acceso-vinculacion/1
+otro-indicador,2025,1,07,medido,5.00,otro-indicador/1
+"""
+
+
+def test_al_volver_a_medir_se_va_lo_calculado_que_ya_no_existe(imprenta: Imprenta) -> None:
+    imprenta.poner(MEZCLA.encode())
+    nueva = fila(region="08", componente="1", valor="80.00", estado="medido", version_regla="acceso-vinculacion/2")
+    imprenta.publicacion.publicar([nueva], *MEDIDO)
+    assert imprenta.mirar().decode().splitlines()[1:] == [
+        "acceso-vinculacion,2025,todos,todas,no_medido,,",
+        "acceso-vinculacion,2025,1,08,medido,80.00,acceso-vinculacion/2",
+        "acceso-vinculacion,2024,1,07,medido,61.00,acceso-vinculacion/1",
+        "otro-indicador,2025,1,07,medido,5.00,otro-indicador/1",
+    ]
+
+
+def test_lo_no_medido_oficial_se_reemplaza_solo_con_su_propia_medicion(imprenta: Imprenta) -> None:
+    imprenta.poner(MEZCLA.encode())
+    imprenta.publicacion.publicar([fila(valor="75.00", estado="medido")], *MEDIDO)
+    assert "acceso-vinculacion,2025,todos,todas,medido,75.00," in imprenta.mirar().decode()
+
+
+def test_un_ano_que_quedo_sin_nada_que_medir_pierde_sus_cifras_viejas(imprenta: Imprenta) -> None:
+    imprenta.poner(MEZCLA.encode())
+    imprenta.publicacion.publicar([], *MEDIDO)
+    assert [(f["indicador"], f["anio"], f["estado"]) for f in filas_de(imprenta.mirar())] == [
+        ("acceso-vinculacion", "2025", "no_medido"),
+        ("acceso-vinculacion", "2024", "medido"),
+        ("otro-indicador", "2025", "medido"),
+    ]
 
 
 def test_publicar_dos_veces_lo_mismo_no_cambia_nada(imprenta: Imprenta) -> None:
     imprenta.poner(ACTUAL.encode())
-    imprenta.publicacion.publicar([fila(valor="66.67")])
+    imprenta.publicacion.publicar([fila(valor="66.67")], *MEDIDO)
     antes = imprenta.mirar()
-    imprenta.publicacion.publicar([fila(valor="66.67")])
+    imprenta.publicacion.publicar([fila(valor="66.67")], *MEDIDO)
     assert imprenta.mirar() == antes
 
 
 def test_si_no_hay_archivo_nace_con_las_columnas_de_siempre(imprenta: Imprenta) -> None:
-    imprenta.publicacion.publicar([fila(valor="66.67")])
+    imprenta.publicacion.publicar([fila(valor="66.67")], *MEDIDO)
     assert imprenta.mirar().decode().splitlines()[0] == ",".join(COLUMNAS)
     assert filas_de(imprenta.mirar())[0]["valor"] == "66.67"
 
@@ -140,19 +183,21 @@ def test_las_columnas_de_siempre_son_las_del_archivo_publicado() -> None:
         fila(valor="1.00", correo="mipe@correo.example"),
         {**fila(), "region": ""},
         {"indicador": "acceso-vinculacion", "anio": "2025", "componente": "todos"},
+        fila(2026),
+        {**fila(), "indicador": "otro-indicador"},
     ],
 )
 def test_una_fila_que_no_calza_no_entra_ni_ella_ni_las_otras(imprenta: Imprenta, mala: Mapping[str, str]) -> None:
     imprenta.poner(ACTUAL.encode())
     with pytest.raises(FilaImposible) as rechazo:
-        imprenta.publicacion.publicar([fila(2026, valor="71.00"), mala])
+        imprenta.publicacion.publicar([fila(region="08", valor="71.00"), mala], *MEDIDO)
     assert "mipe@" not in str(rechazo.value)
     assert imprenta.mirar() == ACTUAL.encode()
 
 
 def test_la_misma_clave_dos_veces_no_se_adivina() -> None:
     with pytest.raises(FilaImposible):
-        combinar(ACTUAL.encode(), [fila(valor="1.00"), fila(valor="2.00")])
+        combinar(ACTUAL.encode(), [fila(valor="1.00"), fila(valor="2.00")], *MEDIDO)
 
 
 @pytest.mark.parametrize(
@@ -172,13 +217,13 @@ def test_la_misma_clave_dos_veces_no_se_adivina() -> None:
 def test_un_archivo_roto_no_se_pisa(imprenta_carpeta: Imprenta, roto: bytes) -> None:
     imprenta_carpeta.poner(roto)
     with pytest.raises(ArchivoIlegible):
-        imprenta_carpeta.publicacion.publicar([fila(valor="1.00")])
+        imprenta_carpeta.publicacion.publicar([fila(valor="1.00")], *MEDIDO)
     assert imprenta_carpeta.mirar() == roto
 
 
 def test_la_marca_de_orden_que_deja_una_planilla_no_estorba() -> None:
-    con_marca = combinar(b"\xef\xbb\xbf" + ACTUAL.replace("\n", "\r\n").encode(), [fila(valor="66.67")])
-    assert con_marca == combinar(ACTUAL.encode(), [fila(valor="66.67")])
+    con_marca = combinar(b"\xef\xbb\xbf" + ACTUAL.replace("\n", "\r\n").encode(), [fila(valor="66.67")], *MEDIDO)
+    assert con_marca == combinar(ACTUAL.encode(), [fila(valor="66.67")], *MEDIDO)
 
 
 @pytest.mark.parametrize("donde", ["carpeta", "ministack"])
@@ -192,7 +237,7 @@ def test_varias_mediciones_a_la_vez_quedan_todas(request: pytest.FixtureRequest,
     def publicar(numero: int) -> None:
         salida.wait()
         try:
-            imprenta.otra().publicar([fila(region=f"{numero:02d}", valor=f"{numero}.00")])
+            imprenta.otra().publicar([fila(region=f"{numero:02d}", valor=f"{numero}.00")], *MEDIDO)
         except Exception as falla:
             fallas.append(falla)
 
@@ -212,7 +257,7 @@ def test_con_el_disco_lleno_queda_el_archivo_anterior(imprenta_carpeta: Imprenta
     resource.setrlimit(resource.RLIMIT_FSIZE, (20, antes[1]))
     try:
         with pytest.raises(PublicacionNoResponde, match="EFBIG"):
-            imprenta_carpeta.publicacion.publicar([fila(valor="66.67")])
+            imprenta_carpeta.publicacion.publicar([fila(valor="66.67")], *MEDIDO)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, antes)
     assert imprenta_carpeta.mirar() == ACTUAL.encode()
@@ -220,7 +265,7 @@ def test_con_el_disco_lleno_queda_el_archivo_anterior(imprenta_carpeta: Imprenta
 
 def test_en_la_carpeta_de_datos_no_queda_nada_mas(imprenta_carpeta: Imprenta, tmp_path: Path) -> None:
     imprenta_carpeta.poner(ACTUAL.encode())
-    imprenta_carpeta.publicacion.publicar([fila(valor="66.67")])
+    imprenta_carpeta.publicacion.publicar([fila(valor="66.67")], *MEDIDO)
     archivos = [a for a in (tmp_path / "datos").rglob("*") if a.is_file()]
     assert [a.name for a in archivos] == ["mediciones.csv"]
     assert archivos[0].stat().st_mode & 0o444 == 0o444
@@ -245,7 +290,7 @@ class S3Enfermo:
 )
 def test_una_falla_de_s3_se_puede_reintentar(error: Exception) -> None:
     with pytest.raises(PublicacionNoResponde) as falla:
-        PublicacionS3(S3Enfermo(error), CUBETA).publicar([fila()])
+        PublicacionS3(S3Enfermo(error), CUBETA).publicar([fila()], *MEDIDO)
     assert "secreto" not in str(falla.value)
     assert falla.value.__suppress_context__
 
@@ -268,5 +313,5 @@ class S3Disputado:
 def test_si_siempre_gana_otro_se_rinde_sin_pisarlo() -> None:
     s3 = S3Disputado()
     with pytest.raises(PublicacionNoResponde):
-        PublicacionS3(s3, CUBETA).publicar([fila(valor="1.00")])
+        PublicacionS3(s3, CUBETA).publicar([fila(valor="1.00")], *MEDIDO)
     assert s3.escrituras == publicacion_s3.INTENTOS
