@@ -71,6 +71,7 @@ def _pagina_de_correccion(postulacion: Postulacion, documento: str, error: str, 
         "codigo": montaje().llavero.secreto(postulacion.folio),
         "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
         "tope_mb": expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA,
+        "tope_directo_mb": expediente.TOPE_SIN_JAVASCRIPT_MB,
     }
     return Respuesta(cuerpo, "corregir_documento", 422 if error else 200, (galleta,) if galleta else ())
 
@@ -79,6 +80,8 @@ def _volver_a_corregir(solicitud: Solicitud) -> Respuesta:
     folio, codigo = solicitud.consulta["folio"], solicitud.galletas.get("correccion", "")
     entrada = replace(solicitud, campos={"folio": folio, "codigo": codigo})
     postulacion = por_codigo(entrada, montaje().llavero.secreto)
+    if postulacion.estado is not Estado.EN_CORRECCION:
+        return pagina_de_estado(postulacion.folio)
     convocatoria = convocatoria_de(postulacion)
     pedido = expediente.documento_pedido(convocatoria, solicitud.consulta.get("documento", ""))
     tope = expediente.tope_bytes(montaje().horneado, convocatoria)
@@ -94,10 +97,11 @@ def volver(solicitud: Solicitud) -> Respuesta:
     if "folio" in solicitud.consulta:
         return _volver_a_corregir(solicitud)
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.consulta.get("convocatoria", ""))
-    clave = solicitud.galletas.get("borrador", "")
+    galleta = formulario.nombre_de_galleta(solicitud.consulta.get("borrador", ""))
+    clave = solicitud.galletas.get(galleta, "")
     llave = montaje().llavero.huella_borrador(clave)
     borrador = montaje().almacen.borrador(llave, montaje().ahora()) if clave else None
-    if borrador is None:
+    if borrador is None or borrador.convocatoria != convocatoria.id:
         raise Rechazo("borrador_no_existe")
     recorrido = formulario.Recorrido(montaje().horneado, convocatoria, borrador.respuestas)
     pedido = expediente.documento_pedido(convocatoria, solicitud.consulta.get("documento", ""))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from funciones import expediente
+from funciones.adaptadores.deposito import DepositoNoResponde
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria
@@ -29,6 +31,14 @@ def vencida(postulacion: Postulacion, ahora: datetime) -> bool:
         return False
     hasta = plazo(montaje().almacen.transiciones(postulacion.folio))
     return hasta is not None and ahora > hasta
+
+
+def enviada(postulacion: Postulacion) -> bool:
+    """Si lo último que pasó es que la empresa mandó su corrección: repetir el envío no tiene nada más que hacer."""
+    if postulacion.estado is not Estado.RECIBIDA:
+        return False
+    ultima = montaje().almacen.transiciones(postulacion.folio)[-1]
+    return ultima.de is Estado.EN_CORRECCION and ultima.actor.papel is Papel.POSTULANTE
 
 
 def llave(postulacion: Postulacion, documento: str) -> str:
@@ -70,6 +80,7 @@ def paso(postulacion: Postulacion, convocatoria: Convocatoria, nota: str, ahora:
 
 
 def limpiar(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
-    """Vacía lo que se dejó para corregir, ya archivado."""
-    for pedido in convocatoria.documentos_de(postulacion.datos["tipo_persona"]):
-        montaje().deposito.borrar(llave(postulacion, pedido.documento))
+    """Vacía lo que se dejó para corregir, ya archivado; si el depósito no responde, la cuarentena caduca sola."""
+    with suppress(DepositoNoResponde):
+        for pedido in convocatoria.documentos_de(postulacion.datos["tipo_persona"]):
+            montaje().deposito.borrar(llave(postulacion, pedido.documento))

@@ -19,6 +19,32 @@ from funciones.vista import de_convocatoria
 REVISAR = "revisar"
 # La clave del envío: al menos 128 bits al azar, en base64 de dirección.
 CLAVE = re.compile(r"[A-Za-z0-9_\-]{22,64}")
+_LARGO_MARCA = 16
+
+
+def marca(clave: str) -> str:
+    """El principio de la huella del borrador: distingue dos borradores en la dirección, y no es secreto."""
+    return montaje().llavero.huella_borrador(clave)[:_LARGO_MARCA]
+
+
+def nombre_de_galleta(marca_borrador: str) -> str:
+    """Una galleta por borrador: dos pestañas no se mezclan."""
+    return f"borrador-{marca_borrador}"
+
+
+def galleta(clave: str) -> str:
+    """Para volver del depósito sin JavaScript: no la lee ningún guion y muere al cerrar el navegador."""
+    return f"{nombre_de_galleta(marca(clave))}={clave}; {_atributos()}"
+
+
+def galleta_gastada(clave: str) -> str:
+    """La borra: ese borrador ya se envió."""
+    return f"{nombre_de_galleta(marca(clave))}=; Max-Age=0; {_atributos()}"
+
+
+def _atributos() -> str:
+    segura = "; Secure" if montaje().url_portal.startswith("https:") else ""
+    return f"HttpOnly; SameSite=Lax; Path=/api{segura}"
 
 
 class Recorrido:
@@ -46,6 +72,13 @@ class Recorrido:
     def documento(self, paso: str) -> DocumentoPedido | None:
         """El documento de ese paso; None si es una pregunta o la revisión."""
         return next((d for d in self.documentos if f"{expediente.PREFIJO}{d.documento}" == paso), None)
+
+    @property
+    def adjuntos(self) -> dict[str, Adjunto]:
+        """Los archivos ya revisados que a esta persona se le piden; los de otro tipo de persona no cuentan."""
+        pedidos = {d.documento for d in self.documentos}
+        guardados = expediente.adjuntos_de(self.respuestas)
+        return {documento: adjunto for documento, adjunto in guardados.items() if documento in pedidos}
 
     def anterior(self, paso: str) -> str:
         """La página de antes; la primera se queda en sí misma."""
@@ -100,7 +133,6 @@ def pagina(
     escrito: str | None = None,
     errores: Mapping[str, str] | None = None,
     vuelve: bool = False,
-    galleta: str = "",
     recien_subido: Adjunto | None = None,
 ) -> Respuesta:
     """La página de un paso: pregunta, documento o revisión."""
@@ -114,26 +146,25 @@ def pagina(
         "vuelve": vuelve,
         "es_primero": paso == recorrido.primero,
     }
-    galletas = (galleta,) if galleta else ()
     estado = 422 if error or errores else 200
     if paso == REVISAR:
-        return Respuesta(comun | _revision(recorrido, errores or {}), "revisar", estado, galletas)
+        return Respuesta(comun | _revision(recorrido, errores or {}), "revisar", estado)
     pedido = recorrido.documento(paso)
     if pedido is not None:
         contexto = comun | _documento(recorrido, pedido, clave)
         if recien_subido is not None:
             contexto["adjunto"] = recien_subido
-        return Respuesta(contexto, "documento", estado, galletas)
+        return Respuesta(contexto, "documento", estado, (galleta(clave),))
     pregunta = recorrido.pregunta(paso)
     if pregunta is None:
         raise Rechazo("solicitud_mal_formada")
     valor = recorrido.respuestas.get(paso, "") if escrito is None else escrito
     contexto = comun | {"pregunta": pregunta, "escrito": valor, "comunas": recorrido.publicado.comunas_por_region()}
-    return Respuesta(contexto, "pregunta", estado, galletas)
+    return Respuesta(contexto, "pregunta", estado)
 
 
 def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, object]:
-    adjuntos = expediente.adjuntos_de(recorrido.respuestas)
+    adjuntos = recorrido.adjuntos
     return {
         "bloques": por_bloque(tuple(p for p in recorrido.preguntas if p.tipo != "casilla")),
         "textos": {
@@ -148,13 +179,15 @@ def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, obj
 def _documento(recorrido: Recorrido, pedido: DocumentoPedido, clave: str) -> dict[str, object]:
     llave = montaje().llavero.huella_borrador(clave)
     retorno = (
-        f"{montaje().url_portal}/api/adjuntar?convocatoria={recorrido.convocatoria.id}&documento={pedido.documento}"
+        f"{montaje().url_portal}/api/adjuntar?convocatoria={recorrido.convocatoria.id}"
+        f"&documento={pedido.documento}&borrador={marca(clave)}"
     )
     return {
         "pedido": pedido,
-        "adjunto": expediente.adjuntos_de(recorrido.respuestas).get(pedido.documento),
+        "adjunto": recorrido.adjuntos.get(pedido.documento),
         "permiso": expediente.permiso_para_subir(
             montaje(), expediente.llave_cuarentena(llave, pedido.documento), montaje().ahora(), retorno
         ),
         "tope_mb": expediente.tope_bytes(recorrido.publicado, recorrido.convocatoria) // expediente.MEGA,
+        "tope_directo_mb": expediente.TOPE_SIN_JAVASCRIPT_MB,
     }

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from funciones import expediente, formulario
-from funciones.adaptadores.almacen import Borrador
+from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.archivo import ProblemaDeArchivo
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Postulacion, nacimiento
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
@@ -24,7 +26,6 @@ from funciones.vista import de_convocatoria
 
 HORAS_BORRADOR = 24
 INTENTOS_FOLIO = 5
-_GALLETA = "borrador={clave}; HttpOnly; SameSite=Lax; Path=/api; Max-Age={segundos}{segura}"
 
 
 def empezar(solicitud: Solicitud) -> Respuesta:
@@ -50,10 +51,12 @@ def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
     llave, ahora = montaje().llavero.huella_borrador(clave), montaje().ahora()
     paso, accion = solicitud.texto("paso"), solicitud.texto("accion") or "seguir"
     solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso)
+    if accion == "enviar" and (previa := _enviada(convocatoria, clave)) is not None:
+        # Enviada dos veces, aunque ya haya cerrado o siga el borrador: la clave lleva a la misma postulación.
+        return _comprobante(previa, convocatoria, galleta=formulario.galleta_gastada(clave))
     borrador = montaje().almacen.borrador(llave, ahora)
-    if borrador is None and accion == "enviar":
-        # Enviada dos veces: el borrador ya se usó y la clave lleva a la misma postulación.
-        return _la_ya_enviada(convocatoria, clave)
+    if borrador is not None and borrador.convocatoria != convocatoria.id:
+        raise Rechazo("borrador_no_existe")
     guardadas = dict(borrador.respuestas) if borrador else {}
     recorrido = formulario.Recorrido(montaje().horneado, convocatoria, guardadas)
     if borrador is None and paso != recorrido.primero:
@@ -72,25 +75,26 @@ def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
     expira = ahora + timedelta(hours=HORAS_BORRADOR)
     montaje().almacen.guardar_borrador(Borrador(llave, convocatoria.id, recorrido.respuestas, expira))
     destino = recorrido.siguiente(paso, revisando=solicitud.texto("vuelve") == "revisar")
-    return formulario.pagina(recorrido, clave, destino, galleta=_galleta(clave))
-
-
-def _galleta(clave: str) -> str:
-    """Para volver del depósito sin JavaScript: no la lee ningún guion y muere con el borrador."""
-    segura = "; Secure" if montaje().url_portal.startswith("https:") else ""
-    return _GALLETA.format(clave=clave, segundos=HORAS_BORRADOR * 3600 if clave else 0, segura=segura)
+    return formulario.pagina(recorrido, clave, destino)
 
 
 def _enviar_borrador(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str) -> Respuesta:
     escritas = {**recorrido.respuestas, "declaracion": solicitud.texto("declaracion")}
     canonicas, errores = revisar(recorrido.preguntas, escritas, montaje().horneado)
-    adjuntos = expediente.adjuntos_de(recorrido.respuestas)
+    adjuntos = recorrido.adjuntos
     errores |= _documentos_que_faltan(recorrido.convocatoria, canonicas.get("tipo_persona", ""), adjuntos)
     if errores:
         return formulario.pagina(recorrido, clave, formulario.REVISAR, errores=errores)
-    postulacion = _guardar(recorrido.convocatoria, clave, canonicas, adjuntos)
-    montaje().almacen.borrar_borrador(montaje().llavero.huella_borrador(clave))
-    return _comprobante(postulacion, recorrido.convocatoria, galleta=_galleta(""))
+    try:
+        postulacion = _guardar(recorrido.convocatoria, clave, canonicas, adjuntos)
+    except Rechazo as rechazo:
+        if rechazo.codigo != "faltan_documentos":
+            raise
+        return formulario.pagina(recorrido, clave, formulario.REVISAR, errores=rechazo.campos)
+    # La postulación ya quedó: si el borrador no se deja borrar, expira solo.
+    with suppress(AlmacenNoResponde):
+        montaje().almacen.borrar_borrador(montaje().llavero.huella_borrador(clave))
+    return _comprobante(postulacion, recorrido.convocatoria, galleta=formulario.galleta_gastada(clave))
 
 
 def _por_json(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
@@ -98,14 +102,16 @@ def _por_json(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
     respuestas, documentos = solicitud.campos.get("respuestas"), solicitud.campos.get("documentos", [])
     if not isinstance(respuestas, dict) or not isinstance(documentos, list):
         raise Rechazo("solicitud_mal_formada")
+    pedidos = _pedidos(convocatoria, documentos)
     recorrido = formulario.Recorrido(montaje().horneado, convocatoria, respuestas)
     todas = {p.clave for p in preguntas_de(montaje().horneado, "postulacion")}
     sobran = sorted(set(respuestas) - todas)
     if sobran:
         raise Rechazo("campo_desconocido", campos={sobran[0][:60]: "Este campo no existe en el formulario. Quítalo."})
     canonicas, errores = revisar(recorrido.preguntas, respuestas, montaje().horneado)
-    adjuntos, defectos = _examinar(convocatoria, clave, documentos)
-    errores |= _documentos_que_faltan(convocatoria, canonicas.get("tipo_persona", ""), adjuntos) | defectos
+    tipo_persona = canonicas.get("tipo_persona", "")
+    adjuntos, defectos = _examinar(convocatoria, clave, pedidos, tipo_persona)
+    errores |= _documentos_que_faltan(convocatoria, tipo_persona, adjuntos) | defectos
     if errores:
         _rechazar_si_cerro(convocatoria, clave)
         raise Rechazo("respuestas_por_corregir", campos=errores)
@@ -118,13 +124,29 @@ def _rechazar_si_cerro(convocatoria: Convocatoria, clave: str) -> None:
         exigir_abierta(convocatoria, montaje().ahora())
 
 
+def _pedidos(convocatoria: Convocatoria, documentos: list[Any]) -> list[DocumentoPedido]:
+    """Los documentos nombrados, antes de leer ninguno. Errores: Rechazo si sobran, se repiten o no existen."""
+    nombres = Counter(str(documento) for documento in documentos)
+    repetidos = [nombre for nombre, veces in nombres.items() if veces > 1]
+    if repetidos:
+        campos = {repetidos[0][:60]: "Este documento viene más de una vez. Déjalo una sola."}
+        raise Rechazo("respuestas_por_corregir", campos=campos)
+    if len(nombres) > len(convocatoria.documentos):
+        campos = {"documentos": f"Esta convocatoria pide {len(convocatoria.documentos)} documentos. Quita los demás."}
+        raise Rechazo("respuestas_por_corregir", campos=campos)
+    return [expediente.documento_pedido(convocatoria, nombre) for nombre in nombres]
+
+
 def _examinar(
-    convocatoria: Convocatoria, clave: str, documentos: list[Any]
+    convocatoria: Convocatoria, clave: str, pedidos: list[DocumentoPedido], tipo_persona: str
 ) -> tuple[dict[str, Adjunto], dict[str, str]]:
+    """Los archivos que sirven y lo que impide aceptar los demás."""
     llave, tope = montaje().llavero.huella_borrador(clave), expediente.tope_bytes(montaje().horneado, convocatoria)
     adjuntos, defectos = {}, {}
-    for documento in documentos:
-        pedido = expediente.documento_pedido(convocatoria, str(documento))
+    for pedido in pedidos:
+        if tipo_persona and not pedido.rige_para(tipo_persona):
+            defectos[pedido.documento] = f"A ti no te pedimos este documento: {pedido.titulo}. Quítalo."
+            continue
         visto = expediente.revisar(
             montaje().deposito, expediente.llave_cuarentena(llave, pedido.documento), pedido, tope
         )
@@ -168,13 +190,6 @@ def _enviada(convocatoria: Convocatoria, clave: str) -> Postulacion | None:
         if previa.huella.startswith(mia):
             return previa
     return None
-
-
-def _la_ya_enviada(convocatoria: Convocatoria, clave: str) -> Respuesta:
-    previa = _enviada(convocatoria, clave)
-    if previa is None:
-        raise Rechazo("borrador_no_existe")
-    return _comprobante(previa, convocatoria, galleta=_galleta(""))
 
 
 def _guardar(

@@ -9,8 +9,8 @@ from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codig
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
 from funciones.dominio import espera
-from funciones.dominio.postulacion import Actor, Estado, Papel, transitar
-from funciones.errores import Rechazo
+from funciones.dominio.postulacion import Actor, Estado, Papel, TransicionImposible, transitar
+from funciones.errores import Rechazo, rechazo_de
 from funciones.promocion import con_promocion
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
@@ -26,11 +26,20 @@ _MOTIVOS = {
 def responder(solicitud: Solicitud) -> Respuesta:
     """Hace lo pedido y muestra cómo quedó. Repetirlo no cambia nada más."""
     solo_campos(solicitud, "folio", "codigo", "accion", "nota")
-    if solicitud.texto("accion") == "corregir":
-        return con_reintentos(lambda: _corregir(solicitud))
-    if solicitud.texto("accion") not in _DESTINOS:
+    if solicitud.texto("accion") not in {*_DESTINOS, "corregir"}:
         raise Rechazo("solicitud_mal_formada")
-    return con_reintentos(lambda: _responder(solicitud))
+    verbo = _corregir if solicitud.texto("accion") == "corregir" else _responder
+    try:
+        return con_reintentos(lambda: verbo(solicitud))
+    except (Rechazo, TransicionImposible) as error:
+        raise _con_vuelta(rechazo_de(error), solicitud) from None
+
+
+def _con_vuelta(rechazo: Rechazo, solicitud: Solicitud) -> Rechazo:
+    """En la página del problema va un botón de vuelta con el folio y el código: nadie los escribe dos veces."""
+    if solicitud.quiere_html and rechazo.codigo != "no_existe":
+        rechazo.extra["vuelta"] = {"folio": solicitud.texto("folio"), "codigo": solicitud.texto("codigo")}
+    return rechazo
 
 
 def _responder(solicitud: Solicitud) -> Respuesta:
@@ -51,6 +60,8 @@ def _responder(solicitud: Solicitud) -> Respuesta:
 
 def _corregir(solicitud: Solicitud) -> Respuesta:
     postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    if correccion.enviada(postulacion):
+        return pagina_de_estado(postulacion.folio)
     convocatoria = convocatoria_de(postulacion)
     nota = solicitud.texto("nota")[:LARGO_NOTA]
     aplicar((correccion.paso(postulacion, convocatoria, nota, montaje().ahora()),), convocatoria)
