@@ -42,8 +42,9 @@ def enviada(postulacion: Postulacion) -> bool:
 
 
 def llave(postulacion: Postulacion, documento: str) -> str:
-    """Dónde se deja lo que se vuelve a subir: aparte de lo que ya se había revisado."""
-    return expediente.llave_cuarentena(montaje().llavero.huella_borrador(postulacion.folio), documento)
+    """Dónde se deja lo que se vuelve a subir para este pedido: lo que sobró de otro anterior no cuenta."""
+    pedido = f"{postulacion.folio}.{postulacion.version}"
+    return expediente.llave_cuarentena(montaje().llavero.huella_borrador(pedido), documento)
 
 
 def subidos(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, Adjunto]:

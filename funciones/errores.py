@@ -66,6 +66,9 @@ TEXTOS: Mapping[str, Texto] = {
     "rut_tomado": Texto(
         409, "Ese RUT ya está en la fila", "Otra postulación confirmada tiene este RUT. Decide primero sobre ella."
     ),
+    "actividad_empezo": Texto(
+        409, "La actividad ya empezó", "El cupo ya no se puede aceptar ni dejar aquí. Avisa a la oficina de tu región."
+    ),
     "cambio_entre_medio": Texto(
         409, "Alguien la cambió mientras la mirabas", "Tu cambio no se guardó. Mira cómo quedó y decide otra vez."
     ),

@@ -9,7 +9,7 @@ from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codig
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
 from funciones.dominio import espera
-from funciones.dominio.postulacion import Actor, Estado, Papel, TransicionImposible, transitar
+from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, TransicionImposible, transitar
 from funciones.errores import Rechazo, rechazo_de
 from funciones.promocion import con_promocion
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
@@ -51,6 +51,8 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     if espera.vencida(postulacion, ahora) or postulacion.estado is Estado.OFERTA_VENCIDA:
         raise Rechazo("oferta_vencida")
     convocatoria = convocatoria_de(postulacion)
+    if convocatoria.empezo(ahora) and postulacion.estado in OCUPAN_CUPO:
+        raise Rechazo("actividad_empezo")
     regla = montaje().horneado.reglamento(convocatoria).version
     actor = Actor(Papel.POSTULANTE, postulacion.folio)
     paso = transitar(postulacion, destino, actor, ahora, motivo=_MOTIVOS[accion], version_regla=regla)

@@ -73,7 +73,12 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
         "/api/adjuntar": {
             "get": _pagina(
                 "Página a la que se vuelve después de subir un archivo",
-                [_consulta("convocatoria", CONVOCATORIA), _consulta("documento", TEXTO)],
+                [
+                    _consulta("convocatoria", CONVOCATORIA, False),
+                    _consulta("documento", TEXTO),
+                    _consulta("borrador", TEXTO, False),
+                    _consulta("folio", FOLIO, False),
+                ],
                 (409,),
             ),
             "post": _accion(

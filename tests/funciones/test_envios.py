@@ -311,6 +311,20 @@ def test_mandar_dos_veces_la_misma_correccion_muestra_el_estado_y_no_cambia_nada
     assert guardada(puerta, par[0]).version == version
 
 
+def test_lo_que_sobro_de_un_pedido_anterior_no_cuenta_en_el_siguiente(puerta: Puerta) -> None:
+    from funciones import correccion
+
+    par = por_corregir(puerta)
+    llave = correccion.llave(guardada(puerta, par[0]), "f30")
+    archivo = Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / llave
+    archivo.parent.mkdir(parents=True)
+    archivo.write_bytes(PDF + b"del primer pedido")
+    assert puerta.decidir(par[0], "recibida")[0] == 200
+    assert puerta.decidir(par[0], "en_correccion", motivo="Ahora falta otra cosa.")[0] == 200
+    respuesta = corregir(puerta, par)
+    assert (respuesta["statusCode"], json.loads(respuesta["body"])["error"]) == (422, "correccion_vacia")
+
+
 def test_corregir_lo_que_nadie_pidio_sigue_siendo_imposible(puerta: Puerta) -> None:
     par = puerta.recibida(RUT)
     respuesta = corregir(puerta, par, "Por si acaso.")

@@ -13,6 +13,7 @@ import pytest
 
 from funciones.adaptadores.almacen import Cambio
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import Actor, Estado, Papel, transitar
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
 from tests.recorridos.mundo import CHILE, CONVOCATORIA, PDF, rut_de_ejemplo
@@ -237,7 +238,8 @@ def test_quien_debe_corregir_ve_que_y_hasta_cuando_y_vuelve_a_revision(puerta: P
     assert puerta.json("adjuntar", "POST", "/api/adjuntar", cuerpo=pedido)[0] == 200
     subida = puerta.llamar("adjuntar", "POST", "/api/adjuntar", formulario=pedido, html=True)
     assert "Sube el archivo nuevo" in subida["body"]
-    puerta.subir(par[0], ["f30"], PDF + b"nuevo")
+    version = puerta.montaje.almacen.postulacion(par[0]).version
+    puerta.subir(f"{par[0]}.{version}", ["f30"], PDF + b"nuevo")
     consulta = {"folio": par[0], "documento": "f30"}
     assert "Recibido" in puerta.llamar("adjuntar", "GET", "/api/adjuntar", consulta=consulta, html=True)["body"]
     assert responder(puerta, par, "corregir")[0] == 200
@@ -386,3 +388,19 @@ def test_no_se_cumple_un_requisito_que_se_marco_como_no_cumplido(puerta: Puerta)
     assert (codigo, list(cuerpo["campos"])) == (422, ["hallazgos"])
     codigo, cuerpo = puerta.decidir(folio, "admisible", hallazgos={"ventas": ["cumple"]})
     assert (codigo, list(cuerpo["campos"])) == (422, ["hallazgos"])
+
+
+def test_desde_el_primer_dia_un_cupo_ya_no_se_acepta_ni_se_deja(puerta: Puerta) -> None:
+    primera, *_ = en_tres_listas(puerta)
+    puerta.poner_la_hora(inicio_del_dia(convocatoria(puerta).actividad_inicio) + timedelta(seconds=5))
+    for accion in ("aceptar", "declinar"):
+        codigo, cuerpo = responder(puerta, primera, accion)
+        assert (codigo, cuerpo["error"]) == (409, "actividad_empezo")
+
+
+def test_una_oferta_nunca_vence_despues_de_que_empiece_la_actividad(puerta: Puerta) -> None:
+    primera, _, tercera, _ = en_tres_listas(puerta)
+    empieza = inicio_del_dia(convocatoria(puerta).actividad_inicio)
+    puerta.poner_la_hora(empieza - timedelta(hours=3))
+    assert responder(puerta, primera, "declinar")[0] == 200
+    assert puerta.montaje.almacen.postulacion(tercera[0]).oferta_vence == empieza
