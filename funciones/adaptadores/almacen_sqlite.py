@@ -50,16 +50,23 @@ class AlmacenSqlite:
 
     def __init__(self, ruta: Path, llavero: Llavero) -> None:
         self._ruta, self._llavero, self._hilo = ruta, llavero, threading.local()
+        self._abriendo = threading.Lock()
 
     def _conexion(self) -> sqlite3.Connection:
         conexion: sqlite3.Connection | None = getattr(self._hilo, "conexion", None)
         if conexion is None:
-            conexion = sqlite3.connect(self._ruta, timeout=30, isolation_level=None)
-            conexion.row_factory = sqlite3.Row
-            conexion.execute("PRAGMA journal_mode = WAL")
-            conexion.execute("PRAGMA synchronous = FULL")
-            conexion.executescript(_ESQUEMA)
+            # De a una: pasar a WAL un archivo recién creado no espera su turno y fallaría con «locked».
+            with self._abriendo:
+                conexion = self._abrir()
             self._hilo.conexion = conexion
+        return conexion
+
+    def _abrir(self) -> sqlite3.Connection:
+        conexion = sqlite3.connect(self._ruta, timeout=30, isolation_level=None)
+        conexion.row_factory = sqlite3.Row
+        conexion.execute("PRAGMA journal_mode = WAL")
+        conexion.execute("PRAGMA synchronous = FULL")
+        conexion.executescript(_ESQUEMA)
         return conexion
 
     @contextmanager

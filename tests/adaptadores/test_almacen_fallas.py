@@ -6,6 +6,7 @@ import resource
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -192,3 +193,10 @@ def test_el_cliente_no_reintenta_por_su_cuenta_ni_espera_de_mas(credenciales: No
     assert ajustes.retries["total_max_attempts"] == 1
     assert ajustes.connect_timeout <= 1
     assert ajustes.read_timeout <= 3
+
+
+def test_veinte_hilos_abren_a_la_vez_un_archivo_que_no_existe(tmp_path: Path) -> None:
+    for numero in range(15):
+        nuevo = AlmacenSqlite(tmp_path / f"{numero}.sqlite", LLAVERO)
+        with ThreadPoolExecutor(20) as hilos:
+            assert list(hilos.map(lambda _, a=nuevo: a.postulacion("NADA2222"), range(20))) == [None] * 20

@@ -170,19 +170,29 @@ def test_una_postulacion_sin_confirmar_no_toma_el_rut(almacen: Almacen) -> None:
     almacen.aplicar(confirmacion(recibir(almacen, postulacion(2, rut="76000001-K"))))
 
 
-def test_retirarse_suelta_el_rut_y_se_puede_postular_de_nuevo(almacen: Almacen) -> None:
+@pytest.mark.parametrize("salida", [Estado.RETIRADA, Estado.NO_ADMISIBLE])
+def test_retirarse_o_no_ser_admisible_suelta_el_rut_y_se_puede_postular_de_nuevo(
+    almacen: Almacen, salida: Estado
+) -> None:
     primera = avanzar(almacen, recibir(almacen, postulacion(1, rut="76000001-K")), Estado.RECIBIDA)
     segunda = recibir(almacen, postulacion(2, rut="76000001-K"))
-    avanzar(almacen, primera, Estado.RETIRADA)
+    avanzar(almacen, primera, salida)
     almacen.aplicar(confirmacion(segunda))
 
 
-@pytest.mark.parametrize("antes_de_retirarse", [(), (Estado.RETENIDA,), (Estado.RETENIDA, Estado.RECIBIDA)])
-def test_retirar_una_que_no_tiene_el_rut_no_se_lo_quita_a_la_otra(
-    almacen: Almacen, antes_de_retirarse: tuple[Estado, ...]
-) -> None:
+def test_reabrir_una_no_admisible_vuelve_a_tomar_el_rut_o_dice_que_ya_lo_tiene_otra(almacen: Almacen) -> None:
+    negada = avanzar(almacen, recibir(almacen, postulacion(1, rut="76000001-K")), Estado.RECIBIDA, Estado.NO_ADMISIBLE)
+    avanzar(almacen, recibir(almacen, postulacion(2, rut="76000001-K")), Estado.RECIBIDA)
+    with pytest.raises(RutTomado):
+        avanzar(almacen, negada, Estado.RECIBIDA)
+    assert almacen.postulacion(negada.folio) == negada
+
+
+@pytest.mark.parametrize(
+    "camino", [(Estado.CADUCADA,), (Estado.RETENIDA, Estado.RETIRADA), (Estado.RETENIDA, Estado.NO_ADMISIBLE)]
+)
+def test_la_que_se_va_sin_tener_el_rut_no_se_lo_quita_a_la_otra(almacen: Almacen, camino: tuple[Estado, ...]) -> None:
     avanzar(almacen, recibir(almacen, postulacion(1, rut="76000001-K")), Estado.RECIBIDA)
-    segunda = avanzar(almacen, recibir(almacen, postulacion(2, rut="76000001-K")), *antes_de_retirarse)
-    avanzar(almacen, segunda, Estado.RETIRADA)
+    avanzar(almacen, recibir(almacen, postulacion(2, rut="76000001-K")), *camino)
     with pytest.raises(RutTomado):
         almacen.aplicar(confirmacion(recibir(almacen, postulacion(3, rut="76000001-K"))))
