@@ -143,7 +143,7 @@ def _esperar_puerto(puerto: int, proceso: subprocess.Popen[bytes], salida: Path)
         try:
             socket.create_connection(("127.0.0.1", puerto), timeout=1).close()
         except OSError:
-            time.sleep(0.05)
+            threading.Event().wait(0.05)
         else:
             return
     pytest.fail(f"El emulador de la nube no arrancó:\n{salida.read_text(errors='replace')[-2000:]}")
