@@ -31,6 +31,12 @@ TIPOS = {
     "encuentro_empresarial": "Encuentro empresarial",
     "rueda_de_negocios": "Rueda de negocios",
 }
+OBJETIVOS = {
+    "vender_al_publico": "Vender al público",
+    "conocer_compradores": "Conocer compradores",
+    "conocer_proveedores": "Conocer proveedores",
+    "intercambiar_experiencias": "Intercambiar experiencias",
+}
 MODALIDADES = {"presencial": "Presencial", "virtual": "Por internet", "mixta": "Presencial y por internet"}
 
 FINANCIAMIENTOS = {
@@ -104,6 +110,11 @@ class FichaConvocatoria:
     @property
     def lugar(self) -> str:
         return self.fichas.lugar(self.fila)
+
+    @property
+    def objetivo_palabra(self) -> str:
+        """Para qué es: quien ya participó con el mismo objetivo no puede repetir."""
+        return OBJETIVOS[self.fila["objetivo"]]
 
     @property
     def tipo(self) -> str:
