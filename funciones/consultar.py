@@ -66,12 +66,11 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
 
 
 def _aviso(aviso: Aviso) -> dict[str, object]:
-    rechazado = aviso.referencia == "rechazada"
     return {
         "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
         "creado": aviso.creado,
-        "enviado": None if rechazado else aviso.enviado,
-        "rechazado": rechazado,
+        "enviado": None if aviso.rechazado else aviso.enviado,
+        "rechazado": aviso.rechazado,
     }
 
 

@@ -145,12 +145,11 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str
 
 def _aviso(aviso: Aviso) -> dict[str, Any]:
     """Un correo y si salió; el rechazado no salió, y alguien tiene que llamar o escribir."""
-    rechazado = aviso.referencia == "rechazada"
     return {
         "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
         "creado_texto": fecha_hora_larga(aviso.creado),
-        "enviado_texto": None if rechazado else _instante(aviso.enviado) or None,
-        "rechazado": rechazado,
+        "enviado_texto": None if aviso.rechazado else _instante(aviso.enviado) or None,
+        "rechazado": aviso.rechazado,
     }
 
 

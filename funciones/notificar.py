@@ -13,7 +13,7 @@ from funciones.acceso import convocatoria_de
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
-from funciones.dominio.postulacion import Aviso, Postulacion, como_quedo
+from funciones.dominio.postulacion import DIRECCION_RECHAZADA, Aviso, Postulacion, como_quedo
 from funciones.solicitud import contar, registro
 from funciones.vista import de_correo
 
@@ -33,7 +33,7 @@ def enviar(id_aviso: str) -> None:
         referencia = montaje().correo.enviar(_mensaje(aviso, postulacion))
     except DireccionRechazada:
         # La dirección no existe: insistir no sirve. Queda escrito para llamar por teléfono o escribir una carta.
-        referencia = "rechazada"
+        referencia = DIRECCION_RECHAZADA
     montaje().almacen.aviso_enviado(aviso.id, montaje().ahora(), referencia)
 
 

@@ -221,6 +221,10 @@ class Transicion:
     oferta_vence: datetime | None = None
 
 
+# La referencia de un aviso que ningún servidor de correo quiso llevar.
+DIRECCION_RECHAZADA = "rechazada"
+
+
 @dataclass(frozen=True, slots=True)
 class Aviso:
     """Un correo por mandar. Su id nace de la transición: repetirla no crea otro aviso."""
@@ -232,6 +236,11 @@ class Aviso:
     creado: datetime
     enviado: datetime | None = None
     referencia: str = ""
+
+    @property
+    def rechazado(self) -> bool:
+        """Si la dirección no existe: hay que llamar por teléfono o escribir una carta."""
+        return self.referencia == DIRECCION_RECHAZADA
 
     @property
     def id(self) -> str:

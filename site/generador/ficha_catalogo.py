@@ -6,29 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from generador.ficha_de_fila import FichaDeFila
 from generador.ficha_evento import FichaEvento
 from generador.paquetes import Fila
 
 if TYPE_CHECKING:
-    from generador.fichas import Fichas
+    pass
 
 
 @dataclass(frozen=True)
-class FichaEmpresa:
+class FichaEmpresa(FichaDeFila):
     """Una empresa del catálogo, con sus productos y los eventos a los que va."""
 
-    fila: Fila
-    fichas: Fichas
-
-    def __getattr__(self, nombre: str) -> Any:
-        try:
-            return self.fila[nombre]
-        except KeyError:
-            raise AttributeError(nombre) from None
-
     ruta = property(lambda self: f"/catalogo/empresas/{self.fila['id']}/")
-    lugar = property(lambda self: self.fichas.lugar(self.fila))
-    region_orden = property(lambda self: int(self.fichas.region[self.fila["region"]]["orden"]))
     region_nombre = property(lambda self: self.fichas.region[self.fila["region"]]["nombre"])
     comuna_nombre = property(lambda self: self.fichas.comuna[self.fila["comuna"]]["nombre"])
     rubro_nombre = property(lambda self: self.fichas.rubro[self.fila["rubro"]]["nombre"])

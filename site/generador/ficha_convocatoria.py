@@ -14,6 +14,7 @@ from funciones.adaptadores.textos import requisitos
 from funciones.dominio.admisibilidad import Reglamento
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
 from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+from generador.ficha_de_fila import FichaDeFila
 from generador.filtros import fecha, fecha_hora
 from generador.graficos import Calendario, calendario
 from generador.paquetes import Fila
@@ -21,7 +22,7 @@ from generador.prosa import en_html
 from generador.valores import convertir
 
 if TYPE_CHECKING:
-    from generador.fichas import Fichas
+    pass
 
 PLANTILLAS = Path(__file__).resolve().parents[2] / "plantillas"
 TIPOS = {
@@ -60,17 +61,8 @@ PREGUNTAS_BREVES = ("tipo_persona", "inicio_actividades", "ventas")
 
 
 @dataclass(frozen=True)
-class FichaConvocatoria:
+class FichaConvocatoria(FichaDeFila):
     """Una convocatoria con todo lo que muestra su página."""
-
-    fila: Fila
-    fichas: Fichas
-
-    def __getattr__(self, nombre: str) -> Any:
-        try:
-            return self.fila[nombre]
-        except KeyError:
-            raise AttributeError(nombre) from None
 
     @property
     def ruta(self) -> str:
@@ -100,16 +92,8 @@ class FichaConvocatoria:
         return ESTADOS[self.estado][1]
 
     @property
-    def region_orden(self) -> int:
-        return int(self.fichas.region[self.fila["region"]]["orden"])
-
-    @property
     def region_nombre(self) -> str:
         return str(self.fichas.region[self.fila["region"]]["nombre"])
-
-    @property
-    def lugar(self) -> str:
-        return self.fichas.lugar(self.fila)
 
     @property
     def objetivo_palabra(self) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from funciones.dominio.plazo import fecha_en_chile
 from generador.ficha_convocatoria import MODALIDADES, TIPOS, FichaConvocatoria
-from generador.paquetes import Fila
+from generador.ficha_de_fila import FichaDeFila
 
 if TYPE_CHECKING:
-    from generador.fichas import Fichas
+    pass
 
 SITUACIONES_EVENTO = {
     "programado": ("Programado", "abierta"),
@@ -21,23 +21,12 @@ SITUACIONES_EVENTO = {
 
 
 @dataclass(frozen=True)
-class FichaEvento:
+class FichaEvento(FichaDeFila):
     """Un evento con su sede, su programa, su convocatoria y las empresas que van."""
-
-    fila: Fila
-    fichas: Fichas
-
-    def __getattr__(self, nombre: str) -> Any:
-        try:
-            return self.fila[nombre]
-        except KeyError:
-            raise AttributeError(nombre) from None
 
     ruta = property(lambda self: f"/eventos/{self.fila['id']}/")
     ruta_catalogo = property(lambda self: f"/catalogo/eventos/{self.fila['id']}/")
     clase = property(lambda self: f"c{self.fila['componente']}")
-    region_orden = property(lambda self: int(self.fichas.region[self.fila["region"]]["orden"]))
-    lugar = property(lambda self: self.fichas.lugar(self.fila))
     tipo = property(lambda self: TIPOS[self.fila["tipo_actividad"]])
     modalidad_palabra = property(lambda self: MODALIDADES[self.fila["modalidad"]])
     situacion_palabra = property(lambda self: self._situacion[0])
