@@ -12,7 +12,18 @@ from typing import Any
 
 from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.encuesta import Respuesta
-from funciones.dominio.postulacion import Actor, Adjunto, Aviso, Estado, Papel, Postulacion, Transicion
+from funciones.dominio.postulacion import (
+    Abstencion,
+    Actor,
+    Adjunto,
+    Aviso,
+    Correccion,
+    Estado,
+    Evaluacion,
+    Papel,
+    Postulacion,
+    Transicion,
+)
 
 
 def milisegundos(instante: datetime) -> int:
@@ -38,13 +49,16 @@ def abrir(sellado: str, atado_a: str, llavero: Llavero) -> dict[str, str]:
 
 
 def postulacion_a_registro(p: Postulacion, llavero: Llavero) -> dict[str, Any]:
-    """La postulación como JSON llano; `datos`, los nombres de archivo, el motivo y los hallazgos van sellados."""
+    """La postulación como JSON llano; `datos`, los archivos y lo que escribió la mesa van sellados."""
     adjuntos = [asdict(a) for a in p.adjuntos]
     personal = {
         "datos": json.dumps(dict(p.datos), ensure_ascii=False, sort_keys=True),
         "adjuntos": json.dumps(adjuntos, ensure_ascii=False),
         "motivo": p.motivo,
         "hallazgos": json.dumps(dict(p.hallazgos), ensure_ascii=False, sort_keys=True),
+        "correcciones": json.dumps([asdict(c) for c in p.correcciones], ensure_ascii=False),
+        "evaluaciones": json.dumps([_evaluacion_a_registro(e) for e in p.evaluaciones], ensure_ascii=False),
+        "abstenciones": json.dumps([_abstencion_a_registro(a) for a in p.abstenciones], ensure_ascii=False),
     }
     return {
         "folio": p.folio,
@@ -85,7 +99,32 @@ def postulacion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Postulaci
         puntaje=None if r["puntaje"] is None else Decimal(r["puntaje"]),
         oferta_vence=None if r["oferta_vence"] is None else instante(int(r["oferta_vence"])),
         canal=r["canal"],
+        correcciones=tuple(Correccion(**c) for c in json.loads(personal["correcciones"])),
+        evaluaciones=tuple(_evaluacion_de_registro(e) for e in json.loads(personal["evaluaciones"])),
+        abstenciones=tuple(_abstencion_de_registro(a) for a in json.loads(personal["abstenciones"])),
     )
+
+
+def _evaluacion_a_registro(e: Evaluacion) -> dict[str, Any]:
+    return {
+        "evaluador": e.evaluador,
+        "cuando": milisegundos(e.cuando),
+        "notas": {criterio: str(nota) for criterio, nota in e.notas.items()},
+        "justificaciones": dict(e.justificaciones),
+    }
+
+
+def _evaluacion_de_registro(r: Mapping[str, Any]) -> Evaluacion:
+    notas = {criterio: Decimal(nota) for criterio, nota in r["notas"].items()}
+    return Evaluacion(r["evaluador"], instante(r["cuando"]), notas, r["justificaciones"])
+
+
+def _abstencion_a_registro(a: Abstencion) -> dict[str, Any]:
+    return {"evaluador": a.evaluador, "cuando": milisegundos(a.cuando), "motivo": a.motivo}
+
+
+def _abstencion_de_registro(r: Mapping[str, Any]) -> Abstencion:
+    return Abstencion(r["evaluador"], instante(r["cuando"]), r["motivo"])
 
 
 def transicion_a_registro(t: Transicion, llavero: Llavero) -> dict[str, Any]:
@@ -108,6 +147,7 @@ def transicion_a_registro(t: Transicion, llavero: Llavero) -> dict[str, Any]:
         "rol": t.actor.rol,
         "sellado": sellar(sellado, f"{t.folio}.{t.version}", llavero),
         "version_regla": t.version_regla,
+        "acta": t.acta,
     }
 
 
@@ -126,6 +166,7 @@ def transicion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Transicion
         hallazgos=json.loads(abierto["hallazgos"]),
         puntaje=Decimal(abierto["puntaje"]) if abierto["puntaje"] else None,
         oferta_vence=instante(int(abierto["oferta_vence"])) if abierto["oferta_vence"] else None,
+        acta=r["acta"],
     )
 
 

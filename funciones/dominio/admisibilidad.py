@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -31,6 +32,24 @@ class Resultado(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ParticipacionAnterior:
+    """Una vez que la Mipe ya participó, según el registro de participaciones."""
+
+    componente: int
+    tipo_actividad: str
+    objetivo: str
+    anio: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constancia:
+    """Lo que dicen los registros de Sercotec sobre un RUT. `rendicion_pendiente` None: no se ha cargado la nómina."""
+
+    participaciones: tuple[ParticipacionAnterior, ...] = ()
+    rendicion_pendiente: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Declaracion:
     """Lo que dice quien postula; None donde no lo ha dicho. Ventas netas del año en pesos enteros."""
 
@@ -40,10 +59,15 @@ class Declaracion:
     ventas_clp: int | None = None
     asociados: int | None = None
     region: str | None = None
+    comuna: str | None = None
+    otras_actividades: tuple[str, ...] | None = None
+    inicio_fecha: date | None = None
+    liderada_por_mujeres: bool | None = None
     deudas: bool | None = None
     condena_antisindical: bool | None = None
     rendiciones_pendientes: bool | None = None
     deuda_alimentos: bool | None = None
+    consta: Constancia | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +87,17 @@ class Reglamento:
     sectores: Mapping[str, str]
     actividades: Mapping[str, tuple[str, str]]
     regiones_admitidas: frozenset[str] = frozenset()
+    tipo_actividad: str = ""
+    objetivo: str = ""
+    publicacion: date | None = None
+    giro: str = "alguno"
+    comunas_admitidas: frozenset[str] = frozenset()
+    actividades_admitidas: frozenset[str] = frozenset()
+    antiguedad_minima_anios: int | None = None
+    antiguedad_maxima_anios: int | None = None
+    perfil: str = ""
+    permite_repetir: bool = False
+    participaciones_maximas: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,14 @@ class DocumentoPedido:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Qué se tiene que ver para poner esta nota."""
+
+    nota: Decimal
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
 class Criterio:
     """Un criterio de la pauta: peso en por ciento, escala cerrada y turno en el desempate (1 decide primero)."""
 
@@ -66,6 +74,27 @@ class Criterio:
     escala_maxima: Decimal
     desempate: int
     descripcion: str = ""
+    descriptores: tuple[Descriptor, ...] = ()
+
+
+class Grupo(StrEnum):
+    """A quiénes se puede reservar cupos; `Reserva.valor` dice cuál dentro del grupo."""
+
+    LIDERADA_POR_MUJERES = "liderada_por_mujeres"
+    TIPO_PERSONA = "tipo_persona"
+    REGION = "region"
+    COMUNA = "comuna"
+
+
+@dataclass(frozen=True, slots=True)
+class Reserva:
+    """Cupos que la convocatoria asegura a un grupo: un mínimo, no un tope. `valor` vacío si el grupo no lo usa."""
+
+    reserva: str
+    titulo: str
+    cupos: int
+    grupo: Grupo
+    valor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +153,20 @@ class Convocatoria:
     demostracion: bool = False
     documentos: tuple[DocumentoPedido, ...] = ()
     criterios: tuple[Criterio, ...] = ()
+    # Lo que estrecha a quién admite; vacío, como el programa. Nunca lo ensancha: lo comprueba la validación.
+    comunas_admitidas: tuple[str, ...] = ()
+    actividades_admitidas: tuple[str, ...] = ()
+    ventas_minimas_uf: Decimal | None = None
+    ventas_maximas_uf: Decimal | None = None
+    antiguedad_minima_anios: int | None = None
+    antiguedad_maxima_anios: int | None = None
+    perfil: str = ""
+    permite_repetir: bool = False
+    # Cómo se recibe, se evalúa y se elige.
+    postulaciones_maximas: int | None = None
+    evaluadores: int = 1
+    a_ciegas: bool = False
+    reservas: tuple[Reserva, ...] = ()
 
     def recibe(self, ahora: datetime) -> bool:
         """Si una postulación que llega en este instante está dentro del plazo: apertura incluida, cierre no."""

@@ -179,6 +179,33 @@ class Adjunto:
 
 
 @dataclass(frozen=True, slots=True)
+class Correccion:
+    """Algo que se pide corregir. `que` es `documento:<documento>` o `respuesta:<clave>`; `texto`, qué hacer."""
+
+    que: str
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluacion:
+    """Las notas de una persona, cada una con su razón. `evaluador` es su código, nunca su RUT ni su correo."""
+
+    evaluador: str
+    cuando: datetime
+    notas: Mapping[str, Decimal]
+    justificaciones: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstencion:
+    """Quien declaró un conflicto de interés: no pone nota ni decide sobre esta postulación (Ley 19.880, art. 12)."""
+
+    evaluador: str
+    cuando: datetime
+    motivo: str
+
+
+@dataclass(frozen=True, slots=True)
 class Postulacion:
     """Una postulación en un instante. `datos` son las respuestas del formulario, ya en su forma canónica.
 
@@ -202,11 +229,17 @@ class Postulacion:
     oferta_vence: datetime | None = None
     motivo: str = ""
     canal: str = "en_linea"
+    correcciones: tuple[Correccion, ...] = ()
+    evaluaciones: tuple[Evaluacion, ...] = ()
+    abstenciones: tuple[Abstencion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Transicion:
-    """Lo que queda escrito de cada cambio: quién, cuándo, por qué, con qué versión de las reglas y qué se vio."""
+    """Lo que queda escrito de cada cambio: quién, cuándo, por qué, con qué versión de las reglas y qué se vio.
+
+    `acta` es el id y la huella del acta de selección que lo decidió; vacío si no vino de una selección.
+    """
 
     folio: str
     version: int
@@ -219,6 +252,7 @@ class Transicion:
     hallazgos: Mapping[str, str] = field(default_factory=dict)
     puntaje: Decimal | None = None
     oferta_vence: datetime | None = None
+    acta: str = ""
 
 
 # La referencia de un aviso que ningún servidor de correo quiso llevar.
@@ -266,9 +300,11 @@ def transitar(
     *,
     motivo: str,
     version_regla: str,
+    acta: str = "",
     **cambios: object,
 ) -> Paso:
-    """El paso de `antes` al estado `a`; `cambios` son otros campos que cambian a la vez (puntaje, turno…).
+    """El paso de `antes` al estado `a`; `cambios` son otros campos que cambian a la vez (puntaje, turno…); `acta`, la de la
+    selección que lo decidió.
 
     Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si el personal no da su razón.
     """
@@ -293,6 +329,7 @@ def transitar(
             despues.hallazgos,
             despues.puntaje,
             despues.oferta_vence,
+            acta,
         ),
         aviso=None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, ahora),
     )
