@@ -303,9 +303,9 @@ def transitar(
     acta: str = "",
     **cambios: object,
 ) -> Paso:
-    """El paso de `antes` al estado `a`; `cambios` son otros campos que cambian a la vez (puntaje, turno…); `acta`, la de la
-    selección que lo decidió.
+    """El paso de `antes` al estado `a`.
 
+    `cambios` son otros campos que cambian a la vez (puntaje, turno…); `acta`, la de la selección que lo decidió.
     Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si el personal no da su razón.
     """
     if actor.papel not in TRANSICIONES[antes.estado].get(a, frozenset()):
