@@ -79,7 +79,7 @@ def postulacion_a_registro(p: Postulacion, llavero: Llavero) -> dict[str, Any]:
 
 
 def postulacion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Postulacion:
-    """Lo contrario de `postulacion_a_registro`."""
+    """Lo contrario de `postulacion_a_registro`; lo guardado antes de que existiera un campo se lee sin él."""
     personal = abrir(r["sellado"], r["folio"], llavero)
     return Postulacion(
         folio=r["folio"],
@@ -99,9 +99,9 @@ def postulacion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Postulaci
         puntaje=None if r["puntaje"] is None else Decimal(r["puntaje"]),
         oferta_vence=None if r["oferta_vence"] is None else instante(int(r["oferta_vence"])),
         canal=r["canal"],
-        correcciones=tuple(Correccion(**c) for c in json.loads(personal["correcciones"])),
-        evaluaciones=tuple(_evaluacion_de_registro(e) for e in json.loads(personal["evaluaciones"])),
-        abstenciones=tuple(_abstencion_de_registro(a) for a in json.loads(personal["abstenciones"])),
+        correcciones=tuple(Correccion(**c) for c in json.loads(personal.get("correcciones", "[]"))),
+        evaluaciones=tuple(_evaluacion_de_registro(e) for e in json.loads(personal.get("evaluaciones", "[]"))),
+        abstenciones=tuple(_abstencion_de_registro(a) for a in json.loads(personal.get("abstenciones", "[]"))),
     )
 
 
@@ -166,7 +166,7 @@ def transicion_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Transicion
         hallazgos=json.loads(abierto["hallazgos"]),
         puntaje=Decimal(abierto["puntaje"]) if abierto["puntaje"] else None,
         oferta_vence=instante(int(abierto["oferta_vence"])) if abierto["oferta_vence"] else None,
-        acta=r["acta"],
+        acta=r.get("acta", ""),
     )
 
 
