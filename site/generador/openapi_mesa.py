@@ -1,0 +1,101 @@
+"""La descripción de las rutas de la mesa: las que piden credencial."""
+
+from __future__ import annotations
+
+from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.dominio.postulacion import Estado
+from generador.openapi_piezas import (
+    CONVOCATORIA,
+    ENTERO,
+    FOLIO,
+    TEXTO,
+    Esquema,
+    accion,
+    camino,
+    consulta,
+    errores,
+    mapa,
+    objeto,
+    pagina,
+    respuesta,
+)
+
+
+def rutas() -> Esquema:
+    """Las rutas de la mesa, todas con credencial."""
+    descritas: Esquema = {
+        "/api/mesa/postulaciones": {
+            "get": pagina(
+                "La cola de las convocatorias a su alcance",
+                [consulta("convocatoria", CONVOCATORIA, False), consulta("estado", {"enum": list(Estado)}, False)],
+            )
+            | {"responses": {"200": respuesta({"type": "object"})} | errores((401, 404))}
+        },
+        "/api/mesa/postulaciones/{folio}": {
+            "get": {
+                "summary": "El expediente de una postulación",
+                "parameters": [camino("folio", FOLIO)],
+                "responses": {"200": respuesta({"type": "object"})} | errores((401, 404)),
+            }
+        },
+        "/api/mesa/postulaciones/{folio}/evaluacion": {
+            "post": accion(
+                "La decisión de una persona sobre los requisitos o la pauta",
+                objeto(
+                    {
+                        "version": ENTERO,
+                        "decision": {"enum": ["admisible", "no_admisible", "en_correccion", "recibida", "evaluada"]},
+                        "motivo": TEXTO,
+                        "hallazgos": {
+                            "type": "object",
+                            "propertyNames": {"enum": list(REGLAS)},
+                            "additionalProperties": {"enum": list(Resultado)},
+                        },
+                        "notas": mapa({"type": ["string", "number"]}),
+                    },
+                    ["version", "decision", "motivo"],
+                ),
+                {"type": "object"},
+                (400, 401, 404, 409, 422),
+            )
+            | {"parameters": [camino("folio", FOLIO)]}
+        },
+        "/api/mesa/documentos/{folio}/{documento}": {
+            "get": {
+                "summary": "Un enlace de cinco minutos a un documento",
+                "parameters": [camino("folio", FOLIO), camino("documento", TEXTO)],
+                "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404)),
+            }
+        },
+        "/api/mesa/seleccion": {
+            "post": accion(
+                "Simula o ejecuta la selección",
+                objeto(
+                    {"convocatoria": CONVOCATORIA, "accion": {"enum": ["simular", "ejecutar"]}, "motivo": TEXTO},
+                    ["convocatoria", "accion"],
+                ),
+                {"type": "object"},
+                (400, 401, 404, 409, 422),
+            )
+        },
+        "/api/mesa/asistencia": {
+            "post": accion(
+                "Anota si la empresa asistió",
+                objeto({"folio": FOLIO, "asistio": {"enum": ["si", "no"]}, "version": ENTERO}),
+                {"type": "object"},
+                (400, 401, 404, 409, 422),
+            )
+        },
+        "/api/mesa/medicion": {
+            "post": accion(
+                "Mide el indicador del año y deja las filas para publicar",
+                objeto({"anio": {"type": ["integer", "string"]}}),
+                {"type": "object"},
+                (400, 401, 404, 422),
+            )
+        },
+    }
+    for operaciones in descritas.values():
+        for operacion in operaciones.values():
+            operacion["security"] = [{"mesa": []}]
+    return descritas
