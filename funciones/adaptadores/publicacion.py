@@ -1,11 +1,12 @@
-"""Las mediciones que vuelven a los datos abiertos: cómo se suman al CSV sin tocar lo que ya estaba."""
+"""Lo que las funciones devuelven a los datos abiertos: tablas que se corrigen por su clave y archivos de una vez."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Protocol
+
+from funciones.adaptadores.publicacion_csv import FilaImposible, escribir, leer, poner
 
 RUTA = "indicadores/mediciones.csv"
 CLAVE = ("indicador", "anio", "componente", "region")
@@ -23,22 +24,24 @@ COLUMNAS = (
     "version_regla",
     "demostracion",
 )
+TIPOS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+_RUTA_NUESTRA = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)+\.(csv|json)")
 
 
 class PublicacionNoResponde(Exception):
     """No se pudo leer o escribir el archivo: nada cambió y se puede reintentar."""
 
 
-class FilaImposible(ValueError):
-    """La fila trae columnas que el archivo no tiene, le falta parte de su clave, o es de otro indicador o año."""
+class YaPublicado(Exception):
+    """Ese archivo ya está publicado con otro contenido, y lo publicado una vez no se cambia."""
 
 
-class ArchivoIlegible(Exception):
-    """El archivo publicado no es un CSV con estas columnas: lo arregla una persona antes de seguir."""
+class RutaImposible(ValueError):
+    """La ruta no es de las que publica este programa."""
 
 
 class Publicacion(Protocol):
-    """Dónde se dejan las mediciones."""
+    """Dónde se dejan los datos que después se publican. Las rutas parten de la carpeta de datos."""
 
     def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
         """Deja estas filas como todo lo calculado de ese indicador y año, y devuelve dónde quedaron.
@@ -46,66 +49,41 @@ class Publicacion(Protocol):
         Errores: FilaImposible, ArchivoIlegible, PublicacionNoResponde; con cualquiera, el archivo queda igual.
         """
 
+    def anexar(self, tabla: str, filas: Sequence[Mapping[str, str]], clave: Sequence[str]) -> str:
+        """Pone estas filas en la tabla, como `transparencia/actas.csv`, y devuelve dónde quedaron.
+
+        La que tiene la misma `clave` que una ya escrita la corrige; las demás no se tocan. Repetirlo no cambia nada.
+        Errores: RutaImposible y los de `publicar`; con cualquiera, el archivo queda igual.
+        """
+
+    def guardar(self, ruta: str, contenido: bytes) -> str:
+        """Escribe una sola vez un archivo, como `transparencia/actas/x.json`, y devuelve dónde quedó.
+
+        Repetirlo con lo mismo no hace nada. Errores: YaPublicado, RutaImposible, PublicacionNoResponde.
+        """
+
+
+def revisar_ruta(ruta: str) -> str:
+    """La misma ruta si es de las nuestras: minúsculas, cifras y guiones, y termina en csv o json."""
+    if not _RUTA_NUESTRA.fullmatch(ruta):
+        raise RutaImposible("la ruta sube de carpeta, usa otros caracteres o no termina en csv o json")
+    return ruta
+
 
 def combinar(actual: bytes | None, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> bytes:
-    """El CSV con las filas puestas: las que ya estaban, en su lugar; las nuevas, al final. None: no había archivo.
+    """El CSV de mediciones con las filas puestas: las que ya estaban, en su lugar; las nuevas, al final.
 
     De ese indicador y año se va lo calculado antes que ya no vino; lo que escribió una persona se queda.
     """
-    columnas, tabla = _leer(actual)
-    nuevas: set[tuple[str, ...]] = set()
-    for fila in filas:
-        _revisar(fila, columnas, indicador, anio)
-        clave = _clave(fila)
-        if clave in nuevas:
-            raise FilaImposible("la misma clave viene dos veces")
-        nuevas.add(clave)
-        tabla[clave] = {**tabla.get(clave, dict.fromkeys(columnas, "")), **fila}
+    columnas, tabla = leer(actual, CLAVE) if actual is not None else (COLUMNAS, {})
+    if any((fila.get("indicador"), fila.get("anio")) != (indicador, str(anio)) for fila in filas):
+        raise FilaImposible("la fila es de otro indicador o de otro año")
+    nuevas = poner(tabla, columnas, filas, CLAVE)
     quedan = (fila for clave, fila in tabla.items() if clave in nuevas or not _calculada(fila, indicador, anio))
-    return _escribir(columnas, quedan)
+    return escribir(columnas, quedan)
 
 
 def _calculada(fila: Mapping[str, str], indicador: str, anio: int) -> bool:
     """Si la calculó el portal: lleva la versión de la regla de su indicador, como `acceso-vinculacion/1`."""
     es_de = (fila["indicador"], fila["anio"]) == (indicador, str(anio))
     return es_de and fila.get("version_regla", "").startswith(f"{indicador}/")
-
-
-def _leer(actual: bytes | None) -> tuple[tuple[str, ...], dict[tuple[str, ...], dict[str, str]]]:
-    if actual is None:
-        return COLUMNAS, {}
-    try:
-        lector = csv.reader(io.StringIO(actual.decode("utf-8-sig"), newline=""), strict=True)
-        columnas, *celdas = [fila for fila in lector if fila]
-    except (UnicodeDecodeError, csv.Error, ValueError):
-        raise ArchivoIlegible("no se puede leer como CSV en UTF-8 con encabezado") from None
-    if len(set(columnas)) != len(columnas) or not set(CLAVE) <= set(columnas):
-        raise ArchivoIlegible("el encabezado repite columnas o le falta parte de la clave")
-    if any(len(fila) != len(columnas) for fila in celdas):
-        raise ArchivoIlegible("una fila tiene más o menos celdas que el encabezado")
-    filas = [dict(zip(columnas, fila, strict=True)) for fila in celdas]
-    tabla = {_clave(fila): fila for fila in filas}
-    if len(tabla) != len(filas):
-        raise ArchivoIlegible("dos filas tienen la misma clave")
-    return tuple(columnas), tabla
-
-
-def _revisar(fila: Mapping[str, str], columnas: Sequence[str], indicador: str, anio: int) -> None:
-    if sobran := sorted(set(fila) - set(columnas)):
-        raise FilaImposible(f"el archivo no tiene estas columnas: {', '.join(sobran)}")
-    if faltan := [columna for columna in CLAVE if not fila.get(columna)]:
-        raise FilaImposible(f"falta parte de la clave: {', '.join(faltan)}")
-    if (fila["indicador"], fila["anio"]) != (indicador, str(anio)):
-        raise FilaImposible("la fila es de otro indicador o de otro año")
-
-
-def _clave(fila: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(fila[columna] for columna in CLAVE)
-
-
-def _escribir(columnas: Sequence[str], filas: Iterable[Mapping[str, str]]) -> bytes:
-    salida = io.StringIO(newline="")
-    escritor = csv.DictWriter(salida, columnas, lineterminator="\n")
-    escritor.writeheader()
-    escritor.writerows(filas)
-    return salida.getvalue().encode()

@@ -1,38 +1,65 @@
-"""La publicación embebida: el CSV de la carpeta de datos, que un editor revisa y guarda en el repositorio."""
+"""La publicación embebida: los archivos de la carpeta de datos, que un editor revisa y guarda en el repositorio."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from funciones.adaptadores.disco import escribir_entero
-from funciones.adaptadores.publicacion import RUTA, PublicacionNoResponde, combinar
+from funciones.adaptadores.disco import escribir_entero, escribir_si_falta
+from funciones.adaptadores.publicacion import RUTA, PublicacionNoResponde, YaPublicado, combinar, revisar_ruta
+from funciones.adaptadores.publicacion_csv import anexar
 
 # Es un dato público que leen otros programas, no un secreto.
 _MODO = 0o644
 
 
 class PublicacionCarpeta:
-    """Cumple el Protocol Publicacion sobre `datos/indicadores/mediciones.csv`."""
+    """Cumple el Protocol Publicacion sobre la carpeta `datos`."""
 
     def __init__(self, datos: Path) -> None:
-        self._archivo = datos / RUTA
+        self._datos = datos
 
     def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
-        try:
-            self._archivo.parent.mkdir(parents=True, exist_ok=True)
-            with _turno(self._archivo.parent):
-                actual = self._archivo.read_bytes() if self._archivo.exists() else None
-                nuevo = combinar(actual, filas, indicador, anio)
+        return self._reescribir(RUTA, lambda actual: combinar(actual, filas, indicador, anio))
+
+    def anexar(self, tabla: str, filas: Sequence[Mapping[str, str]], clave: Sequence[str]) -> str:
+        if not filas:
+            return str(self._archivo(tabla))
+        return self._reescribir(tabla, lambda actual: anexar(actual, filas, clave))
+
+    def guardar(self, ruta: str, contenido: bytes) -> str:
+        archivo = self._archivo(ruta)
+        with _fallas_del_disco():
+            archivo.parent.mkdir(parents=True, exist_ok=True)
+            if not escribir_si_falta(archivo, contenido, _MODO) and archivo.read_bytes() != contenido:
+                raise YaPublicado(ruta)
+        return str(archivo)
+
+    def _reescribir(self, ruta: str, cambiar: Callable[[bytes | None], bytes]) -> str:
+        archivo = self._archivo(ruta)
+        with _fallas_del_disco():
+            archivo.parent.mkdir(parents=True, exist_ok=True)
+            with _turno(archivo.parent):
+                actual = archivo.read_bytes() if archivo.exists() else None
+                nuevo = cambiar(actual)
                 if nuevo != actual:
-                    escribir_entero(self._archivo, nuevo, _MODO)
-        except OSError as error:
-            raise PublicacionNoResponde(errno.errorcode.get(error.errno or 0, type(error).__name__)) from None
-        return str(self._archivo)
+                    escribir_entero(archivo, nuevo, _MODO)
+        return str(archivo)
+
+    def _archivo(self, ruta: str) -> Path:
+        return self._datos / revisar_ruta(ruta)
+
+
+@contextmanager
+def _fallas_del_disco() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PublicacionNoResponde(errno.errorcode.get(error.errno or 0, type(error).__name__)) from None
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""La publicación en la nube: el CSV como objeto de S3, que el editor baja y guarda en el repositorio."""
+"""La publicación en la nube: objetos de S3, que el editor baja y guarda en el repositorio."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +10,12 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from funciones.adaptadores.publicacion import RUTA, PublicacionNoResponde, combinar
+from funciones.adaptadores.publicacion import RUTA, TIPOS, PublicacionNoResponde, YaPublicado, combinar, revisar_ruta
+from funciones.adaptadores.publicacion_csv import anexar
 
 INTENTOS = 5
 _AUSENTE = "NoSuchKey"
-# Otra medición escribió entre nuestra lectura y nuestra escritura: se vuelve a combinar sobre lo suyo.
+# Otro proceso escribió entre nuestra lectura y nuestra escritura: se vuelve a combinar sobre lo suyo.
 _CHOQUE = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 
 
@@ -37,31 +38,49 @@ class PublicacionS3:
         self._s3, self._cubeta = s3, cubeta
 
     def publicar(self, filas: Sequence[Mapping[str, str]], indicador: str, anio: int) -> str:
+        return self._reescribir(RUTA, lambda actual: combinar(actual, filas, indicador, anio))
+
+    def anexar(self, tabla: str, filas: Sequence[Mapping[str, str]], clave: Sequence[str]) -> str:
+        revisar_ruta(tabla)
+        if not filas:
+            return f"s3://{self._cubeta}/{tabla}"
+        return self._reescribir(tabla, lambda actual: anexar(actual, filas, clave))
+
+    def guardar(self, ruta: str, contenido: bytes) -> str:
+        revisar_ruta(ruta)
+
+        def una_vez(actual: bytes | None) -> bytes:
+            if actual is not None and actual != contenido:
+                raise YaPublicado(ruta)
+            return contenido
+
+        return self._reescribir(ruta, una_vez)
+
+    def _reescribir(self, ruta: str, cambiar: Callable[[bytes | None], bytes]) -> str:
         for _ in range(INTENTOS):
             try:
-                actual, condicion = self._leer()
-                nuevo = combinar(actual, filas, indicador, anio)
+                actual, condicion = self._leer(ruta)
+                nuevo = cambiar(actual)
                 if nuevo != actual:
-                    self._escribir(nuevo, condicion)
-                return f"s3://{self._cubeta}/{RUTA}"
+                    self._escribir(ruta, nuevo, condicion)
+                return f"s3://{self._cubeta}/{ruta}"
             except ClientError as error:
                 codigo = str(error.response.get("Error", {}).get("Code", ""))
                 if codigo not in _CHOQUE:
                     raise PublicacionNoResponde(codigo) from None
             except BotoCoreError as error:
                 raise PublicacionNoResponde(type(error).__name__) from None
-        raise PublicacionNoResponde("otra medición escribe al mismo tiempo")
+        raise PublicacionNoResponde("otro proceso escribe al mismo tiempo")
 
-    def _leer(self) -> tuple[bytes | None, dict[str, str]]:
+    def _leer(self, ruta: str) -> tuple[bytes | None, dict[str, str]]:
         try:
-            respuesta = self._s3.get_object(Bucket=self._cubeta, Key=RUTA)
+            respuesta = self._s3.get_object(Bucket=self._cubeta, Key=ruta)
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") != _AUSENTE:
                 raise
             return None, {"IfNoneMatch": "*"}
         return respuesta["Body"].read(), {"IfMatch": respuesta["ETag"]}
 
-    def _escribir(self, datos: bytes, condicion: Mapping[str, str]) -> None:
-        self._s3.put_object(
-            Bucket=self._cubeta, Key=RUTA, Body=datos, ContentType="text/csv; charset=utf-8", **condicion
-        )
+    def _escribir(self, ruta: str, datos: bytes, condicion: Mapping[str, str]) -> None:
+        tipo = TIPOS[ruta.rpartition(".")[2]]
+        self._s3.put_object(Bucket=self._cubeta, Key=ruta, Body=datos, ContentType=tipo, **condicion)

@@ -17,15 +17,19 @@ import moto.core.botocore_stubber as stubber
 import pytest
 from moto import mock_aws
 
-from funciones.adaptadores import almacen_dynamodb
+from funciones.adaptadores import almacen_dynamodb, publicacion_s3
 from funciones.adaptadores.almacen import Almacen
 from funciones.adaptadores.almacen_dynamodb import AlmacenDynamodb
 from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
+from funciones.adaptadores.publicacion import RUTA, Publicacion
+from funciones.adaptadores.publicacion_carpeta import PublicacionCarpeta
+from funciones.adaptadores.publicacion_s3 import PublicacionS3
 from tests.adaptadores.tabla import crear_tabla
 from tests.mundo import LLAVERO
 
 RAIZ = Path(__file__).parents[2]
 TABLA = "postulaciones"
+CUBETA = "documentos"
 SEGUNDOS_DE_ARRANQUE = 30
 ALMACENES = ("sqlite", "moto", "ministack")
 
@@ -95,9 +99,13 @@ def bodega_moto(credenciales: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 @pytest.fixture
 def bodega_ministack(credenciales: None, ministack: str) -> Bodega:
+    _vaciar(ministack)
+    return _bodega_dynamodb("ministack", ministack)
+
+
+def _vaciar(ministack: str) -> None:
     with urlopen(Request(f"{ministack}/_ministack/reset", method="POST"), timeout=10) as respuesta:
         respuesta.read()
-    return _bodega_dynamodb("ministack", ministack)
 
 
 def _bodega_dynamodb(nombre: str, punto: str | None) -> Bodega:
@@ -112,6 +120,61 @@ def _bodega_dynamodb(nombre: str, punto: str | None) -> Bodega:
         return repr(cliente.scan(TableName=TABLA, ConsistentRead=True)["Items"]).encode()
 
     return Bodega(nombre, abrir(), abrir, crudo, cliente)
+
+
+@dataclass
+class Imprenta:
+    """Dónde se publica, y cómo poner y mirar un archivo por debajo."""
+
+    publicacion: Publicacion
+    poner: Callable[..., Any]
+    mirar: Callable[..., bytes]
+    otra: Callable[[], Publicacion]
+
+
+@pytest.fixture(params=["carpeta", "moto", "ministack"])
+def imprenta(request: pytest.FixtureRequest) -> Imprenta:
+    """La misma publicación, en una carpeta y en S3."""
+    return request.getfixturevalue(f"imprenta_{request.param}")
+
+
+@pytest.fixture
+def imprenta_carpeta(tmp_path: Path) -> Imprenta:
+    datos = tmp_path / "datos"
+
+    def poner(contenido: bytes, ruta: str = RUTA) -> None:
+        (datos / ruta).parent.mkdir(parents=True)
+        (datos / ruta).write_bytes(contenido)
+
+    def mirar(ruta: str = RUTA) -> bytes:
+        return (datos / ruta).read_bytes()
+
+    return Imprenta(PublicacionCarpeta(datos), poner, mirar, lambda: PublicacionCarpeta(datos))
+
+
+@pytest.fixture
+def imprenta_moto(credenciales: None) -> Iterator[Imprenta]:
+    with mock_aws():
+        yield _imprenta_s3(None)
+
+
+@pytest.fixture
+def imprenta_ministack(credenciales: None, ministack: str) -> Imprenta:
+    _vaciar(ministack)
+    return _imprenta_s3(ministack)
+
+
+def _imprenta_s3(punto: str | None) -> Imprenta:
+    s3 = publicacion_s3.cliente.__wrapped__(punto)
+    s3.create_bucket(Bucket=CUBETA, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"})
+
+    def poner(contenido: bytes, ruta: str = RUTA) -> None:
+        s3.put_object(Bucket=CUBETA, Key=ruta, Body=contenido)
+
+    def mirar(ruta: str = RUTA) -> bytes:
+        return bytes(s3.get_object(Bucket=CUBETA, Key=ruta)["Body"].read())
+
+    return Imprenta(PublicacionS3(s3, CUBETA), poner, mirar, lambda: PublicacionS3(s3, CUBETA))
 
 
 @pytest.fixture(scope="session")

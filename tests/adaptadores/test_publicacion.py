@@ -6,31 +6,25 @@ import csv
 import io
 import resource
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
-from moto import mock_aws
 
 from funciones.adaptadores import publicacion_s3
 from funciones.adaptadores.publicacion import (
     COLUMNAS,
     RUTA,
-    ArchivoIlegible,
-    FilaImposible,
-    Publicacion,
     PublicacionNoResponde,
     combinar,
 )
-from funciones.adaptadores.publicacion_carpeta import PublicacionCarpeta
+from funciones.adaptadores.publicacion_csv import ArchivoIlegible, FilaImposible
 from funciones.adaptadores.publicacion_s3 import PublicacionS3
+from tests.adaptadores.conftest import CUBETA, Imprenta
 
 RAIZ = Path(__file__).parents[2]
-CUBETA = "documentos"
 MEDIDO = ("acceso-vinculacion", 2025)
 # Columnas en otro orden, una que este programa no conoce, comas, comillas y tildes.
 ACTUAL = '''region,indicador,anio,componente,valor,fuente,color
@@ -38,61 +32,6 @@ todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul
 todas,acceso-vinculacion,2025,todos,70.00,"Dice ""meta""",añil
 07,otro-indicador,2025,1,1.50,Ñuble,
 '''
-
-
-@dataclass
-class Imprenta:
-    """Dónde se publica, y cómo poner y mirar el archivo por debajo."""
-
-    publicacion: Publicacion
-    poner: Callable[[bytes], Any]
-    mirar: Callable[[], bytes]
-    otra: Callable[[], Publicacion]
-
-
-@pytest.fixture(params=["carpeta", "moto", "ministack"])
-def imprenta(request: pytest.FixtureRequest) -> Imprenta:
-    return request.getfixturevalue(f"imprenta_{request.param}")
-
-
-@pytest.fixture
-def imprenta_carpeta(tmp_path: Path) -> Imprenta:
-    archivo = tmp_path / "datos" / RUTA
-
-    def poner(datos: bytes) -> None:
-        archivo.parent.mkdir(parents=True)
-        archivo.write_bytes(datos)
-
-    def otra() -> Publicacion:
-        return PublicacionCarpeta(tmp_path / "datos")
-
-    return Imprenta(otra(), poner, archivo.read_bytes, otra)
-
-
-@pytest.fixture
-def imprenta_moto(credenciales: None) -> Iterator[Imprenta]:
-    with mock_aws():
-        yield _imprenta_s3(None)
-
-
-@pytest.fixture
-def imprenta_ministack(credenciales: None, ministack: str) -> Imprenta:
-    with urlopen(Request(f"{ministack}/_ministack/reset", method="POST"), timeout=10) as respuesta:
-        respuesta.read()
-    return _imprenta_s3(ministack)
-
-
-def _imprenta_s3(punto: str | None) -> Imprenta:
-    s3 = publicacion_s3.cliente.__wrapped__(punto)
-    s3.create_bucket(Bucket=CUBETA, CreateBucketConfiguration={"LocationConstraint": "sa-east-1"})
-
-    def poner(datos: bytes) -> None:
-        s3.put_object(Bucket=CUBETA, Key=RUTA, Body=datos)
-
-    def mirar() -> bytes:
-        return bytes(s3.get_object(Bucket=CUBETA, Key=RUTA)["Body"].read())
-
-    return Imprenta(PublicacionS3(s3, CUBETA), poner, mirar, lambda: PublicacionS3(s3, CUBETA))
 
 
 def fila(anio: int = 2025, region: str = "todas", **otras: str) -> dict[str, str]:

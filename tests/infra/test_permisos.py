@@ -35,6 +35,8 @@ OTROS = {
     "correo.enviar": {"ses:SendEmail", "ses:SendRawEmail"},
     "cola.pedir_envio": {"sqs:SendMessage ColaAvisos"},
     "publicacion.publicar": {"s3:GetObject indicadores", "s3:PutObject indicadores", "s3:ListBucket"},
+    "publicacion.anexar": {"s3:GetObject transparencia", "s3:PutObject transparencia", "s3:ListBucket"},
+    "publicacion.guardar": {"s3:GetObject transparencia", "s3:PutObject transparencia", "s3:ListBucket"},
 }
 # Lo que pide el servicio que llama a la función, no su código.
 POR_QUIEN_LLAMA = {
