@@ -15,7 +15,7 @@ export PYTHON CHROMIUM
 AQUI := .entorno/$(ENTORNO)/bin
 PROBAR := .entorno/probar/bin
 
-.PHONY: ayuda servir probar validar portal revisar medir requisitos limpiar
+.PHONY: ayuda servir probar probar-largo validar portal revisar medir requisitos limpiar
 
 ayuda: ## muestra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,10 @@ probar: ## prepara todo, revisa el código, valida los datos y corre las pruebas
 	@$(MAKE) revisar
 	@$(MAKE) validar ENTORNO=probar
 	@$(PROBAR)/python -m pytest -n 2 --dist loadfile $(PRUEBAS)
+
+probar-largo: ## las pruebas que tardan: todos los cortes, veinte semillas, todas las carreras
+	@infra/preparar.sh probar ministack navegador
+	@$(PROBAR)/python -m pytest -n 2 -m largo $(PRUEBAS)
 
 validar: ## comprueba los datos que editan las personas
 	@infra/preparar.sh $(ENTORNO)
