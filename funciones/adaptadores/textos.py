@@ -3,58 +3,134 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from funciones.adaptadores.horneado import Horneado
-from funciones.dominio.admisibilidad import Hallazgo
+from funciones.dominio.admisibilidad import Hallazgo, Reglamento
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.fechas import rango
 
 
 @lru_cache(maxsize=4)
 def reglas(plantillas: Path) -> Mapping[str, Mapping[str, str]]:
-    """Regla → título, requisito, corrección, certificado, dónde y cláusula, todavía con huecos."""
+    """Regla → título, requisito, corrección, certificado, dónde, cláusula y frases, todavía con huecos."""
     return tomllib.loads((plantillas / "reglas.toml").read_text(encoding="utf-8"))
 
 
 def requisitos(convocatoria: Convocatoria, publicado: Horneado, plantillas: Path) -> Mapping[str, Mapping[str, str]]:
-    """Los textos de todas las reglas para esta convocatoria."""
+    """Los textos de todas las reglas para esta convocatoria; cada frase, en `frase_<resultado>[_<porque>]`."""
     huecos = _huecos(convocatoria, publicado)
+    variantes = _variantes(convocatoria)
     return {
-        regla: {clave: texto.format_map(huecos) for clave, texto in _elegir(textos, convocatoria).items()}
+        regla: {clave: texto.format_map(huecos) for clave, texto in _elegir(textos, variantes).items()}
         for regla, textos in reglas(plantillas).items()
     }
-
-
-def _elegir(textos: Mapping[str, str], convocatoria: Convocatoria) -> Mapping[str, str]:
-    propio = textos.get(f"requisito_componente_{convocatoria.componente}", textos["requisito"])
-    return {clave: t for clave, t in textos.items() if not clave.startswith("requisito_")} | {"requisito": propio}
-
-
-def _huecos(convocatoria: Convocatoria, publicado: Horneado) -> Mapping[str, str]:
-    reglamento = publicado.reglamento(convocatoria)
-    regiones = [publicado.region(codigo) for codigo in convocatoria.regiones_admitidas]
-    return {
-        "ventas_minimas": _miles(reglamento.ventas_minimas_uf),
-        "ventas_maximas": _miles(reglamento.ventas_maximas_uf),
-        "ventas_cooperativa": _miles(reglamento.ventas_cooperativa_maximas_uf),
-        "anio": str(convocatoria.anio_ventas),
-        "uf": str(reglamento.uf_clp),
-        "regiones": ", ".join(regiones) or "todas",
-    }
-
-
-def _miles(numero: object) -> str:
-    return f"{numero:,}".replace(",", ".")
 
 
 def explicar(
     hallazgos: tuple[Hallazgo, ...], convocatoria: Convocatoria, publicado: Horneado, plantillas: Path
 ) -> list[dict[str, str]]:
-    """Cada hallazgo con todos sus textos, listo para mostrarse."""
+    """Cada hallazgo listo para mostrarse: sus textos, la `frase` de su resultado y lo declarado."""
     textos = requisitos(convocatoria, publicado, plantillas)
     return [
-        {**textos[h.regla], "regla": h.regla, "resultado": str(h.resultado), "declarado": h.declarado}
+        {
+            **{clave: texto for clave, texto in textos[h.regla].items() if not clave.startswith("frase_")},
+            "regla": h.regla,
+            "resultado": str(h.resultado),
+            "frase": textos[h.regla][clave_de_frase(h)],
+            "declarado": _declarado(h, publicado),
+        }
         for h in hallazgos
     ]
+
+
+def clave_de_frase(hallazgo: Hallazgo) -> str:
+    """`frase_no_cumple_bajo`: con qué clave se busca la frase de un hallazgo en los textos de su regla."""
+    return "_".join(parte for parte in ("frase", hallazgo.resultado, hallazgo.porque) if parte)
+
+
+def _declarado(hallazgo: Hallazgo, publicado: Horneado) -> str:
+    """El dominio ve el código de la comuna o de la región; una persona, su nombre."""
+    if hallazgo.regla != "territorio" or not hallazgo.declarado:
+        return hallazgo.declarado
+    comuna = publicado.comunas.get(hallazgo.declarado)
+    return publicado.region(hallazgo.declarado) if comuna is None else comuna["nombre"]
+
+
+def _elegir(textos: Mapping[str, str], variantes: Collection[str]) -> Mapping[str, str]:
+    propios = [textos[v] for v in variantes if v in textos]
+    comunes = {clave: texto for clave, texto in textos.items() if not clave.startswith("requisito_")}
+    return comunes | {"requisito": [textos["requisito"], *propios][-1]}
+
+
+def _variantes(convocatoria: Convocatoria) -> tuple[str, ...]:
+    """Cuáles `requisito_…` le tocan a esta convocatoria; de haber varios en una regla, vale el último."""
+    segun = {
+        f"requisito_componente_{convocatoria.componente}": True,
+        "requisito_giro_principal": convocatoria.giro == "principal",
+        "requisito_rubros": bool(convocatoria.actividades_admitidas),
+        "requisito_comunas": bool(convocatoria.comunas_admitidas),
+        "requisito_repetir": convocatoria.permite_repetir,
+    }
+    return tuple(clave for clave, rige in segun.items() if rige)
+
+
+def _huecos(convocatoria: Convocatoria, publicado: Horneado) -> Mapping[str, str]:
+    reglamento = publicado.reglamento(convocatoria)
+    regiones = [publicado.region(codigo) for codigo in convocatoria.regiones_admitidas]
+    comunas = [publicado.comunas[codigo]["nombre"] for codigo in convocatoria.comunas_admitidas]
+    return {
+        "ventas_minimas": _cifra(reglamento.ventas_minimas_uf),
+        "ventas_maximas": _cifra(reglamento.ventas_maximas_uf),
+        "ventas_cooperativa": _cifra(reglamento.ventas_cooperativa_maximas_uf),
+        "anio": str(convocatoria.anio_ventas),
+        "uf": _cifra(reglamento.uf_clp),
+        "regiones": ", ".join(regiones) or "todas",
+        "comunas": ", ".join(comunas) or "todas",
+        "rubros": ", ".join(_rubro(nombre, publicado) for nombre in convocatoria.actividades_admitidas) or "todos",
+        "giro": _GIRO[convocatoria.giro],
+        "perfil": _PERFIL[convocatoria.perfil],
+        "publicacion": rango(convocatoria.publicacion, convocatoria.publicacion),
+        "participaciones": _cuantos(reglamento.participaciones_maximas, "vez", "veces"),
+        **_antiguedad(reglamento),
+    }
+
+
+_GIRO = {"principal": "Se mira tu actividad principal.", "alguno": "Basta con una de tus actividades."}
+_PERFIL = {"": "todas las empresas", "liderada_por_mujeres": "negocios liderados por mujeres"}
+
+
+def _antiguedad(reglamento: Reglamento) -> Mapping[str, str]:
+    minima, maxima = (
+        "" if anios is None else _cuantos(anios, "año cumplido", "años cumplidos")
+        for anios in (reglamento.antiguedad_minima_anios, reglamento.antiguedad_maxima_anios)
+    )
+    tramo = {
+        (True, True): f"entre {reglamento.antiguedad_minima_anios} y {maxima}",
+        (True, False): f"al menos {minima}",
+        (False, True): f"{maxima} como máximo",
+        (False, False): "",
+    }
+    return {
+        "antiguedad_minima": minima,
+        "antiguedad_maxima": maxima,
+        "antiguedad": tramo[bool(minima), bool(maxima)],
+    }
+
+
+def _rubro(nombre: str, publicado: Horneado) -> str:
+    """`C` → nombre de la sección; `10` → «división 10»; `561000` → «código 561000»."""
+    return {1: "sección", 2: "división"}.get(len(nombre), "código") + f" {nombre}"
+
+
+def _cuantos(cantidad: int, uno: str, varios: str) -> str:
+    return f"{cantidad} {uno if cantidad == 1 else varios}"
+
+
+def _cifra(numero: Decimal) -> str:
+    """`39727.96` → `39.727,96`."""
+    entero, _, decimales = f"{numero:,f}".partition(".")
+    return entero.replace(",", ".") + (f",{decimales}" if decimales else "")

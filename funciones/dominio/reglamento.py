@@ -1,0 +1,84 @@
+"""Los números y listas que rigen para una convocatoria, y lo que una regla encuentra al mirarlos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Resultado(StrEnum):
+    """Los cuatro resultados de una regla."""
+
+    CUMPLE = "cumple"
+    NO_CUMPLE = "no_cumple"
+    FALTA_DATO = "falta_dato"
+    LO_REVISA_UNA_PERSONA = "lo_revisa_una_persona"
+
+
+@dataclass(frozen=True, slots=True)
+class Hallazgo:
+    """Lo que una regla encontró. `declarado` es lo visto, en palabras cortas; `porque` elige la frase entre varias."""
+
+    regla: str
+    resultado: Resultado
+    declarado: str = ""
+    porque: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reglamento:
+    """Los números que rigen para una convocatoria: los del programa, ya estrechados por ella.
+
+    `sectores` va de división CIIU (dos cifras) a «si», «no» o «revisa»; `actividades`, de código SII de seis cifras a
+    (sección, categoría tributaria «1», «2» o «G»). `uf_clp` es la UF de la fecha que declara la convocatoria.
+    `actividades_admitidas` mezcla secciones (`C`), divisiones (`10`) y códigos (`561000`); vacía, todas.
+    `matriz` va de (tipo de persona, regla) a «si», «no» o «con_inicio», en el componente de la convocatoria.
+    """
+
+    version: str
+    componente: int
+    ventas_minimas_uf: Decimal
+    ventas_maximas_uf: Decimal
+    ventas_cooperativa_maximas_uf: Decimal
+    uf_clp: Decimal
+    sectores: Mapping[str, str]
+    actividades: Mapping[str, tuple[str, str]]
+    regiones_admitidas: frozenset[str] = frozenset()
+    tipo_actividad: str = ""
+    objetivo: str = ""
+    publicacion: date = date.min
+    giro: str = "alguno"
+    comunas_admitidas: frozenset[str] = frozenset()
+    actividades_admitidas: frozenset[str] = frozenset()
+    antiguedad_minima_anios: int | None = None
+    antiguedad_maxima_anios: int | None = None
+    perfil: str = ""
+    permite_repetir: bool = False
+    participaciones_maximas: int = 2
+    matriz: Mapping[tuple[str, str], str] = field(default_factory=lambda: dict(_MATRIZ))
+
+
+# Mientras el horneado no traiga la matriz; lo que no está rige.
+_MATRIZ: Mapping[tuple[str, str], str] = {
+    ("natural", "ventas_cooperativa"): "no",
+    ("juridica", "ventas_cooperativa"): "no",
+    ("emprendedor", "ventas_cooperativa"): "no",
+    ("cooperativa", "ventas"): "no",
+    ("emprendedor", "ventas"): "con_inicio",
+    ("juridica", "deuda_alimentos"): "no",
+    ("cooperativa", "deuda_alimentos"): "no",
+}
+
+
+def en_uf(pesos: int, uf_clp: Decimal) -> Decimal:
+    """Pesos ÷ UF, solo para mostrar: los bordes se comparan en pesos, donde no hay división."""
+    return Decimal(pesos) / uf_clp
+
+
+def mostrar_uf(monto: Decimal) -> str:
+    """`2612.0449` → `2.612,04 UF`. Hacia abajo: lo mostrado nunca cruza un borde que el monto exacto no cruzó."""
+    entero, decimales = f"{monto.quantize(Decimal('0.01'), rounding='ROUND_DOWN'):,.2f}".split(".")
+    return f"{entero.replace(',', '.')},{decimales} UF"
