@@ -1,13 +1,15 @@
-"""La pauta: notas por criterio, dentro de su escala, y el puntaje ponderado que sale de ellas."""
+"""La pauta: cada persona pone notas con su razón; el puntaje es el promedio exacto de las que pide la convocatoria."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
-from funciones.dominio.convocatoria import Criterio
-
-CENTESIMA = Decimal("0.01")
+from funciones.dominio.convocatoria import Convocatoria, Criterio
+from funciones.dominio.postulacion import Evaluacion
 
 
 class NotaFueraDeEscala(Exception):
@@ -18,20 +20,108 @@ class NotaFueraDeEscala(Exception):
         self.criterio = criterio
 
 
+class JustificacionFaltante(Exception):
+    """Una nota vino sin su razón, o vino una razón de un criterio que no existe."""
+
+    def __init__(self, criterio: str) -> None:
+        super().__init__(criterio)
+        self.criterio = criterio
+
+
+class PautaCompleta(Exception):
+    """Ya están las notas que pide la convocatoria: solo quien puso una puede corregir la suya."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calificacion:
+    """Las evaluaciones de una postulación y lo que sale de ellas; sin `puntaje` mientras falten evaluadores.
+
+    `notas` es el promedio por criterio, a dos decimales: con él se desempata.
+    """
+
+    evaluaciones: tuple[Evaluacion, ...]
+    notas: Mapping[str, Decimal]
+    puntaje: Decimal | None
+
+    @property
+    def completa(self) -> bool:
+        """Si ya están todas las notas que pide la convocatoria."""
+        return self.puntaje is not None
+
+
+def comprobar(criterios: tuple[Criterio, ...], evaluacion: Evaluacion) -> None:
+    """Cada criterio con su nota dentro de la escala y su razón escrita.
+
+    Errores: NotaFueraDeEscala o JustificacionFaltante con el criterio que falta, sobra o se sale.
+    """
+    _comprobar_notas(criterios, evaluacion.notas)
+    razones = evaluacion.justificaciones
+    sin_razon = [c.criterio for c in criterios if not razones.get(c.criterio, "").strip()]
+    for criterio in (*sin_razon, *sorted(_sobran(criterios, razones))):
+        raise JustificacionFaltante(criterio)
+
+
+def _comprobar_notas(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> None:
+    fuera = [c.criterio for c in criterios if not _en_escala(c, notas.get(c.criterio))]
+    for criterio in (*fuera, *sorted(_sobran(criterios, notas))):
+        raise NotaFueraDeEscala(criterio)
+
+
+def _en_escala(criterio: Criterio, nota: Decimal | None) -> bool:
+    return nota is not None and criterio.escala_minima <= nota <= criterio.escala_maxima
+
+
+def _sobran(criterios: tuple[Criterio, ...], escritos: Mapping[str, object]) -> set[str]:
+    return set(escritos) - {criterio.criterio for criterio in criterios}
+
+
+def calificar(convocatoria: Convocatoria, anteriores: tuple[Evaluacion, ...], nueva: Evaluacion) -> Calificacion:
+    """Suma la evaluación de una persona, o reemplaza la que ya había puesto.
+
+    Errores: los de `comprobar`; PautaCompleta si ya están todas y esta persona no puso ninguna.
+    """
+    comprobar(convocatoria.criterios, nueva)
+    es_correccion = any(e.evaluador == nueva.evaluador for e in anteriores)
+    if not es_correccion and len(anteriores) >= convocatoria.evaluadores:
+        raise PautaCompleta
+    if not es_correccion:
+        return resumir(convocatoria, (*anteriores, nueva))
+    return resumir(convocatoria, tuple(nueva if e.evaluador == nueva.evaluador else e for e in anteriores))
+
+
+def resumir(convocatoria: Convocatoria, evaluaciones: tuple[Evaluacion, ...]) -> Calificacion:
+    """Lo que sale de esas evaluaciones.
+
+    El puntaje es el promedio de los puntajes ponderados de cada persona: exacto, y redondeado una sola vez.
+    """
+    if len(evaluaciones) < convocatoria.evaluadores:
+        return Calificacion(evaluaciones, {}, None)
+    notas = {
+        criterio.criterio: _centesimas(_promedio(Fraction(e.notas[criterio.criterio]) for e in evaluaciones))
+        for criterio in convocatoria.criterios
+    }
+    promedio = _promedio(_ponderado(convocatoria.criterios, e.notas) for e in evaluaciones)
+    return Calificacion(evaluaciones, notas, _centesimas(promedio))
+
+
 def puntaje(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> Decimal:
-    """Suma de nota × ponderación ÷ 100, a dos decimales (mitad hacia arriba).
+    """El puntaje de una sola persona: suma de nota × ponderación ÷ 100, a dos decimales, mitad hacia arriba.
 
     Errores: NotaFueraDeEscala con el criterio que falta, sobra o se sale de su escala.
     """
-    sobran = set(notas) - {criterio.criterio for criterio in criterios}
-    if sobran:
-        raise NotaFueraDeEscala(min(sobran))
-    total = sum((_nota(criterio, notas) * criterio.ponderacion for criterio in criterios), Decimal(0))
-    return (total / 100).quantize(CENTESIMA, rounding=ROUND_HALF_UP)
+    _comprobar_notas(criterios, notas)
+    return _centesimas(_ponderado(criterios, notas))
 
 
-def _nota(criterio: Criterio, notas: Mapping[str, Decimal]) -> Decimal:
-    nota = notas.get(criterio.criterio)
-    if nota is None or not criterio.escala_minima <= nota <= criterio.escala_maxima:
-        raise NotaFueraDeEscala(criterio.criterio)
-    return nota
+def _ponderado(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> Fraction:
+    return sum((Fraction(notas[c.criterio]) * c.ponderacion for c in criterios), Fraction(0)) / 100
+
+
+def _promedio(valores: Iterable[Fraction]) -> Fraction:
+    todos = tuple(valores)
+    return sum(todos, Fraction(0)) / len(todos)
+
+
+def _centesimas(exacto: Fraction) -> Decimal:
+    """A dos decimales, la mitad hacia arriba. Con tres evaluadores un decimal no alcanza: por eso la fracción."""
+    return Decimal(floor(exacto * 100 + Fraction(1, 2))).scaleb(-2)
