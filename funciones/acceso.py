@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from funciones import recurso
 from funciones.adaptadores.almacen import Cambio, Conflicto
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import Actor, Papel, Paso, Postulacion
+from funciones.dominio.postulacion import (
+    Actor,
+    Estado,
+    Papel,
+    Paso,
+    Persona,
+    Postulacion,
+    denegar,
+    es_denegacion,
+    transitar,
+)
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import Funcionario, Solicitud
@@ -52,6 +63,21 @@ def actor_de(funcionario: Funcionario, convocatoria: Convocatoria) -> Actor:
     """Quién queda escrito en el registro: su código, su rol y la oficina que responde por la convocatoria."""
     oficina = str(montaje().horneado.oficina(convocatoria.oficina)["nombre"])
     return Actor(Papel.PERSONAL, funcionario.id, oficina, funcionario.rol)
+
+
+def decidir(
+    antes: Postulacion, a: Estado, funcionario: Funcionario, convocatoria: Convocatoria, motivo: str, **cambios: Any
+) -> Paso:
+    """El paso que decide una persona de la mesa; si deniega, con el recurso que rige hoy. `cambios` puede traer `acta`.
+
+    Errores: los de `transitar` y `denegar`; Rechazo 409 si toca denegar y nadie definió cómo se recurre.
+    """
+    ahora, regla = montaje().ahora(), montaje().horneado.reglamento(convocatoria).version
+    actor = actor_de(funcionario, convocatoria)
+    if not es_denegacion(a):
+        return transitar(antes, a, actor, ahora, motivo=motivo, version_regla=regla, **cambios)
+    persona, via = Persona(actor.id, actor.rol, actor.oficina), recurso.exigir(montaje().horneado, ahora)
+    return denegar(antes, a, persona, ahora, motivo=motivo, version_regla=regla, via=via, **cambios)
 
 
 def aplicar(pasos: tuple[Paso, ...], convocatoria: Convocatoria) -> None:

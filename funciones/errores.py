@@ -60,6 +60,11 @@ TEXTOS: Mapping[str, Texto] = {
     "oferta_vencida": Texto(
         409, "El plazo para responder terminó", "El cupo pasó a la siguiente empresa de la lista de espera."
     ),
+    "recurso_sin_definir": Texto(
+        409,
+        "Todavía no se le puede decir que no a nadie",
+        "Falta publicar cómo y en qué plazo se pide otra revisión. Avisa a quien administra los parámetros.",
+    ),
     "accion_imposible": Texto(
         409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."
     ),
@@ -139,6 +144,7 @@ _DE_EXCEPCION: Mapping[str, str] = {
     "SinCupo": "sin_cupo",
     "TransicionImposible": "accion_imposible",
     "MotivoFaltante": "falta_motivo",
+    "DenegacionSinPersona": "sin_permiso",
 }
 
 

@@ -8,14 +8,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from funciones import mesa
-from funciones.acceso import actor_de, aplicar, desde_la_mesa
+from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.pauta import NotaFueraDeEscala, puntaje
-from funciones.dominio.postulacion import Estado, Postulacion, transitar
+from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
+from funciones.promocion import con_promocion
 from funciones.solicitud import (
     Funcionario,
     Respuesta,
@@ -136,11 +137,9 @@ def _decidir(
     motivo: str,
     cambios: dict[str, Any],
 ) -> None:
-    regla = montaje().horneado.reglamento(convocatoria).version
-    actor = actor_de(funcionario, convocatoria)
-    paso = transitar(postulacion, decision, actor, montaje().ahora(), motivo=motivo, version_regla=regla, **cambios)
+    paso = decidir(postulacion, decision, funcionario, convocatoria, motivo, **cambios)
     try:
-        aplicar((paso,), convocatoria)
+        aplicar(con_promocion(paso, convocatoria, montaje()), convocatoria)
     except RutTomado as tomado:
         raise Rechazo("rut_tomado") from tomado
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from funciones.acceso import actor_de, aplicar
+from funciones.acceso import aplicar, decidir
 from funciones.adaptadores.almacen import PASOS_MAXIMOS
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion, Situacion
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import Estado, Postulacion, transitar
+from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
@@ -91,7 +91,6 @@ def _ejecutar(
     motivo: str,
 ) -> None:
     """Primero los cupos, después la espera, al final los no: si se corta, lo que falta se decide al repetir."""
-    actor, regla = actor_de(funcionario, convocatoria), montaje().horneado.reglamento(convocatoria).version
     destinos = [(folio, Estado.SELECCIONADA, "") for folio in seleccion.seleccionadas]
     destinos += [(folio, Estado.LISTA_DE_ESPERA, "") for folio in seleccion.espera]
     destinos += [(folio, Estado.NO_SELECCIONADA, str(codigo)) for folio, codigo in seleccion.no_seleccionadas]
@@ -99,9 +98,7 @@ def _ejecutar(
     for folio, destino, codigo in destinos:
         antes = postulaciones[folio]
         hallazgos = {**antes.hallazgos, "seleccion": codigo} if codigo else antes.hallazgos
-        pasos.append(
-            transitar(antes, destino, actor, montaje().ahora(), motivo=motivo, version_regla=regla, hallazgos=hallazgos)
-        )
+        pasos.append(decidir(antes, destino, funcionario, convocatoria, motivo, hallazgos=hallazgos))
     for inicio in range(0, len(pasos), PASOS_MAXIMOS):
         aplicar(tuple(pasos[inicio : inicio + PASOS_MAXIMOS]), convocatoria)
 

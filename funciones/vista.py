@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from funciones import correccion
+from funciones import recurso as recursos
 from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import Montaje
 from funciones.dominio import espera, folio
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
-from funciones.dominio.plazo import fecha_en_chile, vence_en_dias_habiles
+from funciones.dominio.plazo import presentado_el
 from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion, confirmar_hasta
 
 ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
@@ -37,6 +38,8 @@ ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
     Estado.PARTICIPO: "Participaste: falta la encuesta",
     Estado.NO_ASISTIO: "No asististe",
     Estado.EGRESADA: "Terminada",
+    Estado.RECURRIDA: "Otra persona revisa el resultado",
+    Estado.RECURSO_RECHAZADO: "La nueva revisión no cambió el resultado",
 }
 
 # En qué paso de la ruta del usuario (1 a 7) está cada estado.
@@ -61,11 +64,13 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
     Estado.PARTICIPO: 7,
     Estado.NO_ASISTIO: 6,
     Estado.EGRESADA: 7,
+    Estado.RECURRIDA: 5,
+    Estado.RECURSO_RECHAZADO: 5,
 }
 
 
 # Los que se deben a un requisito; en los demás, una regla que falló antes y se corrigió no viene al caso.
-EXPLICAN_REGLAS = frozenset({Estado.NO_ADMISIBLE, Estado.EN_CORRECCION, Estado.DESISTIDA})
+EXPLICAN_REGLAS = frozenset({Estado.NO_ADMISIBLE, Estado.EN_CORRECCION, Estado.DESISTIDA, Estado.RECURSO_RECHAZADO})
 # Ya no avanzan: la página dice hasta dónde llegaron, no dónde van.
 TERMINADAS = frozenset(
     {
@@ -78,6 +83,7 @@ TERMINADAS = frozenset(
         Estado.RETIRADA,
         Estado.NO_ASISTIO,
         Estado.EGRESADA,
+        Estado.RECURSO_RECHAZADO,
     }
 )
 
@@ -147,7 +153,11 @@ def de_correo(
         "oferta_vence_texto": _instante(postulacion.oferta_vence),
         "corregir_hasta_texto": _instante(correccion.plazo(transiciones)),
         "decidio": quien_decidio(transiciones, publicado),
+        "venia_de": str(transiciones[-1].de or "") if transiciones else "",
         "recurso": recurso(postulacion, transiciones, publicado),
+        "recurso_agotado": postulacion.estado is Estado.RECURSO_RECHAZADO,
+        "resultado_previo": _resultado_previo(transiciones),
+        "presentado_texto": _presentado(transiciones, publicado),
     }
 
 
@@ -195,18 +205,27 @@ def quien_decidio(transiciones: tuple[Transicion, ...], publicado: Horneado) -> 
 def recurso(
     postulacion: Postulacion, transiciones: tuple[Transicion, ...], publicado: Horneado
 ) -> dict[str, str] | None:
-    """A quién y hasta cuándo se puede reclamar; solo cuando hay algo que reclamar."""
+    """Cómo y hasta cuándo se puede reclamar; solo cuando hay algo que reclamar."""
     if postulacion.estado not in DENEGACIONES | {Estado.DESISTIDA} or not transiciones:
         return None
     cuando = transiciones[-1].cuando
-    dias = int(publicado.parametro("recurso_plazo_dias_habiles", _hoy(cuando)))
-    vence = vence_en_dias_habiles(cuando, dias, publicado.feriados)
+    via = recursos.vigente(publicado, cuando)
+    if via is None:
+        return None
     return {
-        "canal": publicado.parametro("recurso_canal", _hoy(cuando)),
-        "plazo_texto": f"{dias} días hábiles",
-        "hasta_texto": fecha_hora_larga(vence),
+        "canal": via.canal,
+        "plazo_texto": f"{via.dias_habiles} días hábiles",
+        "hasta_texto": fecha_hora_larga(recursos.vence(via, cuando, publicado.feriados)),
     }
 
 
-def _hoy(momento: datetime) -> date:
-    return fecha_en_chile(momento)
+def _resultado_previo(transiciones: tuple[Transicion, ...]) -> str:
+    """El resultado que se pidió revisar la última vez, en palabras; vacío si nunca se pidió."""
+    de = next((t.de for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
+    return "" if de is None else ESTADO_EN_PALABRAS[de]
+
+
+def _presentado(transiciones: tuple[Transicion, ...], publicado: Horneado) -> str:
+    """Desde cuándo cuenta el último recurso; vacío si no hay."""
+    cuando = next((t.cuando for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
+    return "" if cuando is None else fecha_hora_larga(presentado_el(cuando, publicado.feriados))

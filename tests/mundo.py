@@ -12,7 +12,20 @@ from typing import TypeVar
 from funciones.adaptadores.almacen import Almacen, Cambio
 from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.convocatoria import Convocatoria, Criterio, ModoSeleccion
-from funciones.dominio.postulacion import TRANSICIONES, Actor, Estado, Papel, Paso, Postulacion, nacimiento, transitar
+from funciones.dominio.postulacion import (
+    TRANSICIONES,
+    Actor,
+    Estado,
+    Papel,
+    Paso,
+    Persona,
+    Postulacion,
+    Recurso,
+    denegar,
+    es_denegacion,
+    nacimiento,
+    transitar,
+)
 
 T = TypeVar("T")
 
@@ -21,7 +34,9 @@ LLEGADA = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 HORA = timedelta(hours=1)
 LLAVERO = Llavero(bytes(range(32)))
 REGLA = "prueba/1"
-PERSONAL = Actor(Papel.PERSONAL, "funcionario-7", "biobio")
+PERSONA = Persona("funcionario-7", "evaluador", "biobio")
+PERSONAL = PERSONA.actor
+VIA = Recurso("Responde este correo.", 5)
 SISTEMA = Actor(Papel.SISTEMA, "prueba")
 
 
@@ -92,6 +107,8 @@ def paso(antes: Postulacion, a: Estado, ahora: datetime | None = None, **cambios
         Papel.POSTULANTE: Actor(Papel.POSTULANTE, antes.folio),
     }[papel]
     cuando = antes.llego + timedelta(seconds=antes.version) if ahora is None else ahora
+    if es_denegacion(a):
+        return denegar(antes, a, PERSONA, cuando, motivo="Motivo de prueba", version_regla=REGLA, via=VIA, **cambios)
     return transitar(antes, a, actor, cuando, motivo="Motivo de prueba", version_regla=REGLA, **cambios)
 
 

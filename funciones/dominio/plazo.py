@@ -35,6 +35,16 @@ def vence_en_dias_habiles(desde: datetime, dias: int, feriados: AbstractSet[date
     return fin_del_dia(dia)
 
 
+def presentado_el(instante: datetime, feriados: AbstractSet[date]) -> datetime:
+    """Cuándo cuenta lo hecho en `instante`: si el día es inhábil, a la primera hora del hábil siguiente (Ley 19.880)."""
+    dia = fecha_en_chile(instante)
+    if habil(dia, feriados):
+        return instante
+    while not habil(dia, feriados):
+        dia += timedelta(days=1)
+    return inicio_del_dia(dia)
+
+
 def fin_del_dia(dia: date) -> datetime:
     """Las 23:59:59 de ese día en Chile, en UTC. El día en que el reloj se atrasa hay dos: vale la segunda."""
     return datetime.combine(dia, time(23, 59, 59, fold=1), tzinfo=CHILE).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""La postulación y su vida: una sola tabla dice qué estados hay, a cuáles se pasa desde cada uno y quién puede."""
+"""La postulación y sus pasos: cada uno dice quién, cuándo y por qué; un no lleva una persona y un recurso."""
 
 from __future__ import annotations
 
@@ -6,139 +6,62 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Estado(StrEnum):
-    """El nombre del estado es también el de su plantilla de correo, el de la tabla y el de la dirección."""
-
-    POR_CONFIRMAR = "por_confirmar"
-    CADUCADA = "caducada"
-    RETENIDA = "retenida"
-    RECIBIDA = "recibida"
-    EN_CORRECCION = "en_correccion"
-    DESISTIDA = "desistida"
-    ADMISIBLE = "admisible"
-    NO_ADMISIBLE = "no_admisible"
-    EVALUADA = "evaluada"
-    SELECCIONADA = "seleccionada"
-    LISTA_DE_ESPERA = "lista_de_espera"
-    NO_SELECCIONADA = "no_seleccionada"
-    OFRECIDA = "ofrecida"
-    CONFIRMADA = "confirmada"
-    DECLINADA = "declinada"
-    OFERTA_VENCIDA = "oferta_vencida"
-    RETIRADA = "retirada"
-    PARTICIPO = "participo"
-    NO_ASISTIO = "no_asistio"
-    EGRESADA = "egresada"
-
-
-class Papel(StrEnum):
-    """Quién mueve una postulación."""
-
-    POSTULANTE = "postulante"
-    PERSONAL = "personal"
-    SISTEMA = "sistema"
-
-
-_POSTULANTE = frozenset({Papel.POSTULANTE})
-_PERSONAL = frozenset({Papel.PERSONAL})
-_SISTEMA = frozenset({Papel.SISTEMA})
-_RETIRO = {Estado.RETIRADA: _POSTULANTE}
-
-# La tabla. Toda denegación (no_admisible, no_seleccionada) es del personal: Ley 19.628, art. 8 bis.
-TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
-    Estado.POR_CONFIRMAR: {
-        Estado.RECIBIDA: _POSTULANTE,
-        Estado.RETENIDA: _POSTULANTE,
-        Estado.CADUCADA: _SISTEMA,
-    },
-    Estado.CADUCADA: {},
-    Estado.RETENIDA: {Estado.RECIBIDA: _PERSONAL, Estado.NO_ADMISIBLE: _PERSONAL, **_RETIRO},
-    Estado.RECIBIDA: {
-        Estado.ADMISIBLE: _PERSONAL,
-        Estado.NO_ADMISIBLE: _PERSONAL,
-        Estado.EN_CORRECCION: _PERSONAL,
-        **_RETIRO,
-    },
-    Estado.EN_CORRECCION: {
-        Estado.RECIBIDA: _POSTULANTE | _PERSONAL,
-        Estado.DESISTIDA: _SISTEMA | _PERSONAL,
-        **_RETIRO,
-    },
-    Estado.DESISTIDA: {Estado.RECIBIDA: _PERSONAL},
-    Estado.ADMISIBLE: {
-        Estado.EVALUADA: _PERSONAL,
-        Estado.NO_ADMISIBLE: _PERSONAL,
-        Estado.SELECCIONADA: _PERSONAL,
-        Estado.LISTA_DE_ESPERA: _PERSONAL,
-        Estado.NO_SELECCIONADA: _PERSONAL,
-        **_RETIRO,
-    },
-    Estado.NO_ADMISIBLE: {Estado.RECIBIDA: _PERSONAL},
-    Estado.EVALUADA: {
-        Estado.EVALUADA: _PERSONAL,
-        Estado.NO_ADMISIBLE: _PERSONAL,
-        Estado.SELECCIONADA: _PERSONAL,
-        Estado.LISTA_DE_ESPERA: _PERSONAL,
-        Estado.NO_SELECCIONADA: _PERSONAL,
-        **_RETIRO,
-    },
-    Estado.SELECCIONADA: {
-        Estado.CONFIRMADA: _POSTULANTE | _PERSONAL,
-        Estado.DECLINADA: _POSTULANTE,
-        Estado.PARTICIPO: _PERSONAL,
-        Estado.NO_ASISTIO: _PERSONAL,
-        **_RETIRO,
-    },
-    Estado.LISTA_DE_ESPERA: {Estado.OFRECIDA: _SISTEMA | _PERSONAL, **_RETIRO},
-    Estado.NO_SELECCIONADA: {Estado.RECIBIDA: _PERSONAL},
-    Estado.OFRECIDA: {
-        Estado.CONFIRMADA: _POSTULANTE | _PERSONAL,
-        Estado.DECLINADA: _POSTULANTE,
-        Estado.OFERTA_VENCIDA: _SISTEMA,
-    },
-    Estado.CONFIRMADA: {Estado.PARTICIPO: _PERSONAL, Estado.NO_ASISTIO: _PERSONAL, **_RETIRO},
-    Estado.DECLINADA: {},
-    Estado.OFERTA_VENCIDA: {},
-    Estado.RETIRADA: {},
-    Estado.PARTICIPO: {Estado.EGRESADA: _POSTULANTE | _SISTEMA, Estado.NO_ASISTIO: _PERSONAL},
-    Estado.NO_ASISTIO: {Estado.PARTICIPO: _PERSONAL},
-    Estado.EGRESADA: {},
-}
-
-# Nunca confirmaron su correo: se borran pasado el plazo del enlace.
-# No tienen el RUT de su convocatoria: otra postulación de la misma empresa puede entrar a la fila.
-SIN_RUT = frozenset(
-    {
-        Estado.POR_CONFIRMAR,
-        Estado.CADUCADA,
-        Estado.RETENIDA,
-        Estado.NO_ADMISIBLE,
-        Estado.DESISTIDA,
-        Estado.RETIRADA,
-    }
+from funciones.dominio.estado import (
+    DENEGACIONES,
+    OCUPAN_CUPO,
+    OCUPAN_ESPERA,
+    PARTICIPARON,
+    SE_RECURREN,
+    SIN_AVISO,
+    SIN_CONFIRMAR,
+    SIN_RUT,
+    TRANSICIONES,
+    Denegacion,
+    Estado,
+    Papel,
+    es_denegacion,
 )
-SIN_CONFIRMAR = frozenset({Estado.POR_CONFIRMAR, Estado.CADUCADA})
-DENEGACIONES = frozenset({Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA})
-# Ocupan un puesto de la convocatoria, o un lugar en la lista de espera; los demás, nada.
-OCUPAN_CUPO = frozenset(
-    {
-        Estado.SELECCIONADA,
-        Estado.OFRECIDA,
-        Estado.CONFIRMADA,
-        Estado.PARTICIPO,
-        Estado.NO_ASISTIO,
-        Estado.EGRESADA,
-    }
-)
-OCUPAN_ESPERA = frozenset({Estado.LISTA_DE_ESPERA})
-# Cambios internos de la revisión: se ven en la página de estado, no merecen un correo. La caducada nunca
-# confirmó su correo: escribirle sería escribirle a un desconocido.
-SIN_AVISO = frozenset({Estado.ADMISIBLE, Estado.EVALUADA, Estado.CADUCADA})
-PARTICIPARON = frozenset({Estado.PARTICIPO, Estado.EGRESADA})
 
+# Los estados viven en su módulo y se piden también aquí, junto a lo que los usa.
+__all__ = [
+    "DENEGACIONES",
+    "DIRECCION_RECHAZADA",
+    "OCUPAN_CUPO",
+    "OCUPAN_ESPERA",
+    "PARTICIPARON",
+    "SE_RECURREN",
+    "SIN_AVISO",
+    "SIN_CONFIRMAR",
+    "SIN_RUT",
+    "TRANSICIONES",
+    "VERSION_INICIAL",
+    "Abstencion",
+    "Actor",
+    "Adjunto",
+    "Aviso",
+    "Correccion",
+    "Denegacion",
+    "DenegacionSinPersona",
+    "Estado",
+    "Evaluacion",
+    "MotivoFaltante",
+    "Papel",
+    "Paso",
+    "Persona",
+    "Postulacion",
+    "Recurso",
+    "Transicion",
+    "TransicionImposible",
+    "como_quedo",
+    "confirmar_hasta",
+    "denegar",
+    "es_denegacion",
+    "nacimiento",
+    "transitar",
+    "turno_al_confirmar",
+    "variacion",
+]
 
 # Con qué versión nace toda postulación; cada paso suma uno.
 VERSION_INICIAL = 1
@@ -156,6 +79,10 @@ class MotivoFaltante(Exception):
     """Toda decisión del personal lleva su razón escrita (Ley 19.880, art. 11 y 41)."""
 
 
+class DenegacionSinPersona(Exception):
+    """A nadie se le dice que no sin una persona que responda y un recurso abierto (Ley 19.628, art. 8 bis)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Quién hace algo. `id` nunca es un RUT ni un correo: el folio, el código del funcionario o el proceso."""
@@ -164,6 +91,36 @@ class Actor:
     id: str
     oficina: str = ""
     rol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Quien puede decir que no: su código, su rol y su oficina. Error: DenegacionSinPersona si falta alguno."""
+
+    id: str
+    rol: str
+    oficina: str
+
+    def __post_init__(self) -> None:
+        if not all(dato.strip() for dato in (self.id, self.rol, self.oficina)):
+            raise DenegacionSinPersona
+
+    @property
+    def actor(self) -> Actor:
+        """Cómo queda escrita en el registro."""
+        return Actor(Papel.PERSONAL, self.id, self.oficina, self.rol)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurso:
+    """Cómo y en cuántos días hábiles se puede pedir que otra persona revise. Error: ValueError si falta algo."""
+
+    canal: str
+    dias_habiles: int
+
+    def __post_init__(self) -> None:
+        if not self.canal.strip() or self.dias_habiles < 1:
+            raise ValueError("un recurso tiene canal y al menos un día hábil")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +241,22 @@ class Aviso:
 
 @dataclass(frozen=True, slots=True)
 class Paso:
-    """Un cambio de estado listo para guardarse: la postulación antes y después, su registro y su aviso."""
+    """Un cambio de estado listo para guardarse: la postulación antes y después, su registro y su aviso.
+
+    El que deniega lleva además su vía de recurso. Error: DenegacionSinPersona si no la trae, o si nadie responde.
+    """
 
     antes: Postulacion
     despues: Postulacion
     transicion: Transicion
     aviso: Aviso | None
+    via: Recurso | None = None
+
+    def __post_init__(self) -> None:
+        actor = self.transicion.actor
+        responde = actor.papel is Papel.PERSONAL and actor.id and actor.rol and actor.oficina
+        if es_denegacion(self.despues.estado) and not (responde and self.via):
+            raise DenegacionSinPersona
 
 
 def transitar(
@@ -306,33 +273,51 @@ def transitar(
     """El paso de `antes` al estado `a`.
 
     `cambios` son otros campos que cambian a la vez (puntaje, turno…); `acta`, la de la selección que lo decidió.
-    Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si el personal no da su razón.
+    Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si el personal no da su razón;
+    DenegacionSinPersona si `a` deniega: eso lo hace `denegar`.
     """
     if actor.papel not in TRANSICIONES[antes.estado].get(a, frozenset()):
         raise TransicionImposible(antes.estado, a, actor.papel)
-    if actor.papel is Papel.PERSONAL and not motivo.strip():
-        raise MotivoFaltante
-    version = antes.version + 1
-    despues = replace(antes, estado=a, version=version, motivo=motivo, **cambios)  # type: ignore[arg-type]
-    return Paso(
-        antes=antes,
-        despues=despues,
-        transicion=Transicion(
-            antes.folio,
-            version,
-            antes.estado,
-            a,
-            ahora,
-            actor,
-            motivo,
-            version_regla,
-            despues.hallazgos,
-            despues.puntaje,
-            despues.oferta_vence,
-            acta,
-        ),
-        aviso=None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, ahora),
+    if es_denegacion(a):
+        raise DenegacionSinPersona
+    escrita = Transicion(
+        antes.folio, antes.version + 1, antes.estado, a, ahora, actor, motivo, version_regla, acta=acta
     )
+    return _paso(antes, escrita, None, cambios)
+
+
+def denegar(
+    antes: Postulacion,
+    a: Denegacion,
+    persona: Persona,
+    ahora: datetime,
+    *,
+    motivo: str,
+    version_regla: str,
+    via: Recurso,
+    acta: str = "",
+    **cambios: object,
+) -> Paso:
+    """El paso que le dice que no: lo firma una persona y deja abierto un recurso.
+
+    Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si no da su razón.
+    """
+    if Papel.PERSONAL not in TRANSICIONES[antes.estado].get(a, frozenset()):
+        raise TransicionImposible(antes.estado, a, Papel.PERSONAL)
+    escrita = Transicion(
+        antes.folio, antes.version + 1, antes.estado, a, ahora, persona.actor, motivo, version_regla, acta=acta
+    )
+    return _paso(antes, escrita, via, cambios)
+
+
+def _paso(antes: Postulacion, escrita: Transicion, via: Recurso | None, cambios: Mapping[str, object]) -> Paso:
+    if escrita.actor.papel is Papel.PERSONAL and not escrita.motivo.strip():
+        raise MotivoFaltante
+    a, version = escrita.a, escrita.version
+    despues = replace(antes, estado=a, version=version, motivo=escrita.motivo, **cambios)  # type: ignore[arg-type]
+    vista = replace(escrita, hallazgos=despues.hallazgos, puntaje=despues.puntaje, oferta_vence=despues.oferta_vence)
+    aviso = None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, escrita.cuando)
+    return Paso(antes, despues, vista, aviso, via)
 
 
 def nacimiento(postulacion: Postulacion, actor: Actor, version_regla: str) -> tuple[Transicion, Aviso]:

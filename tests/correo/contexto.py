@@ -67,6 +67,10 @@ _COMPLETO: dict[str, Any] = {
         "plazo_texto": "5 días hábiles",
         "hasta_texto": "martes 29 de diciembre de 2026 a las 23:59",
     },
+    "recurso_agotado": False,
+    "resultado_previo": "No cumple los requisitos",
+    "presentado_texto": "lunes 28 de diciembre de 2026 a las 0:00",
+    "venia_de": "evaluada",
     "portal": PORTAL,
     "derechos_url": f"{PORTAL}/privacidad/",
 }
@@ -80,6 +84,9 @@ _NADA: dict[str, Any] = {
     "oferta_vence_texto": "",
     "decidio": None,
     "recurso": None,
+    "resultado_previo": "",
+    "presentado_texto": "",
+    "venia_de": "",
 }
 
 

@@ -12,20 +12,28 @@ from funciones.dominio.postulacion import (
     OCUPAN_CUPO,
     OCUPAN_ESPERA,
     PARTICIPARON,
+    SE_RECURREN,
     SIN_AVISO,
     SIN_CONFIRMAR,
     TRANSICIONES,
     Actor,
+    DenegacionSinPersona,
     Estado,
     MotivoFaltante,
     Papel,
+    Paso,
+    Persona,
+    Postulacion,
+    Recurso,
     TransicionImposible,
+    denegar,
+    es_denegacion,
     nacimiento,
     transitar,
     turno_al_confirmar,
     variacion,
 )
-from tests.mundo import HORA, LLEGADA, PERSONAL, REGLA, paso, postulacion
+from tests.mundo import HORA, LLEGADA, PERSONA, PERSONAL, REGLA, VIA, paso, postulacion
 
 FLECHAS = [
     (de, a, papel) for de, destinos in TRANSICIONES.items() for a, papeles in destinos.items() for papel in papeles
@@ -61,10 +69,27 @@ def test_toda_denegacion_la_decide_solo_el_personal() -> None:
     assert all(papeles == {Papel.PERSONAL} for _, _, papeles in negadas)
 
 
-@pytest.mark.parametrize("denegacion", sorted(DENEGACIONES))
-def test_una_denegacion_solo_la_revierte_el_personal_y_vuelve_a_revision(denegacion: Estado) -> None:
-    assert TRANSICIONES[denegacion] == {Estado.RECIBIDA: frozenset({Papel.PERSONAL})}
-    assert alcanzables(denegacion, frozenset({Papel.SISTEMA, Papel.POSTULANTE})) == {denegacion}
+@pytest.mark.parametrize("cerrada", sorted(SE_RECURREN))
+def test_lo_cerrado_lo_reabre_solo_el_personal_y_quien_postula_puede_pedir_otra_revision(cerrada: Estado) -> None:
+    assert TRANSICIONES[cerrada] == {
+        Estado.RECIBIDA: frozenset({Papel.PERSONAL}),
+        Estado.RECURRIDA: frozenset({Papel.POSTULANTE}),
+    }
+    solos = alcanzables(cerrada, frozenset({Papel.SISTEMA, Papel.POSTULANTE}))
+    assert solos == {cerrada, Estado.RECURRIDA, Estado.RETIRADA}
+
+
+def test_toda_denegacion_se_recurre_una_vez_y_el_recurso_lo_resuelve_una_persona() -> None:
+    assert {Estado.RECURSO_RECHAZADO} == DENEGACIONES - SE_RECURREN
+    assert {Estado.DESISTIDA} == SE_RECURREN - DENEGACIONES
+    assert TRANSICIONES[Estado.RECURSO_RECHAZADO] == {}
+    resuelven = {a for a, papeles in TRANSICIONES[Estado.RECURRIDA].items() if Papel.PERSONAL in papeles}
+    assert resuelven == {Estado.RECIBIDA, Estado.RECURSO_RECHAZADO}
+
+
+def test_quien_tiene_un_cupo_o_lo_espera_sale_solo_por_una_persona() -> None:
+    for estado in (Estado.SELECCIONADA, Estado.OFRECIDA, Estado.CONFIRMADA, Estado.LISTA_DE_ESPERA):
+        assert TRANSICIONES[estado][Estado.NO_ADMISIBLE] == {Papel.PERSONAL}
 
 
 def test_sin_una_persona_nadie_queda_denegado_admitido_ni_elegido() -> None:
@@ -75,13 +100,14 @@ def test_sin_una_persona_nadie_queda_denegado_admitido_ni_elegido() -> None:
 def test_quien_postula_se_puede_ir_mientras_no_participe() -> None:
     terminadas = {*DENEGACIONES, Estado.CADUCADA, Estado.DESISTIDA, Estado.DECLINADA, Estado.OFERTA_VENCIDA}
     terminadas |= {Estado.RETIRADA, Estado.PARTICIPO, Estado.NO_ASISTIO, Estado.EGRESADA}
+    assert Estado.RECURRIDA not in terminadas
     # La que no confirmó su correo no tiene de qué irse: se borra sola.
     for estado in set(Estado) - terminadas - {Estado.POR_CONFIRMAR}:
         salidas = {a for a, papeles in TRANSICIONES[estado].items() if Papel.POSTULANTE in papeles}
         assert salidas & {Estado.RETIRADA, Estado.DECLINADA}, estado
 
 
-def test_quien_postula_solo_confirma_corrige_acepta_se_va_o_responde() -> None:
+def test_quien_postula_solo_confirma_corrige_acepta_recurre_se_va_o_responde() -> None:
     movidas = {(de, a) for de, a, papel in FLECHAS if papel is Papel.POSTULANTE and a is not Estado.RETIRADA}
     assert movidas == {
         (Estado.POR_CONFIRMAR, Estado.RECIBIDA),
@@ -92,6 +118,7 @@ def test_quien_postula_solo_confirma_corrige_acepta_se_va_o_responde() -> None:
         (Estado.OFRECIDA, Estado.CONFIRMADA),
         (Estado.OFRECIDA, Estado.DECLINADA),
         (Estado.PARTICIPO, Estado.EGRESADA),
+        *((cerrada, Estado.RECURRIDA) for cerrada in SE_RECURREN),
     }
 
 
@@ -124,11 +151,65 @@ def test_se_pasa_justo_a_donde_dice_la_tabla(de: Estado, papel: Papel) -> None:
     antes = postulacion(estado=de)
     for a in Estado:
         if papel in TRANSICIONES[de].get(a, ()):
-            dado = transitar(antes, a, Actor(papel, "x"), LLEGADA, motivo="porque sí", version_regla=REGLA)
-            assert dado.despues.estado is a
+            assert mover(antes, a, papel).despues.estado is a
         else:
             with pytest.raises(TransicionImposible):
-                transitar(antes, a, Actor(papel, "x"), LLEGADA, motivo="porque sí", version_regla=REGLA)
+                mover(antes, a, papel)
+
+
+def mover(antes: Postulacion, a: Estado, papel: Papel) -> Paso:
+    """El paso que da ese papel; el personal, con su nombre."""
+    if es_denegacion(a) and papel is Papel.PERSONAL:
+        return denegar(antes, a, PERSONA, LLEGADA, motivo="porque sí", version_regla=REGLA, via=VIA)
+    return transitar(antes, a, Actor(papel, "x"), LLEGADA, motivo="porque sí", version_regla=REGLA)
+
+
+@pytest.mark.parametrize("de", Estado)
+@pytest.mark.parametrize("papel", Papel)
+def test_nadie_deniega_por_la_puerta_de_todos(de: Estado, papel: Papel) -> None:
+    for a in DENEGACIONES & set(TRANSICIONES[de]):
+        with pytest.raises((DenegacionSinPersona, TransicionImposible)):
+            transitar(postulacion(estado=de), a, Actor(papel, "x", "y", "z"), LLEGADA, motivo="m", version_regla=REGLA)
+
+
+def test_no_se_deniega_desde_donde_la_tabla_no_deja_ni_sin_razon() -> None:
+    with pytest.raises(TransicionImposible):
+        negar(postulacion(estado=Estado.PARTICIPO), motivo="porque sí")
+    with pytest.raises(MotivoFaltante):
+        negar(postulacion(estado=Estado.RECIBIDA), motivo=" ")
+
+
+def negar(antes: Postulacion, motivo: str) -> Paso:
+    return denegar(antes, Estado.NO_ADMISIBLE, PERSONA, LLEGADA, motivo=motivo, version_regla=REGLA, via=VIA)
+
+
+@pytest.mark.parametrize(
+    ("id_persona", "rol", "oficina"), [("", "evaluador", "Maule"), ("f-7", "", "Maule"), ("f-7", "evaluador", " ")]
+)
+def test_una_persona_sin_codigo_sin_rol_o_sin_oficina_no_puede_denegar(id_persona: str, rol: str, oficina: str) -> None:
+    with pytest.raises(DenegacionSinPersona):
+        Persona(id_persona, rol, oficina)
+
+
+@pytest.mark.parametrize(("canal", "dias"), [("", 5), ("  ", 5), ("Responde este correo.", 0)])
+def test_un_recurso_sin_canal_o_sin_plazo_no_es_un_recurso(canal: str, dias: int) -> None:
+    with pytest.raises(ValueError, match="canal"):
+        Recurso(canal, dias)
+
+
+@pytest.mark.parametrize("actor", [Actor(Papel.SISTEMA, "x", "y", "z"), Actor(Papel.PERSONAL, "x"), PERSONAL])
+def test_ni_a_mano_se_arma_un_paso_que_deniegue_sin_persona_o_sin_recurso(actor: Actor) -> None:
+    bueno = negar(postulacion(estado=Estado.RECIBIDA), motivo="porque sí")
+    sin_via = None if actor is PERSONAL else VIA
+    with pytest.raises(DenegacionSinPersona):
+        replace(bueno, transicion=replace(bueno.transicion, actor=actor), via=sin_via)
+
+
+def test_la_denegacion_deja_escrita_a_la_persona_y_lleva_su_recurso() -> None:
+    dado = negar(postulacion(estado=Estado.CONFIRMADA), motivo="Tiene una rendición pendiente")
+    assert dado.transicion.actor == Actor(Papel.PERSONAL, "funcionario-7", "biobio", "evaluador")
+    assert dado.via == VIA
+    assert variacion((dado,)) == (-1, 0)
 
 
 def test_un_paso_sube_la_version_y_deja_escrito_quien_cuando_por_que_y_con_que_regla() -> None:
@@ -195,6 +276,11 @@ def test_el_nacimiento_dice_cuando_llego_y_como_entro() -> None:
         (Estado.LISTA_DE_ESPERA, Estado.RETIRADA, (0, -1)),
         (Estado.CONFIRMADA, Estado.NO_ASISTIO, (0, 0)),
         (Estado.PARTICIPO, Estado.EGRESADA, (0, 0)),
+        (Estado.SELECCIONADA, Estado.NO_ADMISIBLE, (-1, 0)),
+        (Estado.LISTA_DE_ESPERA, Estado.NO_ADMISIBLE, (0, -1)),
+        (Estado.OFERTA_VENCIDA, Estado.LISTA_DE_ESPERA, (0, 1)),
+        (Estado.DECLINADA, Estado.LISTA_DE_ESPERA, (0, 1)),
+        (Estado.NO_SELECCIONADA, Estado.RECURRIDA, (0, 0)),
     ],
 )
 def test_cada_paso_mueve_los_puestos_y_la_espera_lo_justo(de: Estado, a: Estado, esperado: tuple[int, int]) -> None:
