@@ -1,0 +1,100 @@
+"""Los ejemplos que escribe la gente del programa: de una fila de texto a la respuesta que dan las reglas.
+
+Los usan `validar`, la página de la convocatoria y las pruebas: los tres preguntan a la misma función.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from funciones.dominio.admisibilidad import (
+    Constancia,
+    Declaracion,
+    Hallazgo,
+    ParticipacionAnterior,
+    Reglamento,
+    TipoPersona,
+    recomendar,
+)
+
+# Lo que se escribe en `resultado` cuando a esa persona no se le aplica la regla.
+NO_RIGE = "no_rige"
+Fila = Mapping[str, Any]
+Comunas = Mapping[str, Mapping[str, str]]
+
+
+def respuesta(caso: Fila, reglamento: Reglamento, comunas: Comunas) -> str:
+    """Lo que responde la regla del caso: uno de los cuatro resultados, o «no_rige»."""
+    hallazgo = hallar(caso, reglamento, comunas)
+    return NO_RIGE if hallazgo is None else str(hallazgo.resultado)
+
+
+def hallar(caso: Fila, reglamento: Reglamento, comunas: Comunas) -> Hallazgo | None:
+    """El hallazgo de la regla que nombra el caso; None si no le rige."""
+    hallazgos = recomendar(declaracion_del_caso(caso, comunas), reglamento)
+    return next((h for h in hallazgos if h.regla == caso["regla"]), None)
+
+
+def declaracion_del_caso(caso: Fila, comunas: Comunas) -> Declaracion:
+    """Fila de casos (texto o valores ya convertidos) → declaración; la celda vacía es un dato que no se sabe.
+
+    Columnas: las de casos.csv. `otras_actividades` vacía es que no se sabe; una lista sin nada, que no tiene otras.
+    """
+    comuna = _texto(caso, "comuna")
+    tipo = _texto(caso, "tipo_persona")
+    return Declaracion(
+        tipo_persona=None if tipo is None else TipoPersona(tipo),
+        inicio=_texto(caso, "inicio_actividades"),
+        actividad=_texto(caso, "actividad"),
+        ventas_clp=_entero(caso, "ventas_clp"),
+        asociados=_entero(caso, "asociados"),
+        region=None if comuna is None else comunas[comuna]["region"],
+        comuna=comuna,
+        otras_actividades=_lista(caso, "otras_actividades"),
+        inicio_fecha=_fecha(caso, "inicio_fecha"),
+        liderada_por_mujeres=_si_o_no(caso, "liderada_por_mujeres"),
+        deudas=_si_o_no(caso, "deudas"),
+        condena_antisindical=_si_o_no(caso, "condena_antisindical"),
+        rendiciones_pendientes=_si_o_no(caso, "rendiciones_pendientes"),
+        deuda_alimentos=_si_o_no(caso, "deuda_alimentos"),
+        consta=_constancia(caso),
+    )
+
+
+def _constancia(caso: Fila) -> Constancia | None:
+    """Lo que dicen los registros, si el caso lo cuenta: `participaciones` (lista) y `rendicion_en_nomina` (si o no)."""
+    if "participaciones" not in caso and "rendicion_en_nomina" not in caso:
+        return None
+    anteriores = (
+        ParticipacionAnterior(int(p["componente"]), p["tipo_actividad"], p["objetivo"], int(p["anio"]))
+        for p in caso.get("participaciones", ())
+    )
+    return Constancia(tuple(anteriores), _si_o_no(caso, "rendicion_en_nomina"))
+
+
+def _texto(caso: Fila, clave: str) -> str | None:
+    return caso.get(clave) or None
+
+
+def _entero(caso: Fila, clave: str) -> int | None:
+    valor = caso.get(clave)
+    return None if valor in {None, ""} else int(valor)
+
+
+def _fecha(caso: Fila, clave: str) -> date | None:
+    valor = caso.get(clave)
+    return date.fromisoformat(valor) if valor and isinstance(valor, str) else valor or None
+
+
+def _lista(caso: Fila, clave: str) -> tuple[str, ...] | None:
+    valor = caso.get(clave)
+    if valor is None or valor == "":
+        return None
+    return tuple(valor.split("|") if isinstance(valor, str) else valor)
+
+
+def _si_o_no(caso: Fila, clave: str) -> bool | None:
+    valor = caso.get(clave)
+    return None if valor in {None, ""} else {"si": True, "no": False, True: True, False: False}[valor]
