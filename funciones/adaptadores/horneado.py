@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from funciones.dominio.admisibilidad import Reglamento
-from funciones.dominio.convocatoria import Convocatoria, Criterio, DocumentoPedido, ModoSeleccion, Situacion
+from funciones.dominio.convocatoria import (
+    Convocatoria,
+    Criterio,
+    Descriptor,
+    DocumentoPedido,
+    Grupo,
+    ModoSeleccion,
+    Reserva,
+    Situacion,
+)
 
 
 class HorneadoAusente(Exception):
@@ -30,6 +39,11 @@ class Horneado:
         """Los feriados nacionales conocidos."""
         return frozenset(date.fromisoformat(dia) for dia in self._crudo["feriados"])
 
+    def feriados_de(self, region: str) -> frozenset[date]:
+        """Los feriados que rigen en esa región (código de dos cifras): los nacionales y los suyos."""
+        propios = self._crudo["feriados_regionales"].get(region, ())
+        return self.feriados | {date.fromisoformat(dia) for dia in propios}
+
     def ids(self) -> tuple[str, ...]:
         """Los ids de todas las convocatorias publicadas, en orden."""
         return tuple(sorted(self._crudo["convocatorias"]))
@@ -38,6 +52,15 @@ class Horneado:
         """La convocatoria, o None si no se ha publicado."""
         fila = self._crudo["convocatorias"].get(id_convocatoria)
         return None if fila is None else _convocatoria(fila)
+
+    def casos(self, id_convocatoria: str) -> tuple[Mapping[str, Any], ...]:
+        """Los casos de ejemplo de la convocatoria, en el orden en que se escribieron."""
+        return tuple(self._crudo["convocatorias"][id_convocatoria]["casos"])
+
+    @property
+    def matriz(self) -> tuple[Mapping[str, Any], ...]:
+        """Qué regla rige a quién, con qué documento se prueba: una fila por tipo de persona, componente y regla."""
+        return tuple(self._crudo["matriz"])
 
     def preguntas(self, formulario: str) -> tuple[Mapping[str, Any], ...]:
         """Las preguntas de «postulacion» o «encuesta», en su orden."""
@@ -89,18 +112,29 @@ class Horneado:
         raise KeyError(f"{clave} el {el.isoformat()}")
 
     def reglamento(self, convocatoria: Convocatoria) -> Reglamento:
-        """Los números vigentes el día en que se publicó la convocatoria."""
+        """Los números vigentes el día en que se publicó la convocatoria, con lo que ella misma estrecha."""
         el = convocatoria.publicacion
         return Reglamento(
             version=f"{self._crudo['huella'][:12]}/{convocatoria.huella[:12]}",
             componente=convocatoria.componente,
-            ventas_minimas_uf=Decimal(self.parametro("ventas_minimas_uf", el)),
-            ventas_maximas_uf=Decimal(self.parametro("ventas_maximas_uf", el)),
+            ventas_minimas_uf=_o(convocatoria.ventas_minimas_uf, Decimal(self.parametro("ventas_minimas_uf", el))),
+            ventas_maximas_uf=_o(convocatoria.ventas_maximas_uf, Decimal(self.parametro("ventas_maximas_uf", el))),
             ventas_cooperativa_maximas_uf=Decimal(self.parametro("ventas_cooperativa_maximas_uf", el)),
             uf_clp=Decimal(self._crudo["uf"][convocatoria.fecha_uf.isoformat()]),
             sectores=self._sectores(),
             actividades=self.actividades,
             regiones_admitidas=frozenset(convocatoria.regiones_admitidas),
+            tipo_actividad=convocatoria.tipo_actividad,
+            objetivo=convocatoria.objetivo,
+            publicacion=el,
+            giro=convocatoria.giro,
+            comunas_admitidas=frozenset(convocatoria.comunas_admitidas),
+            actividades_admitidas=frozenset(convocatoria.actividades_admitidas),
+            antiguedad_minima_anios=convocatoria.antiguedad_minima_anios,
+            antiguedad_maxima_anios=convocatoria.antiguedad_maxima_anios,
+            perfil=convocatoria.perfil,
+            permite_repetir=convocatoria.permite_repetir,
+            participaciones_maximas=int(self.parametro("participaciones_maximas_componente", el)),
         )
 
     def _sectores(self) -> dict[str, str]:
@@ -111,6 +145,10 @@ class Horneado:
             for division in _divisiones(seccion["divisiones"])
         }
         return sectores | {fila["division"]: fila["resultado"] for fila in self._crudo["secciones_excepciones"]}
+
+
+def _o(propio: Decimal | None, del_programa: Decimal) -> Decimal:
+    return del_programa if propio is None else propio
 
 
 def _divisiones(rango: str) -> range:
@@ -124,6 +162,9 @@ _FECHAS = frozenset(
     {"publicacion", "resultados", "actividad_inicio", "actividad_termino", "encuesta_cierre", "fecha_uf"}
 )
 
+_LISTAS = frozenset({"regiones_admitidas", "comunas_admitidas", "actividades_admitidas"})
+_DECIMALES = frozenset({"nota_minima", "ventas_minimas_uf", "ventas_maximas_uf"})
+
 
 def _convocatoria(fila: Mapping[str, Any]) -> Convocatoria:
     valores = {campo.name: fila[campo.name] for campo in fields(Convocatoria) if fila.get(campo.name) is not None}
@@ -131,9 +172,9 @@ def _convocatoria(fila: Mapping[str, Any]) -> Convocatoria:
     valores |= {campo: date.fromisoformat(valores[campo]) for campo in _FECHAS}
     valores["modo_seleccion"] = ModoSeleccion(valores["modo_seleccion"])
     valores["situacion"] = Situacion(valores.get("situacion", "vigente"))
-    valores["regiones_admitidas"] = tuple(valores.get("regiones_admitidas", ()))
-    if "nota_minima" in valores:
-        valores["nota_minima"] = Decimal(str(valores["nota_minima"]))
+    valores |= {campo: tuple(valores[campo]) for campo in _LISTAS if campo in valores}
+    valores |= {campo: Decimal(str(valores[campo])) for campo in _DECIMALES if campo in valores}
+    valores["reservas"] = tuple(_reserva(r) for r in fila["reservas"])
     valores["documentos"] = tuple(_documento(d) for d in sorted(fila["documentos"], key=lambda d: d["orden"]))
     valores["criterios"] = tuple(_criterio(c) for c in fila["criterios"])
     return Convocatoria(**valores)
@@ -164,6 +205,17 @@ def _criterio(fila: Mapping[str, Any]) -> Criterio:
         escala_maxima=Decimal(str(fila["escala_maxima"])),
         desempate=int(fila["desempate"]),
         descripcion=fila.get("descripcion") or "",
+        descriptores=tuple(Descriptor(Decimal(d["nota"]), d["texto"]) for d in fila["descriptores"]),
+    )
+
+
+def _reserva(fila: Mapping[str, Any]) -> Reserva:
+    return Reserva(
+        reserva=fila["reserva"],
+        titulo=fila["titulo"],
+        cupos=int(fila["cupos"]),
+        grupo=Grupo(fila["grupo"]),
+        valor=fila.get("valor") or "",
     )
 
 

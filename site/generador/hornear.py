@@ -10,7 +10,7 @@ from typing import Any
 from generador.paquetes import Fila, Paquetes
 
 VERSION = 1
-HIJAS = ("documentos", "criterios", "hitos", "enmiendas")
+HIJAS = ("documentos", "criterios", "reservas", "casos", "hitos", "enmiendas")
 
 
 def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
@@ -47,10 +47,19 @@ def _parametros(tablas: dict[str, list[Fila]]) -> dict[str, Any]:
         "regiones": _filas(tablas["regiones"], "orden"),
         "comunas": {f["comuna"]: {"nombre": f["nombre"], "region": f["region"]} for f in comunas},
         "oficinas": {f["id"]: _llano(f) for f in tablas["oficinas"]},
-        "feriados": sorted({f["fecha"].isoformat() for f in tablas["feriados"] if f["ambito"] == "nacional"}),
+        "feriados": _dias(tablas["feriados"], "nacional"),
+        "feriados_regionales": {
+            region: _dias(tablas["feriados"], region)
+            for region in sorted({f["ambito"] for f in tablas["feriados"]} - {"nacional"})
+        },
+        "matriz": _llano(tablas.get("matriz", [])),
         "actividades": {f["codigo"]: [f["seccion"], f["categoria"]] for f in tablas["actividades"]},
         "rubros": _llano(tablas["rubros"]),
     }
+
+
+def _dias(feriados: list[Fila], ambito: str) -> list[str]:
+    return sorted({f["fecha"].isoformat() for f in feriados if f["ambito"] == ambito})
 
 
 def _convocatorias(datos: Paquetes) -> dict[str, Any]:
@@ -71,7 +80,15 @@ def _convocatoria(fila: Fila, tablas: dict[str, list[Fila]], bases: str) -> dict
             {k: v for k, v in f.items() if k != "convocatoria"} for f in tablas[hija] if f["convocatoria"] == fila["id"]
         ]
         horneada[hija] = _filas(propias, *orden[hija]) if hija in orden else _llano(propias)
+    for criterio in horneada["criterios"]:
+        criterio["descriptores"] = _descriptores(fila["id"], criterio["criterio"], tablas["descriptores"])
     return {**horneada, "huella": _huella([horneada, bases])}
+
+
+def _descriptores(convocatoria: str, criterio: str, filas: list[Fila]) -> list[Fila]:
+    """Qué se ve en cada nota de ese criterio, de la más baja a la más alta."""
+    propias = [f for f in filas if (f["convocatoria"], f["criterio"]) == (convocatoria, criterio)]
+    return [{"nota": f["nota"], "texto": f["texto"]} for f in _ordenadas(propias, "nota")]
 
 
 def _filas(filas: list[Fila], *claves: str) -> list[Fila]:

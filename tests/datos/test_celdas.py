@@ -201,7 +201,7 @@ CASOS = [
         "plataa",
         "«plataa» no está en la lista",
         "escribe «plata» (se permite: rut, tipo_persona, texto, texto_largo, correo, telefono, comuna, rubro, "
-        "actividad, plata, entero, si_no, opcion, casilla)",
+        "actividad, actividades, plata, entero, fecha, si_no, opcion, casilla)",
     ),
 ]
 LLAVES = [

@@ -326,7 +326,8 @@ def test_una_frase_de_veinticinco_palabras_pasa(copia: Copia) -> None:
 
 
 def test_un_parametro_puede_terminar_el_dia_en_que_se_publica_la_ultima(copia: Copia) -> None:
-    ultima = max(fila[15] for fila in copia.tabla(CONVOCATORIAS)[1:])
+    encabezado, *filas = copia.tabla(CONVOCATORIAS)
+    ultima = max(fila[encabezado.index("publicacion")] for fila in filas)
     copia.celda("parametros/parametros.csv", "ventas_minimas_uf", "vigente_hasta", ultima)
     assert problemas_de(copia.carpeta) == []
 

@@ -148,7 +148,7 @@ ROTURAS: dict[str, tuple[Callable[[str], bytes | str], Problema]] = {
             TABLA,
             1,
             "",
-            "la columna 37 tiene datos y no tiene nombre",
+            "la columna 48 tiene datos y no tiene nombre",
             "escribe su nombre en la primera fila o borra la columna",
         ),
     ),
@@ -158,14 +158,14 @@ ROTURAS: dict[str, tuple[Callable[[str], bytes | str], Problema]] = {
             TABLA,
             2,
             "",
-            "la fila tiene 37 celdas y el encabezado 36",
+            "la fila tiene 48 celdas y el encabezado 47",
             "si un texto lleva comas, escríbelo entre comillas",
         ),
     ),
     "fila cortada": (
         lambda t: t.rstrip("\n").rsplit(",", 3)[0] + "\n",
         Problema(
-            TABLA, 13, "", "la fila tiene 33 celdas y el encabezado 36", "completa las que faltan, aunque queden vacías"
+            TABLA, 13, "", "la fila tiene 44 celdas y el encabezado 47", "completa las que faltan, aunque queden vacías"
         ),
     ),
 }
