@@ -1,7 +1,7 @@
 """Los mismos datos dan siempre los mismos bytes, con los tipos que esperan las funciones."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +133,14 @@ def test_cambia_la_huella_de_lo_que_cambio_y_no_la_de_otra(copia: Copia, cambio:
 
 
 def test_un_feriado_de_una_region_no_cuenta_en_todo_el_pais(copia: Copia) -> None:
-    copia.agregar("parametros/feriados.csv", fecha="2027-06-07", nombre="Asalto y toma del Morro", ambito="15")
-    assert "2027-06-07" not in hornear(leer(copia.carpeta), AHORA)["feriados"]
+    copia.agregar("parametros/feriados.csv", fecha="2027-06-15", nombre="Feriado de prueba", ambito="15")
+    hecho = hornear(leer(copia.carpeta), AHORA)
+    assert "2027-06-15" not in hecho["feriados"]
+    leido = Horneado(hecho)
+    assert date(2027, 6, 15) in leido.feriados_de("15")
+    assert date(2027, 6, 15) not in leido.feriados_de("16") | leido.feriados_de("07") | leido.feriados
+    assert all(leido.feriados < leido.feriados_de(region) for region in ("15", "16"))
+    assert leido.feriados_de("07") == leido.feriados
 
 
 def test_el_archivo_va_en_utf8_con_sus_claves_en_orden(horneado: dict[str, Any]) -> None:
