@@ -10,9 +10,9 @@ from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
+from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
-from funciones.dominio.seleccion import EN_REVISION
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
@@ -124,7 +124,7 @@ def cupos(solicitud: Solicitud) -> Respuesta:
         "estado": str(convocatoria.estado(ahora, cupo)),
         "cupos": cupo.cupos,
         "asignados": cupo.asignados,
-        "en_revision": sum(cuenta[e] for e in EN_REVISION | {Estado.ADMISIBLE, Estado.EVALUADA}),
+        "en_revision": sum(cuenta[e] for e in EN_REVISION | LISTAS),
         "espera": cupo.espera,
         "espera_maxima": cupo.espera_maxima,
         "al": ahora.isoformat(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from funciones.acceso import aplicar, decidir
@@ -14,6 +13,7 @@ from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
+from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import (
     Funcionario,
@@ -29,6 +29,7 @@ ROLES = ("evaluador", "nacional", "administrador")
 MOTIVO_EN_PALABRAS = {
     Motivo.BAJO_NOTA_MINIMA: "Quedó bajo la nota mínima",
     Motivo.SIN_CUPO_NI_ESPERA: "No quedó cupo ni lugar en la lista de espera",
+    Motivo.SOBRE_EL_TOPE: "Llegó después de completarse las postulaciones que recibe la convocatoria",
 }
 
 
@@ -58,29 +59,20 @@ def _postulaciones(convocatoria: Convocatoria) -> dict[str, Postulacion]:
     cola = montaje().almacen.cola(convocatoria.id)
     if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
         return {p.folio: p for p in cola}
-    limite = montaje().ahora() - _espera_por_confirmar(convocatoria)
+    limite = montaje().ahora() - espera_por_confirmar(convocatoria, montaje())
     return {p.folio: p for p in cola if p.turno is not None and p.turno <= limite}
 
 
-def _espera_por_confirmar(convocatoria: Convocatoria) -> timedelta:
-    """La gracia para confirmar el correo, y un minuto más por las confirmaciones que vienen en camino."""
-    gracia = int(montaje().horneado.parametro("minutos_confirmacion", convocatoria.publicacion))
-    return timedelta(minutes=gracia + 1)
-
-
 def _calcular(convocatoria: Convocatoria, postulaciones: dict[str, Postulacion]) -> Seleccion:
-    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and montaje().ahora() < _desde(convocatoria):
-        raise Rechazo("aun_abierta", mensaje=f"Se elige desde el {fecha_hora_larga(_desde(convocatoria))}.")
+    desde = cierre_de_la_fila(convocatoria, montaje())
+    cerrada = montaje().ahora() >= desde
+    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and not cerrada:
+        raise Rechazo("aun_abierta", mensaje=f"Se elige desde el {fecha_hora_larga(desde)}.")
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     try:
-        return seleccionar(convocatoria, postulaciones.values(), cupo)
+        return seleccionar(convocatoria, postulaciones.values(), cupo, cerrada=cerrada)
     except FaltaRevisar as falta:
         raise Rechazo("falta_revisar", folios=[folios.mostrar(folio) for folio in falta.folios]) from falta
-
-
-def _desde(convocatoria: Convocatoria) -> datetime:
-    """Con puntaje se elige cuando ya nadie que envió a tiempo puede confirmar."""
-    return convocatoria.cierre + _espera_por_confirmar(convocatoria)
 
 
 def _ejecutar(

@@ -26,9 +26,10 @@ from hypothesis.stateful import (
 
 from funciones.adaptadores.almacen import PASOS_MAXIMOS, Almacen, Cambio, Conflicto, SinCupo
 from funciones.dominio import espera, pauta
+from funciones.dominio.candidata import EN_REVISION
 from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion
 from funciones.dominio.postulacion import OCUPAN_CUPO, OCUPAN_ESPERA, Estado, Paso, Postulacion, Transicion
-from funciones.dominio.seleccion import EN_REVISION, FaltaRevisar, seleccionar
+from funciones.dominio.seleccion import FaltaRevisar, seleccionar
 from tests.mundo import CRITERIOS, LLAVERO, LLEGADA, REGLA, convocatoria, paso, postulacion, recibir
 
 _numeros = count()
@@ -216,7 +217,7 @@ class ListaDeEspera(RuleBasedStateMachine):
         formas = _SALIDAS[quien.estado]
         pasos = [self.dar(quien, formas[como % len(formas)])]
         if quien.estado in CON_PUESTO:
-            promovida = espera.promover(self.convocatoria, reversed(self.cola), self.ahora, REGLA)
+            promovida = espera.promover(self.convocatoria, reversed(self.cola), 1, self.ahora, REGLA)
             pasos += [promovida] if promovida else []
         self.aplicar(*pasos)
 
@@ -232,7 +233,7 @@ class ListaDeEspera(RuleBasedStateMachine):
         """Una de las dos cambió mientras tanto: no se libera el puesto ni se ofrece."""
         dentro = self.en(*CON_PUESTO)
         quien = dentro[cual % len(dentro)]
-        siguiente = espera.promover(self.convocatoria, self.cola, self.ahora, REGLA)
+        siguiente = espera.promover(self.convocatoria, self.cola, 1, self.ahora, REGLA)
         assert siguiente is not None
         libera = self.dar(quien, _SALIDAS[quien.estado][0])
         if sale_mal:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion
+from funciones.dominio.candidata import candidatas, condiciones_de, en_su_orden
+from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Actor, Estado, Papel, Paso, Postulacion, transitar
-from funciones.dominio.seleccion import orden_de_llegada, orden_de_puntaje
+from funciones.dominio.puestos import Puestos
 
 PROMOTOR = Actor(Papel.SISTEMA, "lista-de-espera")
 
 
 def en_orden(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion]) -> tuple[Postulacion, ...]:
     """Las que esperan, de la primera a la última: por puntaje si la convocatoria lo usa, si no por llegada."""
-    esperan = [p for p in postulaciones if p.estado is Estado.LISTA_DE_ESPERA]
-    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
-        return tuple(sorted(esperan, key=lambda p: orden_de_puntaje(convocatoria, p)))
-    return tuple(sorted(esperan, key=orden_de_llegada))
+    por_folio = {p.folio: p for p in postulaciones}
+    esperan = (c for c in candidatas(convocatoria, por_folio.values()) if c.espera)
+    return tuple(por_folio[c.folio] for c in en_su_orden(condiciones_de(convocatoria), esperan))
 
 
 def lugar(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], folio: str) -> int | None:
@@ -28,15 +28,43 @@ def lugar(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], foli
     return None
 
 
+def siguiente(
+    convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], libres: int, *, cerrada: bool
+) -> Postulacion | None:
+    """La primera de la lista que puede tomar uno de los `libres` puestos; None si ninguna.
+
+    Un puesto reservado espera a su grupo: pasa a la primera de la lista solo con la fila `cerrada` y sin nadie de ese
+    grupo que aún pueda ser elegida.
+    """
+    por_folio = {p.folio: p for p in postulaciones}
+    condiciones, todas = condiciones_de(convocatoria), candidatas(convocatoria, por_folio.values())
+    puestos = Puestos(condiciones, libres, (c for c in todas if c.dentro))
+    esperan = en_su_orden(condiciones, (c for c in todas if c.espera))
+    for candidata in esperan:
+        if puestos.tomar(candidata) is not None:
+            return por_folio[candidata.folio]
+    for candidata in todas:
+        if (candidata.en_revision or candidata.lista) and not condiciones.sobra(candidata):
+            puestos.tomar(candidata)
+    hay_de_mas = puestos.libres > 0 and (cerrada or condiciones.con_puntaje or condiciones.llena(todas))
+    return por_folio[esperan[0].folio] if esperan and hay_de_mas else None
+
+
 def promover(
-    convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], ahora: datetime, version_regla: str
+    convocatoria: Convocatoria,
+    postulaciones: Iterable[Postulacion],
+    libres: int,
+    ahora: datetime,
+    version_regla: str,
+    *,
+    cerrada: bool = False,
 ) -> Paso | None:
-    """El paso que ofrece a la siguiente un puesto recién liberado; None si nadie espera."""
-    lista = en_orden(convocatoria, postulaciones)
-    if not lista:
+    """El paso que ofrece uno de los `libres` puestos a quien sigue; None si nadie de la lista puede tomarlo."""
+    sigue = siguiente(convocatoria, postulaciones, libres, cerrada=cerrada)
+    if sigue is None:
         return None
     return transitar(
-        lista[0],
+        sigue,
         Estado.OFRECIDA,
         PROMOTOR,
         ahora,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
 
-from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion
+from funciones.dominio.candidata import Candidata, Condiciones, candidatas, condiciones_de, en_su_orden
+from funciones.dominio.convocatoria import Convocatoria, Cupo
 from funciones.dominio.postulacion import Estado, Postulacion
+from funciones.dominio.puestos import GENERAL, Puestos
+
+# Cambia cuando cambia a quién se elige con los mismos datos.
+VERSION = "seleccion/2"
 
 
 class Motivo(StrEnum):
@@ -17,6 +20,7 @@ class Motivo(StrEnum):
 
     BAJO_NOTA_MINIMA = "bajo_nota_minima"
     SIN_CUPO_NI_ESPERA = "sin_cupo_ni_espera"
+    SOBRE_EL_TOPE = "sobre_el_tope"
 
 
 class FaltaRevisar(Exception):
@@ -27,86 +31,117 @@ class FaltaRevisar(Exception):
         self.folios = folios
 
 
+Negadas = tuple[tuple[str, Motivo], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Seleccion:
-    """Las tres listas, en orden. `sin_decidir`: por llegada, las que esperan a una anterior aún en revisión."""
+    """Las tres listas, en orden.
+
+    `sin_decidir`: por llegada, las que esperan a otra aún en revisión. `por_reserva`: de las seleccionadas, las que
+    ocupan un cupo reservado y cuál. `guardados`: cupos que se guardan para un grupo porque aún puede llegar alguien.
+    """
 
     seleccionadas: tuple[str, ...]
     espera: tuple[str, ...]
-    no_seleccionadas: tuple[tuple[str, Motivo], ...]
+    no_seleccionadas: Negadas
     sin_decidir: tuple[str, ...] = ()
+    por_reserva: tuple[tuple[str, str], ...] = ()
+    guardados: tuple[tuple[str, int], ...] = ()
 
 
-EN_REVISION = frozenset({Estado.RECIBIDA, Estado.EN_CORRECCION, Estado.RETENIDA})
-
-
-def seleccionar(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], cupo: Cupo) -> Seleccion:
+def seleccionar(
+    convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], cupo: Cupo, *, cerrada: bool = False
+) -> Seleccion:
     """Reparte los puestos libres de `cupo` entre las postulaciones que esperan decisión.
 
-    Se puede repetir: las ya seleccionadas o en espera no se tocan y ya están contadas en `cupo`.
-    Errores: FaltaRevisar en modo puntaje con postulaciones en revisión o admisibles sin nota.
+    Se puede repetir: las ya seleccionadas o en espera no se tocan y ya están contadas en `cupo`. `cerrada`: ya nadie
+    más puede entrar a la fila. Errores: FaltaRevisar en modo puntaje con postulaciones en revisión o sin nota.
     """
-    # Lo libre es primero de quienes ya esperan: nadie nuevo se les adelanta.
-    cupo = replace(cupo, asignados=cupo.asignados + min(cupo.espera, cupo.libres))
-    vivas = tuple(p for p in postulaciones if p.turno is not None)
-    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
-        return _por_puntaje(convocatoria, vivas, cupo)
-    return _por_llegada(vivas, cupo)
+    return elegir(condiciones_de(convocatoria), candidatas(convocatoria, postulaciones), cupo, cerrada=cerrada)
 
 
-def orden_de_llegada(postulacion: Postulacion) -> tuple[datetime, str]:
-    """El turno y, si dos llegan en el mismo milisegundo, el folio."""
-    assert postulacion.turno is not None
-    return postulacion.turno, postulacion.folio
+def elegir(condiciones: Condiciones, todas: Iterable[Candidata], cupo: Cupo, *, cerrada: bool) -> Seleccion:
+    """Lo mismo que `seleccionar`, con lo único que de verdad mira: así lo repite cualquiera desde un acta."""
+    en_fila = sorted(todas, key=lambda c: c.llegada)
+    caben = [c for c in en_fila if not condiciones.sobra(c) or c.dentro or c.espera]
+    sobran = tuple((c.folio, Motivo.SOBRE_EL_TOPE) for c in en_fila if condiciones.sobra(c) and c.lista)
+    if condiciones.con_puntaje:
+        return _por_puntaje(condiciones, caben, cupo, sobran)
+    return _por_llegada(condiciones, caben, cupo, sobran, cerrada=cerrada or condiciones.llena(en_fila))
 
 
-def _por_puntaje(convocatoria: Convocatoria, vivas: tuple[Postulacion, ...], cupo: Cupo) -> Seleccion:
-    pendientes = tuple(sorted(p.folio for p in vivas if p.estado in EN_REVISION | {Estado.ADMISIBLE}))
+def _por_puntaje(condiciones: Condiciones, todas: list[Candidata], cupo: Cupo, sobran: Negadas) -> Seleccion:
+    pendientes = tuple(sorted(c.folio for c in todas if c.en_revision or c.estado is Estado.ADMISIBLE))
     if pendientes:
         raise FaltaRevisar(pendientes)
-    evaluadas = [p for p in vivas if p.estado is Estado.EVALUADA]
-    minima = convocatoria.nota_minima or Decimal(0)
-    bajo_minima = [p for p in evaluadas if _puntaje(p) < minima]
-    ranking = sorted((p for p in evaluadas if _puntaje(p) >= minima), key=lambda p: orden_de_puntaje(convocatoria, p))
-    adentro, espera, afuera = _repartir([p.folio for p in ranking], cupo)
-    no = [(folio, Motivo.SIN_CUPO_NI_ESPERA) for folio in afuera]
-    no += [(p.folio, Motivo.BAJO_NOTA_MINIMA) for p in sorted(bajo_minima, key=orden_de_llegada)]
-    return Seleccion(adentro, espera, tuple(no))
+    listas = [c for c in todas if c.lista]
+    bajo = tuple((c.folio, Motivo.BAJO_NOTA_MINIMA) for c in listas if _bajo_la_minima(condiciones, c))
+    ranking = en_su_orden(condiciones, (c for c in listas if not _bajo_la_minima(condiciones, c)))
+    # Todas están revisadas: lo reservado que nadie del grupo toma es de quien sigue.
+    puestos = _puestos_para_nuevas(condiciones, todas, cupo)
+    con = _sentar(ranking, puestos, y_soltar=True)
+    espera, fuera = _a_la_espera([c.folio for c in ranking if c.folio not in con], cupo)
+    no = tuple((folio, Motivo.SIN_CUPO_NI_ESPERA) for folio in fuera)
+    adentro = [c.folio for c in ranking if c.folio in con]
+    return Seleccion(tuple(adentro), espera, no + bajo + sobran, por_reserva=_por_reserva(adentro, con))
 
 
-def _puntaje(postulacion: Postulacion) -> Decimal:
-    assert postulacion.puntaje is not None
-    return postulacion.puntaje
+def _bajo_la_minima(condiciones: Condiciones, candidata: Candidata) -> bool:
+    assert candidata.puntaje is not None
+    return candidata.puntaje < condiciones.nota_minima
 
 
-def orden_de_puntaje(convocatoria: Convocatoria, postulacion: Postulacion) -> tuple[object, ...]:
-    """Mejor puntaje primero; después, los criterios de desempate en su orden declarado; al final, la llegada."""
-    desempates = sorted(convocatoria.criterios, key=lambda criterio: criterio.desempate)
-    notas = tuple(-postulacion.notas[criterio.criterio] for criterio in desempates)
-    return (-_puntaje(postulacion), notas, orden_de_llegada(postulacion))
-
-
-def _por_llegada(vivas: tuple[Postulacion, ...], cupo: Cupo) -> Seleccion:
+def _por_llegada(
+    condiciones: Condiciones, todas: list[Candidata], cupo: Cupo, sobran: Negadas, *, cerrada: bool
+) -> Seleccion:
     """Cada una en su turno; una anterior aún en revisión guarda su puesto y deja sin decidir a quien lo tomaría."""
+    fila = [c for c in todas if c.en_revision or c.lista]
+    puestos = _puestos_para_nuevas(condiciones, todas, cupo)
+    con = _sentar(fila, puestos, y_soltar=cerrada)
     adentro: list[str] = []
     resto: list[str] = []
     sin_decidir: list[str] = []
-    pendientes = 0
-    for postulacion in sorted(vivas, key=orden_de_llegada):
-        if postulacion.estado in EN_REVISION:
-            pendientes += 1
-        elif postulacion.estado in {Estado.ADMISIBLE, Estado.EVALUADA}:
-            if len(adentro) + pendientes < cupo.libres:
-                adentro.append(postulacion.folio)
-            elif pendientes:
-                sin_decidir.append(postulacion.folio)
-            else:
-                resto.append(postulacion.folio)
-    _, espera, afuera = _repartir(resto, Cupo(0, 0, cupo.espera, cupo.espera_maxima))
-    return Seleccion(tuple(adentro), espera, tuple((f, Motivo.SIN_CUPO_NI_ESPERA) for f in afuera), tuple(sin_decidir))
+    hay_anterior = False
+    for candidata in fila:
+        hay_anterior = hay_anterior or candidata.en_revision
+        if candidata.lista:
+            lista = adentro if candidata.folio in con else sin_decidir if hay_anterior else resto
+            lista.append(candidata.folio)
+    espera, fuera = _a_la_espera(resto, cupo)
+    if puestos.guardados or any(con.get(c.folio) for c in fila if c.en_revision):
+        # Un cupo reservado todavía puede quedar libre para cualquiera: a nadie se le dice que no.
+        fuera, sin_decidir = (), [*fuera, *sin_decidir]
+    no = tuple((folio, Motivo.SIN_CUPO_NI_ESPERA) for folio in fuera)
+    por_reserva, guardados = _por_reserva(adentro, con), tuple(puestos.guardados.items())
+    return Seleccion(tuple(adentro), espera, no + sobran, tuple(sin_decidir), por_reserva, guardados)
 
 
-def _repartir(folios: list[str], cupo: Cupo) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    corte = cupo.libres
-    tope = len(folios) if cupo.espera_maxima is None else corte + max(cupo.espera_maxima - cupo.espera, 0)
-    return tuple(folios[:corte]), tuple(folios[corte:tope]), tuple(folios[max(tope, corte) :])
+def _puestos_para_nuevas(condiciones: Condiciones, todas: list[Candidata], cupo: Cupo) -> Puestos:
+    """Los puestos que quedan después de apartar los de quienes ya esperan: nadie nuevo se les adelanta."""
+    puestos = Puestos(condiciones, cupo.libres, (c for c in todas if c.dentro))
+    esperan = en_su_orden(condiciones, (c for c in todas if c.espera))
+    _sentar(esperan, puestos, y_soltar=False)
+    # El contador puede saber de alguien que la fila leída todavía no muestra.
+    puestos.descontar(cupo.espera - len(esperan))
+    return puestos
+
+
+def _sentar(quienes: Iterable[Candidata], puestos: Puestos, *, y_soltar: bool) -> dict[str, str]:
+    """Folio → puesto, para las que alcanzan uno en ese orden; `y_soltar`: lo reservado que sobra también se da."""
+    quienes = tuple(quienes)
+    con = {c.folio: puesto for c in quienes if (puesto := puestos.tomar(c)) is not None}
+    if y_soltar:
+        puestos.soltar()
+        con |= {c.folio: puesto for c in quienes if c.folio not in con and (puesto := puestos.tomar(c)) is not None}
+    return con
+
+
+def _por_reserva(adentro: list[str], con: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((folio, con[folio]) for folio in adentro if con[folio] != GENERAL)
+
+
+def _a_la_espera(folios: list[str], cupo: Cupo) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Las que caben en la lista de espera y las que no."""
+    caben = len(folios) if cupo.espera_maxima is None else max(cupo.espera_maxima - cupo.espera, 0)
+    return tuple(folios[:caben]), tuple(folios[caben:])

@@ -20,7 +20,7 @@ def esperando(numero: int, minuto: int, **cambios: object):  # type: ignore[no-u
 
 def test_sigue_la_que_llego_antes_y_la_oferta_vence_en_las_horas_declaradas() -> None:
     fila = [esperando(1, 5), esperando(2, 3), esperando(3, 9), esperando(4, 1, estado=Estado.RETIRADA)]
-    dado = espera.promover(POR_LLEGADA, fila, LLEGADA + HORA, REGLA)
+    dado = espera.promover(POR_LLEGADA, fila, 1, LLEGADA + HORA, REGLA)
     assert dado is not None
     assert dado.antes == fila[1]
     assert (dado.despues.estado, dado.despues.oferta_vence) == (Estado.OFRECIDA, LLEGADA + 49 * HORA)
@@ -29,8 +29,8 @@ def test_sigue_la_que_llego_antes_y_la_oferta_vence_en_las_horas_declaradas() ->
 
 
 def test_si_nadie_espera_no_hay_a_quien_ofrecer() -> None:
-    assert espera.promover(POR_LLEGADA, [esperando(1, 1, estado=Estado.SELECCIONADA)], LLEGADA, REGLA) is None
-    assert espera.promover(POR_LLEGADA, [], LLEGADA, REGLA) is None
+    assert espera.promover(POR_LLEGADA, [esperando(1, 1, estado=Estado.SELECCIONADA)], 1, LLEGADA, REGLA) is None
+    assert espera.promover(POR_LLEGADA, [], 1, LLEGADA, REGLA) is None
 
 
 def test_con_puntaje_sigue_la_de_mejor_nota_aunque_haya_llegado_despues() -> None:

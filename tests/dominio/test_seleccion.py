@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from funciones.dominio.candidata import EN_REVISION
 from funciones.dominio.convocatoria import Cupo, ModoSeleccion
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.dominio.seleccion import EN_REVISION, FaltaRevisar, Motivo, Seleccion, seleccionar
+from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from tests.mundo import CRITERIOS, LLEGADA, convocatoria, postulacion
 
 POR_LLEGADA = convocatoria()
