@@ -83,6 +83,8 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
     },
     Estado.NO_ADMISIBLE: _SE_RECURRE,
     Estado.EVALUADA: {
+        # Vuelve a calificarse: quien puso una nota se abstuvo, o alguien pide notas nuevas.
+        Estado.ADMISIBLE: _PERSONAL,
         Estado.EVALUADA: _PERSONAL,
         Estado.NO_ADMISIBLE: _PERSONAL,
         Estado.SELECCIONADA: _PERSONAL,

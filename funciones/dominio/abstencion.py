@@ -1,0 +1,76 @@
+"""Abstenerse: quien tiene un conflicto de interés lo declara, y ya no pone nota ni decide (Ley 19.880, art. 12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from funciones.dominio import pauta
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.postulacion import (
+    Abstencion,
+    Actor,
+    Estado,
+    MotivoFaltante,
+    Papel,
+    Paso,
+    Postulacion,
+    Transicion,
+    TransicionImposible,
+    transitar,
+)
+
+# Mientras alguien de la mesa revisa o califica; después ya no hay nota ni requisito que decidir.
+SE_REVISA = frozenset({Estado.RETENIDA, Estado.RECIBIDA, Estado.ADMISIBLE, Estado.EVALUADA})
+
+
+def se_abstuvo(postulacion: Postulacion, persona: str) -> bool:
+    """Si esa persona declaró un conflicto de interés con esta postulación."""
+    return any(abstencion.evaluador == persona for abstencion in postulacion.abstenciones)
+
+
+def abstenerse(
+    antes: Postulacion, convocatoria: Convocatoria, actor: Actor, ahora: datetime, *, motivo: str, version_regla: str
+) -> Paso:
+    """El paso que escribe la abstención y retira la nota que esa persona hubiera puesto.
+
+    Si con eso falta una nota, la evaluada vuelve a calificarse.
+    Errores: TransicionImposible si ya no se revisa ni se califica; MotivoFaltante si no da su razón.
+    """
+    if antes.estado not in SE_REVISA:
+        raise TransicionImposible(antes.estado, antes.estado, Papel.PERSONAL)
+    quedan = tuple(e for e in antes.evaluaciones if e.evaluador != actor.id)
+    calificacion = pauta.resumir(convocatoria, quedan)
+    cambios: dict[str, Any] = {
+        "abstenciones": (*antes.abstenciones, Abstencion(actor.id, ahora, motivo)),
+        "evaluaciones": quedan,
+        "notas": calificacion.notas,
+        "puntaje": calificacion.puntaje,
+    }
+    if antes.estado is Estado.EVALUADA and not calificacion.completa:
+        return transitar(antes, Estado.ADMISIBLE, actor, ahora, motivo=motivo, version_regla=version_regla, **cambios)
+    return _sin_mover(antes, actor, ahora, motivo, version_regla, cambios)
+
+
+def _sin_mover(
+    antes: Postulacion, actor: Actor, ahora: datetime, motivo: str, version_regla: str, cambios: dict[str, Any]
+) -> Paso:
+    """Queda en el registro, pero no cambia de estado ni manda correo: la razón es de la mesa, no de quien postuló."""
+    if not motivo.strip():
+        raise MotivoFaltante
+    despues = replace(antes, version=antes.version + 1, **cambios)
+    transicion = Transicion(
+        antes.folio,
+        despues.version,
+        antes.estado,
+        antes.estado,
+        ahora,
+        actor,
+        motivo,
+        version_regla,
+        despues.hallazgos,
+        despues.puntaje,
+        despues.oferta_vence,
+    )
+    return Paso(antes, despues, transicion, None)
