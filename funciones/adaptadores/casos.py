@@ -21,6 +21,8 @@ from funciones.dominio.admisibilidad import (
 
 # Lo que se escribe en `resultado` cuando a esa persona no se le aplica la regla.
 NO_RIGE = "no_rige"
+# Lo que se escribe en `otras_actividades` cuando no tiene más que la principal.
+NINGUNA = "ninguna"
 Fila = Mapping[str, Any]
 Comunas = Mapping[str, Mapping[str, str]]
 
@@ -40,7 +42,7 @@ def hallar(caso: Fila, reglamento: Reglamento, comunas: Comunas) -> Hallazgo | N
 def declaracion_del_caso(caso: Fila, comunas: Comunas) -> Declaracion:
     """Fila de casos (texto o valores ya convertidos) → declaración; la celda vacía es un dato que no se sabe.
 
-    Columnas: las de casos.csv. `otras_actividades` vacía es que no se sabe; una lista sin nada, que no tiene otras.
+    Columnas: las de casos.csv. `otras_actividades` vacía es que no se sabe; «ninguna», que no tiene otras.
     """
     comuna = _texto(caso, "comuna")
     tipo = _texto(caso, "tipo_persona")
@@ -92,6 +94,8 @@ def _lista(caso: Fila, clave: str) -> tuple[str, ...] | None:
     valor = caso.get(clave)
     if valor is None or valor == "":
         return None
+    if valor == NINGUNA:
+        return ()
     return tuple(valor.split("|") if isinstance(valor, str) else valor)
 
 

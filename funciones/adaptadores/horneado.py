@@ -135,6 +135,11 @@ class Horneado:
             perfil=convocatoria.perfil,
             permite_repetir=convocatoria.permite_repetir,
             participaciones_maximas=int(self.parametro("participaciones_maximas_componente", el)),
+            matriz={
+                (fila["tipo_persona"], fila["regla"]): fila["rige"]
+                for fila in self.matriz
+                if fila["componente"] == convocatoria.componente
+            },
         )
 
     def _sectores(self) -> dict[str, str]:

@@ -52,7 +52,7 @@ def _parametros(tablas: dict[str, list[Fila]]) -> dict[str, Any]:
             region: _dias(tablas["feriados"], region)
             for region in sorted({f["ambito"] for f in tablas["feriados"]} - {"nacional"})
         },
-        "matriz": _llano(tablas.get("matriz", [])),
+        "matriz": _llano(tablas["matriz"]),
         "actividades": {f["codigo"]: [f["seccion"], f["categoria"]] for f in tablas["actividades"]},
         "rubros": _llano(tablas["rubros"]),
     }

@@ -2,12 +2,15 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from funciones.adaptadores.horneado import Horneado
+from funciones.dominio.admisibilidad import REGLAS, Reglamento, TipoPersona
+from funciones.dominio.convocatoria import Grupo, Reserva
 from generador.hornear import bytes_de, escribir, hornear
 from generador.paquetes import leer
 from tests.datos.copia import DATOS, Copia
@@ -111,6 +114,72 @@ def test_las_funciones_leen_todas_las_convocatorias(horneado: dict[str, Any]) ->
         assert leido.oficina(horneado["convocatorias"][id_convocatoria]["oficina"])["sitio"]
 
 
+def test_el_reglamento_trae_la_matriz_de_su_componente(horneado: dict[str, Any]) -> None:
+    leido = Horneado(horneado)
+    del_1, del_2 = (_reglamento(leido, c).matriz for c in (MAULE, RIOS))
+    assert set(del_1) == set(del_2) == {(tipo, regla) for tipo in TipoPersona for regla in REGLAS}
+    assert del_1["emprendedor", "ventas"] == "con_inicio"
+    assert {f["componente"] for f in leido.matriz} == {1, 2}
+    for fila in leido.matriz:
+        assert (del_1 if fila["componente"] == 1 else del_2)[fila["tipo_persona"], fila["regla"]] == fila["rige"]
+
+
+def test_lo_que_estrecha_la_convocatoria_manda_sobre_el_programa(copia: Copia) -> None:
+    for columna, valor in ESTRECHA.items():
+        copia.celda("convocatorias/convocatorias.csv", MAULE, columna, valor)
+    leido = Horneado(json.loads(bytes_de(hornear(leer(copia.carpeta), AHORA))))
+    estrecho, ancho = _reglamento(leido, MAULE), _reglamento(leido, RIOS)
+    assert (estrecho.ventas_minimas_uf, estrecho.ventas_maximas_uf) == (Decimal("400.5"), Decimal(1200))
+    assert (ancho.ventas_minimas_uf, ancho.ventas_maximas_uf) == (Decimal(200), Decimal(2400))
+    assert estrecho.ventas_cooperativa_maximas_uf == Decimal(2400)
+    assert (estrecho.antiguedad_minima_anios, estrecho.antiguedad_maxima_anios) == (0, 5)
+    assert estrecho.comunas_admitidas == {"07101", "07102"}
+    assert estrecho.actividades_admitidas == {"C", "47", "561000"}
+    assert (estrecho.perfil, estrecho.permite_repetir, estrecho.giro) == ("liderada_por_mujeres", True, "alguno")
+    assert (estrecho.tipo_actividad, estrecho.objetivo) == ("feria", "vender_al_publico")
+    assert estrecho.publicacion == date(2026, 10, 26)
+    assert estrecho.participaciones_maximas == 2
+    assert (ancho.permite_repetir, ancho.perfil, ancho.comunas_admitidas) == (False, "", frozenset())
+
+
+def test_como_se_recibe_evalua_y_reserva_llega_a_la_convocatoria(copia: Copia) -> None:
+    for columna, valor in {"postulaciones_maximas": "90", "evaluadores": "3", "a_ciegas": "si"}.items():
+        copia.celda("convocatorias/convocatorias.csv", MAULE, columna, valor)
+    fila = {"convocatoria": MAULE, "reserva": "r", "titulo": "Cooperativas", "cupos": "5", "grupo": "tipo_persona"}
+    copia.agregar("convocatorias/reservas.csv", **fila, valor="cooperativa")
+    leido = Horneado(json.loads(bytes_de(hornear(leer(copia.carpeta), AHORA))))
+    maule, rios = leido.convocatoria(MAULE), leido.convocatoria(RIOS)
+    assert maule
+    assert rios
+    assert (maule.postulaciones_maximas, maule.evaluadores, maule.a_ciegas) == (90, 3, True)
+    assert maule.reservas == (Reserva("r", "Cooperativas", 5, Grupo.TIPO_PERSONA, "cooperativa"),)
+    assert (rios.evaluadores, rios.a_ciegas, rios.reservas) == (1, False, ())
+    notas = [[d.nota for d in criterio.descriptores] for criterio in maule.criterios]
+    assert notas == [[Decimal(1), Decimal(4), Decimal(7)]] * 3
+
+
+def test_las_reservas_y_los_casos_van_en_el_orden_en_que_se_escribieron(horneado: dict[str, Any]) -> None:
+    antofagasta = horneado["convocatorias"]["2027-rueda-antofagasta-proveer-al-norte"]
+    assert [r["reserva"] for r in antofagasta["reservas"]] == ["lideradas-por-mujeres", "de-antofagasta"]
+    assert Horneado(horneado).casos(MAULE)[0]["caso"] == horneado["convocatorias"][MAULE]["casos"][0]["caso"]
+
+
+def _reglamento(leido: Horneado, id_convocatoria: str) -> Reglamento:
+    convocatoria = leido.convocatoria(id_convocatoria)
+    assert convocatoria is not None
+    return leido.reglamento(convocatoria)
+
+
+ESTRECHA = {
+    "comunas_admitidas": "07101|07102",
+    "actividades_admitidas": "C|47|561000",
+    "ventas_minimas_uf": "400.5",
+    "ventas_maximas_uf": "1200",
+    "antiguedad_minima_anios": "0",
+    "antiguedad_maxima_anios": "5",
+    "perfil": "liderada_por_mujeres",
+    "permite_repetir": "si",
+}
 CAMBIOS = {
     "una fila de sus documentos": lambda c: c.celda(
         "convocatorias/documentos.csv", f"{MAULE}/f30", "vigencia_dias", "60"
