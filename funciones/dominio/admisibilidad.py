@@ -57,16 +57,11 @@ SE_REVISAN_OTRA_VEZ = ("rendiciones",)
 
 def rige(regla: str, declaracion: Declaracion, reglamento: Reglamento) -> bool:
     """Si esa regla se le aplica a quien postula. Sin tipo de persona, solo las que rigen para todas."""
-    if regla == "antiguedad" and (reglamento.antiguedad_minima_anios, reglamento.antiguedad_maxima_anios) == (
-        None,
-        None,
-    ):
-        return False
-    if regla == "perfil" and not reglamento.perfil:
+    if not reglamento.pide(regla):
         return False
     if declaracion.tipo_persona is None:
-        return all(reglamento.matriz.get((tipo, regla), "si") == "si" for tipo in TipoPersona)
-    cuando = reglamento.matriz.get((declaracion.tipo_persona, regla), "si")
+        return all(reglamento.matriz[tipo, regla] == "si" for tipo in TipoPersona)
+    cuando = reglamento.matriz[declaracion.tipo_persona, regla]
     return cuando == "si" or (cuando == "con_inicio" and declaracion.inicio == "primera")
 
 

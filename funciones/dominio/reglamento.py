@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -46,10 +46,12 @@ class Reglamento:
     uf_clp: Decimal
     sectores: Mapping[str, str]
     actividades: Mapping[str, tuple[str, str]]
+    matriz: Mapping[tuple[str, str], str]
+    participaciones_maximas: int
+    tipo_actividad: str
+    objetivo: str
+    publicacion: date
     regiones_admitidas: frozenset[str] = frozenset()
-    tipo_actividad: str = ""
-    objetivo: str = ""
-    publicacion: date = date.min
     giro: str = "alguno"
     comunas_admitidas: frozenset[str] = frozenset()
     actividades_admitidas: frozenset[str] = frozenset()
@@ -57,20 +59,12 @@ class Reglamento:
     antiguedad_maxima_anios: int | None = None
     perfil: str = ""
     permite_repetir: bool = False
-    participaciones_maximas: int = 2
-    matriz: Mapping[tuple[str, str], str] = field(default_factory=lambda: dict(_MATRIZ))
 
-
-# Mientras el horneado no traiga la matriz; lo que no está rige.
-_MATRIZ: Mapping[tuple[str, str], str] = {
-    ("natural", "ventas_cooperativa"): "no",
-    ("juridica", "ventas_cooperativa"): "no",
-    ("emprendedor", "ventas_cooperativa"): "no",
-    ("cooperativa", "ventas"): "no",
-    ("emprendedor", "ventas"): "con_inicio",
-    ("juridica", "deuda_alimentos"): "no",
-    ("cooperativa", "deuda_alimentos"): "no",
-}
+    def pide(self, regla: str) -> bool:
+        """La antigüedad y el perfil solo se piden si la convocatoria los nombra; lo demás, siempre."""
+        if regla == "antiguedad":
+            return self.antiguedad_minima_anios is not None or self.antiguedad_maxima_anios is not None
+        return regla != "perfil" or bool(self.perfil)
 
 
 def en_uf(pesos: int, uf_clp: Decimal) -> Decimal:
