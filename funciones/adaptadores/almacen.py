@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.postulacion import SIN_RUT, Aviso, Estado, Paso, Postulacion, Transicion, variacion
@@ -107,6 +108,9 @@ class Almacen(Protocol):
     def cola(self, convocatoria: str) -> Iterator[Postulacion]:
         """Las que confirmaron su correo, por turno y folio, en cualquier estado."""
 
+    def cuantas(self, convocatoria: str) -> int:
+        """Cuántas trae `cola`, sin leerlas. En DynamoDB, a quien confirmó recién puede no contarlo todavía."""
+
     def cupo(self, convocatoria: str, cupos: int, espera_maxima: int | None) -> Cupo:
         """Los puestos ahora, con los topes que rigen."""
 
@@ -137,6 +141,21 @@ class Almacen(Protocol):
 
     def respuestas(self, anio: int) -> Iterator[Respuesta]:
         """Las respuestas de las actividades terminadas en el año."""
+
+    def anotar_participaciones(self, participaciones: Iterable[tuple[str, ParticipacionAnterior]]) -> None:
+        """Anota, por huella del RUT, cada vez que ya participó. La misma participación otra vez no agrega nada."""
+
+    def participaciones(self, huella_rut: str) -> tuple[ParticipacionAnterior, ...]:
+        """Las participaciones anotadas de ese RUT, de la más antigua a la más reciente."""
+
+    def cargar_rendiciones(self, huellas: Collection[str], corte: datetime) -> None:
+        """Reemplaza entera la nómina de RUT con rendiciones pendientes; quien lee ve la anterior o la nueva."""
+
+    def rendicion_pendiente(self, huella_rut: str) -> bool | None:
+        """Si ese RUT está en la nómina; None si nunca se ha cargado una."""
+
+    def corte_rendiciones(self) -> datetime | None:
+        """De qué instante es la nómina; None si nunca se ha cargado una."""
 
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
         """Borra borradores expirados y postulaciones que no confirmaron antes de `sin_confirmar_desde`; cuántos.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from heapq import merge
 from itertools import islice
@@ -15,18 +14,14 @@ from botocore.config import Config
 
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.adaptadores import registro
-from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio
+from funciones.adaptadores.almacen import Borrador, Cambio
 from funciones.adaptadores.dynamodb_filas import Fila
-from funciones.adaptadores.dynamodb_llamada import CondicionFallida, Llamador, TransaccionCancelada
+from funciones.adaptadores.dynamodb_llamada import CondicionFallida, TransaccionCancelada
+from funciones.adaptadores.dynamodb_registros import RegistrosDynamodb
 from funciones.adaptadores.dynamodb_transaccion import Transaccion
-from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.postulacion import Aviso, Postulacion, Transicion
-
-# Lo más que DynamoDB entrega en una lectura por lote.
-_LOTE = 100
-_INTENTOS_LOTE = 8
 
 
 @cache
@@ -42,25 +37,12 @@ def cliente(punto: str | None = None) -> Any:
     return boto3.client("dynamodb", endpoint_url=punto, config=ajustes)
 
 
-class AlmacenDynamodb:
+class AlmacenDynamodb(RegistrosDynamodb):
     """Cumple el Protocol Almacen. Lo que una persona acaba de escribir se lee con lectura consistente.
 
     Los índices van atrás por un instante: `cola` puede no traer todavía a quien confirmó recién, pero lo que trae
     está al día, porque del índice solo salen las llaves.
     """
-
-    def __init__(
-        self,
-        cliente: Any,
-        tabla: str,
-        llavero: Llavero,
-        *,
-        sin_confirmar: timedelta = timedelta(hours=48),
-        dormir: Callable[[float], None] = time.sleep,
-    ) -> None:
-        """`sin_confirmar`: después de cuánto DynamoDB borra una postulación que no confirmó su correo."""
-        self._tabla, self._llavero, self._sin_confirmar = tabla, llavero, sin_confirmar
-        self._llamar = Llamador(cliente, dormir)
 
     # Borradores
 
@@ -110,6 +92,9 @@ class AlmacenDynamodb:
     def cola(self, convocatoria: str) -> Iterator[Postulacion]:
         for fila in self._de_la_cola(f"BAND#{convocatoria}"):
             yield filas.postulacion_de_fila(fila, self._llavero)
+
+    def cuantas(self, convocatoria: str) -> int:
+        return self._contar(f"BAND#{convocatoria}")
 
     def cupo(self, convocatoria: str, cupos: int, espera_maxima: int | None) -> Cupo:
         fila = self._leer(f"CONV#{convocatoria}", "CUPO") or {}
@@ -205,12 +190,6 @@ class AlmacenDynamodb:
         """DynamoDB borra solo lo que pasó su `expira`; lo leído antes de eso se compara con la hora."""
         return 0
 
-    # Lecturas
-
-    def _leer(self, pk: str, sk: str = filas.POSTULACION) -> Fila | None:
-        respuesta = self._llamar("get_item", TableName=self._tabla, Key=filas.llave(pk, sk), ConsistentRead=True)
-        return filas.de_atributos(respuesta["Item"]) if "Item" in respuesta else None
-
     def _historia(self, folio: str) -> Iterator[Fila]:
         """La fila de la postulación, que trae su nacimiento, y después cada cambio por su versión."""
         return self._consultar(
@@ -218,49 +197,3 @@ class AlmacenDynamodb:
             KeyConditionExpression="PK = :pk",
             ExpressionAttributeValues=filas.a_atributos({":pk": filas.pk_postulacion(folio)}),
         )
-
-    def _parte(
-        self, indice: str, atributo: str, prefijo: str, numero: int, limite: int | None = None
-    ) -> Iterator[Fila]:
-        tope = {} if limite is None else {"Limit": limite}
-        return self._consultar(
-            IndexName=indice,
-            KeyConditionExpression=f"{atributo} = :parte",
-            ExpressionAttributeValues=filas.a_atributos({":parte": f"{prefijo}#{numero:02}"}),
-            **tope,
-        )
-
-    def _consultar(self, **argumentos: Any) -> Iterator[Fila]:
-        """Página por página, solo mientras alguien pida más."""
-        siguiente: dict[str, Any] = {}
-        while True:
-            pagina = self._llamar("query", TableName=self._tabla, **argumentos, **siguiente)
-            yield from (filas.de_atributos(atributos) for atributos in pagina["Items"])
-            if "LastEvaluatedKey" not in pagina:
-                return
-            siguiente = {"ExclusiveStartKey": pagina["LastEvaluatedKey"]}
-
-    def _de_la_cola(self, prefijo: str) -> Iterator[Fila]:
-        """Las filas enteras de todas las partes de un índice, en su orden."""
-        partes = [self._parte(filas.COLA, "BAND", prefijo, numero) for numero in range(filas.PARTES)]
-        ordenadas = merge(*partes, key=lambda fila: fila["ORDEN"])
-        while lote := [(fila["PK"], fila["SK"]) for fila in islice(ordenadas, _LOTE)]:
-            leidas = self._leer_lote(lote)
-            yield from (leidas[llave] for llave in lote if llave in leidas)
-
-    def _leer_lote(self, llaves: list[tuple[str, str]]) -> dict[tuple[str, str], Fila]:
-        leidas: dict[tuple[str, str], Fila] = {}
-        pedido: dict[str, Any] = {
-            self._tabla: {"Keys": [filas.llave(pk, sk) for pk, sk in llaves], "ConsistentRead": True}
-        }
-        for intento in range(_INTENTOS_LOTE):
-            respuesta = self._llamar("batch_get_item", RequestItems=pedido)
-            for atributos in respuesta["Responses"].get(self._tabla, []):
-                fila = filas.de_atributos(atributos)
-                leidas[fila["PK"], fila["SK"]] = fila
-            # DynamoDB puede entregar solo una parte cuando el lote pesa mucho o está ocupado.
-            pedido = respuesta.get("UnprocessedKeys") or {}
-            if not pedido:
-                return leidas
-            self._llamar.esperar(intento)
-        raise AlmacenNoResponde("batch_get_item")

@@ -8,11 +8,14 @@
 | puestos                     | CONV#convocatoria / CUPO         |                                                   |
 | borrador                    | BORR#llave / A                   |                                                   |
 | respuesta de encuesta       | ENC#id / R                       | cola                                              |
+| participación anterior      | PART#huella / año, componente…   |                                                   |
+| rendiciones pendientes, repartidas por huella | REND#carga / dos letras |                                          |
+| qué carga de rendiciones rige | RENDICIONES / A                |                                                   |
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
@@ -21,6 +24,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from funciones.adaptadores import registro
 from funciones.adaptadores.llavero import Llavero
+from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.postulacion import SIN_CONFIRMAR, VERSION_INICIAL, Aviso, Postulacion, Transicion
 
@@ -30,6 +34,7 @@ Fila = dict[str, Any]
 PARTES = 32
 COLA, PENDIENTES = "cola", "pendientes"
 POSTULACION = "A"
+RENDICIONES = "RENDICIONES"
 # Lo que una postulación puede no tener todavía.
 OPCIONALES = ("turno", "puntaje", "oferta_vence")
 
@@ -144,6 +149,51 @@ def fila_respuesta(r: Respuesta, llavero: Llavero) -> Fila:
         "BAND": f"ENC#{r.anio}#{parte(r.id)}",
         "ORDEN": r.id,
     }
+
+
+def pk_participaciones(huella_rut: str) -> str:
+    """Dónde están las participaciones anteriores de un RUT, siempre bajo su huella."""
+    return f"PART#{huella_rut}"
+
+
+def pk_rendiciones(carga: str) -> str:
+    """Dónde están los cajones de una carga de rendiciones pendientes."""
+    return f"REND#{carga}"
+
+
+def fila_participacion(huella_rut: str, p: ParticipacionAnterior) -> Fila:
+    """Una participación anterior; su llave es ella misma, así que anotarla otra vez no agrega nada."""
+    return {
+        "PK": pk_participaciones(huella_rut),
+        "SK": f"{p.anio}#{p.componente}#{p.tipo_actividad}#{p.objetivo}",
+        "anio": p.anio,
+        "componente": p.componente,
+        "tipo_actividad": p.tipo_actividad,
+        "objetivo": p.objetivo,
+    }
+
+
+def participacion_de_fila(fila: Fila) -> ParticipacionAnterior:
+    """Lo contrario de `fila_participacion`."""
+    return ParticipacionAnterior(int(fila["componente"]), fila["tipo_actividad"], fila["objetivo"], int(fila["anio"]))
+
+
+def cajones(carga: str, huellas: Collection[str], nombres: Sequence[str]) -> list[Fila]:
+    """Una fila por cajón, también los vacíos, con las huellas que empiezan con su nombre."""
+    reparto: dict[str, list[str]] = {nombre: [] for nombre in nombres}
+    for huella in sorted(set(huellas)):
+        reparto[huella[:2]].append(huella)
+    return [{"PK": pk_rendiciones(carga), "SK": nombre, "huellas": dentro} for nombre, dentro in reparto.items()]
+
+
+def poner(fila: Fila) -> dict[str, Any]:
+    """El pedido de escribir una fila dentro de un lote."""
+    return {"PutRequest": {"Item": a_atributos(fila)}}
+
+
+def quitar(pk: str, sk: str) -> dict[str, Any]:
+    """El pedido de borrar una fila dentro de un lote."""
+    return {"DeleteRequest": {"Key": llave(pk, sk)}}
 
 
 def actualizacion(poner: Mapping[str, Any], quitar: Iterable[str] = ()) -> dict[str, Any]:

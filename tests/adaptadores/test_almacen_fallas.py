@@ -18,6 +18,7 @@ from funciones.adaptadores.almacen import Almacen, AlmacenNoResponde, Borrador
 from funciones.adaptadores.almacen_dynamodb import AlmacenDynamodb, cliente
 from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
 from funciones.adaptadores.dynamodb_llamada import INTENTOS_DUDOSOS
+from funciones.dominio.admisibilidad import ParticipacionAnterior
 from tests.adaptadores.test_almacen_avisos import respuesta
 from tests.mundo import (
     FERIA,
@@ -27,6 +28,8 @@ from tests.mundo import (
     postulacion,
     recibir,
 )
+
+PARTICIPACION = ParticipacionAnterior(1, "feria", "vender_al_publico", 2025)
 
 # SQLite: disco lleno y archivo dañado
 
@@ -160,6 +163,12 @@ def todas_las_operaciones(almacen: Almacen) -> list[Callable[[], object]]:
         lambda: almacen.aviso_enviado(f"{nueva.folio}.por_confirmar.1", LLEGADA, "r"),
         lambda: almacen.responder_encuesta(respuesta()),
         lambda: list(almacen.respuestas(2027)),
+        lambda: almacen.cuantas(FERIA),
+        lambda: almacen.anotar_participaciones([("ab", PARTICIPACION)]),
+        lambda: almacen.participaciones("ab"),
+        lambda: almacen.cargar_rendiciones(["ab"], LLEGADA),
+        lambda: almacen.rendicion_pendiente("ab"),
+        lambda: almacen.corte_rendiciones(),
     ]
 
 

@@ -19,6 +19,7 @@ from funciones.adaptadores.dynamodb_llamada import INTENTOS_DUDOSOS
 from funciones.dominio.postulacion import Estado, Paso
 from tests.adaptadores.conftest import Bodega
 from tests.adaptadores.test_almacen_avisos import respuesta
+from tests.adaptadores.test_almacen_fallas import PARTICIPACION
 from tests.mundo import (
     FERIA,
     HORA,
@@ -31,7 +32,7 @@ from tests.mundo import (
     recibir,
 )
 
-ESCRITURAS_DYNAMODB = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
+ESCRITURAS_DYNAMODB = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"})
 
 
 class SqliteQuePierde(AlmacenSqlite):
@@ -120,11 +121,15 @@ def historia() -> list[Escritura]:
     for aviso in (f"{primera.folio}.por_confirmar.1", f"{primera.folio}.seleccionada.4"):
         guion.append(lambda almacen, aviso=aviso: almacen.aviso_enviado(aviso, LLEGADA + HORA, "r"))
     guion.append(lambda almacen: almacen.responder_encuesta(respuesta()))
+    guion.append(lambda almacen: almacen.anotar_participaciones([(primera.huella_rut, PARTICIPACION)]))
+    guion.append(lambda almacen: almacen.cargar_rendiciones([segunda.huella_rut], LLEGADA))
+    guion.append(lambda almacen: almacen.cargar_rendiciones([primera.huella_rut], LLEGADA + HORA))
     return guion
 
 
 def vista(almacen: Almacen) -> object:
     folios = (postulacion(1).folio, postulacion(2).folio)
+    huellas = (postulacion(1).huella_rut, postulacion(2).huella_rut)
     return (
         [(almacen.postulacion(f), almacen.transiciones(f), almacen.avisos(f)) for f in folios],
         almacen.cupo(FERIA, 1, None),
@@ -132,6 +137,9 @@ def vista(almacen: Almacen) -> object:
         list(almacen.cola(FERIA)),
         almacen.borrador("llave", LLEGADA),
         list(almacen.respuestas(2027)),
+        [(almacen.participaciones(h), almacen.rendicion_pendiente(h)) for h in huellas],
+        almacen.corte_rendiciones(),
+        almacen.cuantas(FERIA),
     )
 
 

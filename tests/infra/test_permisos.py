@@ -11,7 +11,10 @@ from servidor import plantilla as lectura
 from tests.infra import llamadas
 from tests.infra.traduccion import RAIZ, original
 
-ALMACEN = RAIZ / "funciones" / "adaptadores" / "almacen_dynamodb.py"
+# El almacén y las clases de las que hereda.
+ALMACEN = [
+    RAIZ / "funciones" / "adaptadores" / f"{n}.py" for n in ("almacen_dynamodb", "dynamodb_registros", "dynamodb_tabla")
+]
 VERBOS = sorted(m.split(".")[1] for m in lectura.manejadores(original()).values())
 OPERACIONES = {
     "get_item": {"GetItem"},
@@ -19,6 +22,7 @@ OPERACIONES = {
     "update_item": {"UpdateItem"},
     "delete_item": {"DeleteItem"},
     "batch_get_item": {"BatchGetItem"},
+    "batch_write_item": {"BatchWriteItem"},
     # Una transacción pide los permisos de lo que lleva dentro.
     "transact_write_items": {"PutItem", "UpdateItem", "DeleteItem"},
 }
@@ -75,8 +79,9 @@ def necesarios(verbo: str) -> set[str]:
 
 @cache
 def _metodos() -> dict[str, ast.FunctionDef]:
-    clase = next(n for n in ast.parse(ALMACEN.read_text("utf-8")).body if isinstance(n, ast.ClassDef))
-    return {nodo.name: nodo for nodo in clase.body if isinstance(nodo, ast.FunctionDef)}
+    cuerpos = (ast.parse(archivo.read_text("utf-8")).body for archivo in ALMACEN)
+    clases = [nodo for cuerpo in cuerpos for nodo in cuerpo if isinstance(nodo, ast.ClassDef)]
+    return {nodo.name: nodo for clase in clases for nodo in clase.body if isinstance(nodo, ast.FunctionDef)}
 
 
 def _del_almacen(operacion: str) -> set[str]:
@@ -94,7 +99,7 @@ def _del_almacen(operacion: str) -> set[str]:
                 hallados |= {f"dynamodb:Query {nodo.attr.lower()}"} if nodo.attr in {"COLA", "PENDIENTES"} else set()
                 if isinstance(nodo.value, ast.Name) and nodo.value.id == "self":
                     pendientes.append(nodo.attr)
-        if metodo == "_historia":
+        if metodo in {"_historia", "participaciones"}:
             hallados.add("dynamodb:Query tabla")
     return hallados
 
