@@ -79,6 +79,10 @@ class Horneado:
         """El nombre de la región."""
         return next((r["nombre"] for r in self._crudo["regiones"] if r["region"] == codigo), codigo)
 
+    def seccion(self, letra: str) -> str:
+        """El nombre de la sección CIIU4.CL."""
+        return next(str(s["nombre"]) for s in self._crudo["secciones"] if s["seccion"] == letra)
+
     def orden_region(self, codigo: str) -> int | None:
         """De norte a sur, 1 a 16."""
         return next((int(r["orden"]) for r in self._crudo["regiones"] if r["region"] == codigo), None)

@@ -31,9 +31,16 @@ def requisitos(convocatoria: Convocatoria, publicado: Horneado, plantillas: Path
 
 
 def explicar(
-    hallazgos: tuple[Hallazgo, ...], convocatoria: Convocatoria, publicado: Horneado, plantillas: Path
+    hallazgos: tuple[Hallazgo, ...],
+    convocatoria: Convocatoria,
+    publicado: Horneado,
+    plantillas: Path,
+    tipo_persona: str = "",
 ) -> list[dict[str, str]]:
-    """Cada hallazgo listo para mostrarse: sus textos, la `frase` de su resultado y lo declarado."""
+    """Cada hallazgo listo para mostrarse: sus textos, la `frase` de su resultado, lo declarado y el `documento`.
+
+    `documento` son los títulos de lo que la convocatoria pide a ese tipo de persona y prueba la regla; o vacío.
+    """
     textos = requisitos(convocatoria, publicado, plantillas)
     return [
         {
@@ -42,9 +49,17 @@ def explicar(
             "resultado": str(h.resultado),
             "frase": textos[h.regla][clave_de_frase(h)],
             "declarado": _declarado(h, publicado),
+            "documento": _documento(h.regla, tipo_persona, convocatoria, publicado),
         }
         for h in hallazgos
     ]
+
+
+def _documento(regla: str, tipo_persona: str, convocatoria: Convocatoria, publicado: Horneado) -> str:
+    que = (tipo_persona, convocatoria.componente, regla)
+    fila = next((f for f in publicado.matriz if (f["tipo_persona"], f["componente"], f["regla"]) == que), {})
+    pedidos = convocatoria.documentos_de(tipo_persona)
+    return "; ".join(d.titulo for d in pedidos if d.documento in (fila.get("documento") or ()))
 
 
 def clave_de_frase(hallazgo: Hallazgo) -> str:
@@ -122,8 +137,11 @@ def _antiguedad(reglamento: Reglamento) -> Mapping[str, str]:
 
 
 def _rubro(nombre: str, publicado: Horneado) -> str:
-    """`C` → nombre de la sección; `10` → «división 10»; `561000` → «código 561000»."""
-    return {1: "sección", 2: "división"}.get(len(nombre), "código") + f" {nombre}"
+    """`C` → «industria manufacturera»; `10` → «división 10»; `561000` → «código 561000»."""
+    if len(nombre) == 1:
+        seccion = publicado.seccion(nombre)
+        return seccion[0].lower() + seccion[1:]
+    return f"división {nombre}" if len(nombre) == 2 else f"código {nombre}"
 
 
 def _cuantos(cantidad: int, uno: str, varios: str) -> str:
