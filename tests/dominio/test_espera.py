@@ -1,13 +1,14 @@
 """La lista de espera: quién sigue, en qué lugar va cada una y hasta cuándo dura una oferta."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from funciones.dominio import espera
-from funciones.dominio.convocatoria import ModoSeleccion
-from funciones.dominio.postulacion import Estado, Papel
+from funciones.dominio.convocatoria import Convocatoria, Grupo, ModoSeleccion, Reserva
+from funciones.dominio.postulacion import Estado, Papel, Postulacion
 from tests.mundo import CRITERIOS, HORA, LLEGADA, REGLA, convocatoria, postulacion
 
 POR_LLEGADA = convocatoria(horas_oferta=48)
@@ -62,3 +63,97 @@ def test_solo_vence_lo_ofrecido() -> None:
     sin_plazo = esperando(2, 1, estado=Estado.OFRECIDA)
     assert not espera.vencida(aceptada, LLEGADA + HORA)
     assert not espera.vencida(sin_plazo, LLEGADA + HORA)
+
+
+# Con cupos reservados
+
+MUJERES = Reserva("mujeres", "Lideradas por mujeres", 1, Grupo.LIDERADA_POR_MUJERES)
+CON_RESERVA = convocatoria(cupos=3, reservas=(MUJERES,))
+
+
+def suya(**cambios: object) -> dict[str, object]:
+    return {"datos": {"liderada_por_mujeres": "si"}, **cambios}
+
+
+def sigue(fila: list[Postulacion], libres: int = 1, *, cerrada: bool = False, de: Convocatoria = CON_RESERVA) -> str:
+    dado = espera.siguiente(de, fila, libres, cerrada=cerrada)
+    return "" if dado is None else dado.folio
+
+
+def test_el_puesto_reservado_es_de_la_primera_de_su_grupo_aunque_no_sea_la_primera_de_la_lista() -> None:
+    fila = [esperando(1, 1), esperando(2, 2, **suya()), esperando(3, 3, **suya())]
+    assert sigue(fila) == fila[1].folio
+
+
+def test_con_el_grupo_ya_cumplido_sigue_la_primera_de_la_lista() -> None:
+    fila = [esperando(1, 1), esperando(2, 2, **suya()), esperando(3, 3, **suya(estado=Estado.CONFIRMADA))]
+    assert sigue(fila) == fila[0].folio
+
+
+def test_con_un_puesto_general_y_uno_reservado_sigue_la_primera_de_la_lista() -> None:
+    fila = [esperando(1, 1), esperando(2, 2, **suya())]
+    assert sigue(fila, libres=2) == fila[0].folio
+
+
+def test_con_la_fila_abierta_el_puesto_reservado_no_se_ofrece_a_otra() -> None:
+    fila = [esperando(1, 1)]
+    assert sigue(fila) == ""
+    assert espera.promover(CON_RESERVA, fila, 1, LLEGADA, REGLA) is None
+    assert sigue(fila, cerrada=True) == fila[0].folio
+    dado = espera.promover(CON_RESERVA, fila, 1, LLEGADA, REGLA, cerrada=True)
+    assert dado is not None
+    assert dado.antes == fila[0]
+
+
+@pytest.mark.parametrize(
+    ("estado", "pertenece", "se_ofrece"),
+    [
+        (Estado.RECIBIDA, True, False),
+        (Estado.EN_CORRECCION, True, False),
+        (Estado.ADMISIBLE, True, False),
+        (Estado.EVALUADA, True, False),
+        (Estado.RETIRADA, True, True),
+        (Estado.NO_ADMISIBLE, True, True),
+        (Estado.RECIBIDA, False, True),
+    ],
+)
+def test_cerrada_la_fila_se_espera_solo_a_quien_del_grupo_aun_puede_ser_elegida(
+    estado: Estado, pertenece: bool, se_ofrece: bool
+) -> None:
+    otra = esperando(9, 9, estado=estado, **(suya() if pertenece else {}))
+    assert bool(sigue([esperando(1, 1), otra], cerrada=True)) is se_ofrece
+
+
+def test_si_sobran_mas_puestos_que_gente_del_grupo_el_que_sobra_se_ofrece() -> None:
+    fila = [esperando(1, 1), esperando(9, 9, **suya(estado=Estado.RECIBIDA))]
+    con_dos = convocatoria(cupos=3, reservas=(replace(MUJERES, cupos=2),))
+    assert sigue(fila, libres=1, cerrada=True, de=con_dos) == ""
+    assert sigue(fila, libres=2, cerrada=True, de=con_dos) == fila[0].folio
+
+
+def test_con_el_tope_completo_la_fila_esta_cerrada_y_quien_sobra_no_pide_puesto() -> None:
+    fila = [esperando(1, 1), esperando(2, 2, estado=Estado.RETIRADA), esperando(3, 3, **suya(estado=Estado.RECIBIDA))]
+    assert sigue(fila, de=replace(CON_RESERVA, postulaciones_maximas=2)) == fila[0].folio
+    assert sigue(fila, de=replace(CON_RESERVA, postulaciones_maximas=3)) == ""
+    assert sigue(fila, de=replace(CON_RESERVA, postulaciones_maximas=4)) == ""
+
+
+def test_con_puntaje_lo_reservado_sin_nadie_del_grupo_es_de_la_mejor() -> None:
+    con_puntaje = replace(CON_RESERVA, modo_seleccion=ModoSeleccion.PUNTAJE, criterios=CRITERIOS)
+    notas = {"oferta": Decimal(5), "motivacion": Decimal(5)}
+    fila = [esperando(1, 1, puntaje=Decimal(5), notas=notas), esperando(2, 2, puntaje=Decimal(6), notas=notas)]
+    assert sigue(fila, de=con_puntaje) == fila[1].folio
+    mujer = esperando(3, 3, **suya(puntaje=Decimal(4), notas=notas))
+    assert sigue([*fila, mujer], de=con_puntaje) == mujer.folio
+
+
+def test_sin_puestos_libres_no_se_ofrece_nada() -> None:
+    assert sigue([esperando(1, 1), esperando(2, 2, **suya())], libres=0, cerrada=True) == ""
+
+
+def test_la_oferta_dice_quien_la_hace_por_que_y_con_que_regla() -> None:
+    dado = espera.promover(POR_LLEGADA, [esperando(1, 1)], 1, LLEGADA, REGLA)
+    assert dado is not None
+    assert (dado.transicion.actor, dado.transicion.version_regla) == (espera.PROMOTOR, REGLA)
+    assert (espera.PROMOTOR.papel, espera.PROMOTOR.id) == (Papel.SISTEMA, "lista-de-espera")
+    assert dado.transicion.motivo == "Se liberó un puesto y sigue en la lista de espera"
