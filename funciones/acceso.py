@@ -42,6 +42,13 @@ def por_codigo(solicitud: Solicitud, codigo_esperado: Callable[[str], str]) -> P
     return postulacion
 
 
+def con_vuelta(rechazo: Rechazo, solicitud: Solicitud) -> Rechazo:
+    """En la página del problema va un botón de vuelta con el folio y el código: nadie los escribe dos veces."""
+    if solicitud.quiere_html and rechazo.codigo != "no_existe":
+        rechazo.extra["vuelta"] = {"folio": solicitud.texto("folio"), "codigo": solicitud.texto("codigo")}
+    return rechazo
+
+
 def convocatoria_de(postulacion: Postulacion) -> Convocatoria:
     """La convocatoria de una postulación guardada."""
     return convocatoria_pedida(montaje().horneado, postulacion.convocatoria)

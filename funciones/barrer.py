@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from funciones import correccion, promocion
+from funciones import correccion, promocion, recurso
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -52,10 +52,15 @@ def _vencer_ofertas(convocatoria: Convocatoria) -> int:
 
 
 def _cerrar_sin_corregir(convocatoria: Convocatoria) -> int:
-    """Las que no corrigieron a tiempo quedan desistidas: no es una denegación, y tiene su correo y su recurso."""
+    """Las que no corrigieron a tiempo quedan desistidas: no es una denegación, y tiene su correo y su recurso.
+
+    Mientras nadie defina el recurso no se cierra ninguna: no habría cómo reclamar.
+    """
+    if recurso.vigente(montaje().horneado, montaje().ahora()) is None:
+        return 0
     cerradas = 0
     for postulacion in montaje().almacen.cola(convocatoria.id):
-        if correccion.vencida(postulacion, montaje().ahora()):
+        if correccion.vencida(postulacion, convocatoria, montaje().ahora()):
             cerradas += _mover(postulacion, Estado.DESISTIDA, "Pasó el plazo para corregir", convocatoria)
     return cerradas
 

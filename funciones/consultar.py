@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from funciones import correccion
+from funciones import correccion, plazos
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
+from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
@@ -34,8 +35,17 @@ def consultar(solicitud: Solicitud) -> Respuesta:
     return pagina_de_estado(por_codigo(solicitud, montaje().llavero.secreto).folio)
 
 
-def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuesta:
-    """La página de estado, releída del almacén para que muestre lo que de verdad quedó."""
+def pagina_de_estado(
+    folio: str,
+    *,
+    recien_confirmada: bool = False,
+    errores: Mapping[str, str] | None = None,
+    escritas: Mapping[str, str] | None = None,
+) -> Respuesta:
+    """La página de estado, releída del almacén para que muestre lo que de verdad quedó.
+
+    Con `errores` (campo → qué corregir) es un 422 que conserva lo escrito.
+    """
     postulacion = montaje().almacen.postulacion(folio)
     assert postulacion is not None
     convocatoria = convocatoria_de(postulacion)
@@ -47,7 +57,7 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
         "codigo": montaje().llavero.secreto(postulacion.folio),
         "estado": str(postulacion.estado),
         "estado_texto": ESTADO_EN_PALABRAS[postulacion.estado],
-        "paso": PASO_DE_LA_RUTA[postulacion.estado],
+        "paso": PASO_DE_LA_RUTA[_estado_de_la_ruta(transiciones)],
         "terminada": postulacion.estado in TERMINADAS,
         "recien_confirmada": recien_confirmada,
         "acciones": _acciones(postulacion),
@@ -61,8 +71,23 @@ def pagina_de_estado(folio: str, *, recien_confirmada: bool = False) -> Respuest
         "encuesta": _enlace_encuesta(postulacion),
         "correccion": _correccion(postulacion, convocatoria),
         "pedido": _pedido(transiciones),
+        "puede_recurrir": _puede_recurrir(transiciones, convocatoria),
+        "campos": dict(errores or {}),
+        "escritas": dict(escritas or {}),
     }
-    return Respuesta(cuerpo, "estado")
+    return Respuesta(cuerpo, "estado", 422 if errores else 200)
+
+
+def _estado_de_la_ruta(transiciones: tuple[Transicion, ...]) -> Estado:
+    """Pedir otra revisión no mueve de paso: la ruta se queda donde se decidió."""
+    return next(t.a for t in reversed(transiciones) if t.a not in {Estado.RECURRIDA, Estado.RECURSO_RECHAZADO})
+
+
+def _puede_recurrir(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria) -> bool:
+    if transiciones[-1].a not in SE_RECURREN:
+        return False
+    hasta = plazos.recurrir_hasta(transiciones, convocatoria, montaje().horneado)
+    return hasta is None or montaje().ahora() <= hasta
 
 
 def _aviso(aviso: Aviso) -> dict[str, object]:

@@ -5,31 +5,20 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from funciones import expediente
+from funciones import expediente, plazos
 from funciones.adaptadores.deposito import DepositoNoResponde
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.plazo import fecha_en_chile, vence_en_dias_habiles
-from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Paso, Postulacion, Transicion, transitar
+from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Paso, Postulacion, transitar
 from funciones.errores import Rechazo
 
 
-def plazo(transiciones: tuple[Transicion, ...]) -> datetime | None:
-    """El último segundo para corregir lo que se pidió; None si no hay nada pedido (Ley 19.880, art. 31)."""
-    if not transiciones or transiciones[-1].a is not Estado.EN_CORRECCION:
-        return None
-    pedida = transiciones[-1].cuando
-    publicado = montaje().horneado
-    dias = int(publicado.parametro("dias_subsanar", fecha_en_chile(pedida)))
-    return vence_en_dias_habiles(pedida, dias, publicado.feriados)
-
-
-def vencida(postulacion: Postulacion, ahora: datetime) -> bool:
+def vencida(postulacion: Postulacion, convocatoria: Convocatoria, ahora: datetime) -> bool:
     """Si se le pidió corregir y ya pasó su plazo."""
     if postulacion.estado is not Estado.EN_CORRECCION:
         return False
-    hasta = plazo(montaje().almacen.transiciones(postulacion.folio))
+    hasta = plazos.corregir_hasta(montaje().almacen.transiciones(postulacion.folio), convocatoria, montaje().horneado)
     return hasta is not None and ahora > hasta
 
 
@@ -62,7 +51,7 @@ def paso(postulacion: Postulacion, convocatoria: Convocatoria, nota: str, ahora:
 
     Errores: Rechazo si pasó el plazo, o si no trae ni un documento ni una explicación.
     """
-    if vencida(postulacion, ahora):
+    if vencida(postulacion, convocatoria, ahora):
         raise Rechazo("correccion_vencida")
     nuevos = subidos(postulacion, convocatoria) if postulacion.estado is Estado.EN_CORRECCION else {}
     if not nuevos and not nota:

@@ -65,6 +65,19 @@ TEXTOS: Mapping[str, Texto] = {
         "Todavía no se le puede decir que no a nadie",
         "Falta publicar cómo y en qué plazo se pide otra revisión. Avisa a quien administra los parámetros.",
     ),
+    "recurso_vencido": Texto(
+        409,
+        "El plazo para pedir otra revisión terminó",
+        "Si no pudiste a tiempo, llama o escribe a la oficina de tu región y cuenta por qué.",
+    ),
+    "recurso_vacio": Texto(
+        422, "Falta contar qué quieres que revisemos", "Escribe qué está mal y por qué, y envía otra vez."
+    ),
+    "misma_persona": Texto(
+        409,
+        "Este recurso lo resuelve otra persona",
+        "Tú tomaste la decisión que se revisa. Pídele a otra que resuelva.",
+    ),
     "accion_imposible": Texto(
         409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."
     ),

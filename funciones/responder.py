@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from funciones import correccion
-from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
+from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
 from funciones.dominio import espera
@@ -32,14 +32,7 @@ def responder(solicitud: Solicitud) -> Respuesta:
     try:
         return con_reintentos(lambda: verbo(solicitud))
     except (Rechazo, TransicionImposible) as error:
-        raise _con_vuelta(rechazo_de(error), solicitud) from None
-
-
-def _con_vuelta(rechazo: Rechazo, solicitud: Solicitud) -> Rechazo:
-    """En la página del problema va un botón de vuelta con el folio y el código: nadie los escribe dos veces."""
-    if solicitud.quiere_html and rechazo.codigo != "no_existe":
-        rechazo.extra["vuelta"] = {"folio": solicitud.texto("folio"), "codigo": solicitud.texto("codigo")}
-    return rechazo
+        raise con_vuelta(rechazo_de(error), solicitud) from None
 
 
 def _responder(solicitud: Solicitud) -> Respuesta:

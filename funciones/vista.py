@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from funciones import correccion
+from funciones import plazos
 from funciones import recurso as recursos
 from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
@@ -14,7 +14,6 @@ from funciones.adaptadores.montaje import Montaje
 from funciones.dominio import espera, folio
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
-from funciones.dominio.plazo import presentado_el
 from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion, confirmar_hasta
 
 ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
@@ -151,13 +150,13 @@ def de_correo(
         "nota_minima": None if convocatoria.nota_minima is None else str(convocatoria.nota_minima).replace(".", ","),
         "lugar_espera": espera.lugar(convocatoria, montaje.almacen.cola(convocatoria.id), postulacion.folio),
         "oferta_vence_texto": _instante(postulacion.oferta_vence),
-        "corregir_hasta_texto": _instante(correccion.plazo(transiciones)),
+        "corregir_hasta_texto": _instante(plazos.corregir_hasta(transiciones, convocatoria, publicado)),
         "decidio": quien_decidio(transiciones, publicado),
         "venia_de": str(transiciones[-1].de or "") if transiciones else "",
-        "recurso": recurso(postulacion, transiciones, publicado),
+        "recurso": recurso(postulacion, transiciones, convocatoria, publicado),
         "recurso_agotado": postulacion.estado is Estado.RECURSO_RECHAZADO,
         "resultado_previo": _resultado_previo(transiciones),
-        "presentado_texto": _presentado(transiciones, publicado),
+        "presentado_texto": _presentado(transiciones, convocatoria, publicado),
     }
 
 
@@ -203,19 +202,19 @@ def quien_decidio(transiciones: tuple[Transicion, ...], publicado: Horneado) -> 
 
 
 def recurso(
-    postulacion: Postulacion, transiciones: tuple[Transicion, ...], publicado: Horneado
+    postulacion: Postulacion, transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado
 ) -> dict[str, str] | None:
     """Cómo y hasta cuándo se puede reclamar; solo cuando hay algo que reclamar."""
     if postulacion.estado not in DENEGACIONES | {Estado.DESISTIDA} or not transiciones:
         return None
-    cuando = transiciones[-1].cuando
-    via = recursos.vigente(publicado, cuando)
-    if via is None:
+    via = recursos.vigente(publicado, transiciones[-1].cuando)
+    vence = plazos.reclamar_hasta(transiciones[-1], convocatoria, publicado)
+    if via is None or vence is None:
         return None
     return {
         "canal": via.canal,
         "plazo_texto": f"{via.dias_habiles} días hábiles",
-        "hasta_texto": fecha_hora_larga(recursos.vence(via, cuando, publicado.feriados)),
+        "hasta_texto": fecha_hora_larga(vence),
     }
 
 
@@ -225,7 +224,7 @@ def _resultado_previo(transiciones: tuple[Transicion, ...]) -> str:
     return "" if de is None else ESTADO_EN_PALABRAS[de]
 
 
-def _presentado(transiciones: tuple[Transicion, ...], publicado: Horneado) -> str:
+def _presentado(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado) -> str:
     """Desde cuándo cuenta el último recurso; vacío si no hay."""
     cuando = next((t.cuando for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
-    return "" if cuando is None else fecha_hora_larga(presentado_el(cuando, publicado.feriados))
+    return "" if cuando is None else fecha_hora_larga(plazos.cuenta_desde(cuando, convocatoria, publicado))

@@ -36,7 +36,7 @@ def vence_en_dias_habiles(desde: datetime, dias: int, feriados: AbstractSet[date
 
 
 def presentado_el(instante: datetime, feriados: AbstractSet[date]) -> datetime:
-    """Cuándo cuenta lo hecho en `instante`: si el día es inhábil, a la primera hora del hábil siguiente (Ley 19.880)."""
+    """Cuándo cuenta lo presentado: si el día es inhábil, a la primera hora del hábil siguiente (Ley 19.880)."""
     dia = fecha_en_chile(instante)
     if habil(dia, feriados):
         return instante

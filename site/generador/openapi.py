@@ -119,6 +119,14 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
                 (400, 404, 409, 422),
             )
         },
+        "/api/recurrir": {
+            "post": accion(
+                "Pide que otra persona revise una denegación o un cierre",
+                _con_codigo({"texto": {**TEXTO, "description": "Qué está mal y por qué; hasta 2.000 caracteres"}}),
+                _estado(),
+                (400, 404, 409, 422),
+            )
+        },
         "/api/encuestar": {
             "get": pagina("Página que pide folio y código de la encuesta"),
             "post": accion(

@@ -67,6 +67,22 @@ def rutas() -> Esquema:
                 "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404)),
             }
         },
+        "/api/mesa/recursos": {
+            "get": {
+                "summary": "Los recursos sin resolver, el más antiguo primero",
+                "responses": {"200": respuesta(objeto({"recursos": {"type": "array", "items": _recurso()}}))}
+                | errores((401, 404)),
+            }
+        },
+        "/api/mesa/recursos/{folio}": {
+            "post": accion(
+                "Acoge o rechaza un recurso",
+                objeto({"version": ENTERO, "decision": {"enum": ["acoger", "rechazar"]}, "motivo": TEXTO}),
+                objeto({"folio": FOLIO, "estado": {"enum": list(Estado)}, "estado_texto": TEXTO, "version": ENTERO}),
+                (400, 401, 404, 409, 422),
+            )
+            | {"parameters": [camino("folio", FOLIO)]}
+        },
         "/api/mesa/seleccion": {
             "post": accion(
                 "Simula o ejecuta la selección",
@@ -99,3 +115,9 @@ def rutas() -> Esquema:
         for operacion in operaciones.values():
             operacion["security"] = [{"mesa": []}]
     return descritas
+
+
+def _recurso() -> Esquema:
+    textos = ("folio_texto", "convocatoria_nombre", "presentado_texto", "texto", "de_texto", "decision")
+    campos: Esquema = {"folio": FOLIO, "convocatoria": CONVOCATORIA, "version": ENTERO, "de": {"enum": list(Estado)}}
+    return objeto(campos | dict.fromkeys(textos, TEXTO) | {"la_decidiste": {"type": "boolean"}})

@@ -33,8 +33,17 @@ def pagina_de_estado(puerta: Puerta, folio: str, codigo: str) -> str:
 
 def por_que(pagina: str) -> str:
     """El texto del cuadro «Por qué», sin etiquetas."""
-    cuadro = re.search(r"<h2>Por qué</h2>(.*?)</div>", pagina, re.DOTALL)
-    assert cuadro, "la página no dice por qué"
+    return _cuadro(pagina, "Por qué")
+
+
+def si_no_esta_de_acuerdo(pagina: str) -> str:
+    """El texto del cuadro para pedir otra revisión, sin etiquetas."""
+    return _cuadro(pagina, "¿No estás de acuerdo?")
+
+
+def _cuadro(pagina: str, titulo: str) -> str:
+    cuadro = re.search(rf"<h2>{re.escape(titulo)}</h2>(.*?)</div>", pagina, re.DOTALL)
+    assert cuadro, f"la página no tiene el cuadro «{titulo}»"
     return " ".join(re.sub(r"<[^>]+>", " ", cuadro[1]).split())
 
 
@@ -101,7 +110,7 @@ def test_quien_quedo_bajo_la_nota_minima_ve_su_nota_y_la_regla_y_no_la_nota_del_
     [par] = elegidas(puerta, ("3",))
     pagina = pagina_de_estado(puerta, *par)
     assert "No alcanzó la nota mínima. La regla: nota 4,0 o más. Lo que vimos: tu nota es 3" in por_que(pagina)
-    assert "Si no estás de acuerdo" in por_que(pagina)
+    assert "Pide que otra persona lo revise." in si_no_esta_de_acuerdo(pagina)
     assert "Nota interna del lote" not in pagina
 
 
@@ -119,10 +128,10 @@ def test_quien_no_corrigio_a_tiempo_ve_que_se_le_pidio_y_como_reclamar(puerta: P
     assert puerta.decidir(folio, "en_correccion", motivo="El F30 es de hace dos meses.")[0] == 200
     puerta.poner_la_hora(datetime(2026, 12, 1, 0, 0, 10, tzinfo=CHILE))
     assert barrer.handler({}, Contexto())["desistidas"] == 1
-    texto = por_que(pagina_de_estado(puerta, folio, codigo))
-    assert "El plazo para corregir terminó" in texto
-    assert "Te pedimos: El F30 es de hace dos meses." in texto
-    assert "5 días hábiles" in texto
+    pagina = pagina_de_estado(puerta, folio, codigo)
+    assert "El plazo para corregir terminó" in por_que(pagina)
+    assert "Te pedimos: El F30 es de hace dos meses." in por_que(pagina)
+    assert "5 días hábiles" in si_no_esta_de_acuerdo(pagina)
 
 
 def test_quien_no_cumple_una_regla_sigue_viendo_cual(puerta: Puerta) -> None:

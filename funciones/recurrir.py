@@ -1,0 +1,68 @@
+"""Recurrir: quien recibió un no pide que otra persona lo revise, dentro del plazo y con sus razones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funciones import plazos
+from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
+from funciones.adaptadores.montaje import montaje
+from funciones.consultar import pagina_de_estado
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.postulacion import SE_RECURREN, Actor, Estado, Papel, Postulacion, transitar
+from funciones.errores import Rechazo
+from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+
+LARGO_MAXIMO = 2000
+
+
+def recurrir(solicitud: Solicitud) -> Respuesta:
+    """Deja presentado el pedido y muestra cómo quedó. Repetirlo no cambia nada más.
+
+    Errores: 409 si pasó el plazo o no hay nada que revisar; 422 si falta el texto o no cabe.
+    """
+    solo_campos(solicitud, "folio", "codigo", "texto")
+    try:
+        return con_reintentos(lambda: _recurrir(solicitud))
+    except Rechazo as rechazo:
+        if solicitud.quiere_html and rechazo.codigo == "recurso_vacio":
+            folio = por_codigo(solicitud, montaje().llavero.secreto).folio
+            return pagina_de_estado(folio, errores=rechazo.campos, escritas={"texto": solicitud.texto("texto")})
+        raise con_vuelta(rechazo, solicitud) from None
+
+
+def _recurrir(solicitud: Solicitud) -> Respuesta:
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    if postulacion.estado is not Estado.RECURRIDA:
+        convocatoria = convocatoria_de(postulacion)
+        _presentar(postulacion, convocatoria, _texto(solicitud))
+    return pagina_de_estado(postulacion.folio)
+
+
+def _texto(solicitud: Solicitud) -> str:
+    texto = solicitud.texto("texto").replace("\r\n", "\n")
+    if not texto:
+        raise Rechazo("recurso_vacio", campos={"texto": "Escribe qué quieres que revisemos y por qué."})
+    if len(texto) > LARGO_MAXIMO:
+        mensaje = f"Acórtalo: tiene {len(texto)} caracteres y caben {LARGO_MAXIMO}."
+        raise Rechazo("recurso_vacio", campos={"texto": mensaje})
+    return texto
+
+
+def _presentar(postulacion: Postulacion, convocatoria: Convocatoria, texto: str) -> None:
+    if postulacion.estado not in SE_RECURREN:
+        raise Rechazo("accion_imposible")
+    publicado, ahora = montaje().horneado, montaje().ahora()
+    hasta = plazos.recurrir_hasta(montaje().almacen.transiciones(postulacion.folio), convocatoria, publicado)
+    # Sin plazo definido no corre ninguno: se recibe igual.
+    if hasta is not None and ahora > hasta:
+        raise Rechazo("recurso_vencido")
+    actor, regla = Actor(Papel.POSTULANTE, postulacion.folio), publicado.reglamento(convocatoria).version
+    paso = transitar(postulacion, Estado.RECURRIDA, actor, ahora, motivo=texto, version_regla=regla)
+    aplicar((paso,), convocatoria)
+
+
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """POST /api/recurrir."""
+    return atender(event, {"POST /api/recurrir": recurrir})

@@ -1,0 +1,119 @@
+"""Resolver: la bandeja de recursos. Los resuelve otra persona que la que decidió, con su razón."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from funciones import mesa, plazos
+from funciones.acceso import aplicar, decidir, desde_la_mesa
+from funciones.adaptadores.almacen import RutTomado
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import folio as folios
+from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.fechas import fecha_hora_larga
+from funciones.dominio.postulacion import SE_RECURREN, Estado, Papel, Postulacion, Transicion
+from funciones.errores import Rechazo
+from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.vista import ESTADO_EN_PALABRAS
+
+ROLES = ("evaluador", "nacional", "administrador")
+_DESTINOS = {"acoger": Estado.RECIBIDA, "rechazar": Estado.RECURSO_RECHAZADO}
+
+
+def listar(solicitud: Solicitud) -> Respuesta:
+    """Los recursos sin resolver de las convocatorias a su alcance, el que lleva más tiempo primero."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    pendientes = [
+        (montaje().almacen.transiciones(postulacion.folio), postulacion, convocatoria)
+        for convocatoria in mesa.convocatorias_de(funcionario)
+        for postulacion in montaje().almacen.cola(convocatoria.id)
+        if postulacion.estado is Estado.RECURRIDA
+    ]
+    pendientes.sort(key=lambda pendiente: (pendiente[0][-1].cuando, pendiente[1].folio))
+    return Respuesta({"recursos": [_renglon(*pendiente, funcionario) for pendiente in pendientes]})
+
+
+def _renglon(
+    transiciones: tuple[Transicion, ...], postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario
+) -> dict[str, Any]:
+    """Sin el nombre ni el RUT: quien resuelve a ciegas lee primero las razones."""
+    recurrida = _recurrida(transiciones)
+    presentado = plazos.cuenta_desde(transiciones[-1].cuando, convocatoria, montaje().horneado)
+    return {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "convocatoria": convocatoria.id,
+        "convocatoria_nombre": convocatoria.nombre,
+        "version": postulacion.version,
+        "presentado_texto": fecha_hora_larga(presentado),
+        "texto": postulacion.motivo,
+        "de": str(recurrida.a),
+        "de_texto": ESTADO_EN_PALABRAS[recurrida.a],
+        "decision": recurrida.motivo,
+        "la_decidiste": _es_suya(recurrida, funcionario),
+    }
+
+
+def _recurrida(transiciones: tuple[Transicion, ...]) -> Transicion:
+    """La decisión que se pidió revisar."""
+    return next(t for t in reversed(transiciones) if t.a in SE_RECURREN)
+
+
+def _es_suya(decision: Transicion, funcionario: Funcionario) -> bool:
+    return decision.actor.papel is Papel.PERSONAL and decision.actor.id == funcionario.id
+
+
+def resolver(solicitud: Solicitud) -> Respuesta:
+    """Acoge el recurso, y la postulación vuelve a revisión, o lo rechaza, y es final.
+
+    Errores: 409 si alguien lo resolvió antes, o si quien resuelve fue quien decidió; 422 con el campo por corregir.
+    """
+    funcionario = exigir_rol(solicitud, *ROLES)
+    solo_campos(solicitud, "version", "decision", "motivo")
+    postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], funcionario)
+    destino = _destino(solicitud)
+    if solicitud.campos.get("version") != postulacion.version:
+        raise Rechazo("cambio_entre_medio", version=postulacion.version)
+    if postulacion.estado is not Estado.RECURRIDA:
+        raise Rechazo("accion_imposible")
+    if _es_suya(_recurrida(montaje().almacen.transiciones(postulacion.folio)), funcionario):
+        raise Rechazo("misma_persona")
+    quedo = _guardar(postulacion, convocatoria, destino, funcionario, solicitud.texto("motivo"))
+    cuerpo = {"folio": quedo.folio, "estado": str(quedo.estado), "estado_texto": ESTADO_EN_PALABRAS[quedo.estado]}
+    return Respuesta(cuerpo | {"version": quedo.version})
+
+
+def _destino(solicitud: Solicitud) -> Estado:
+    if solicitud.texto("decision") not in _DESTINOS:
+        raise Rechazo("respuestas_por_corregir", campos={"decision": "Elige acoger o rechazar."})
+    if not solicitud.texto("motivo"):
+        raise Rechazo("falta_motivo", campos={"motivo": "Escribe la razón de tu decisión."})
+    return _DESTINOS[solicitud.texto("decision")]
+
+
+def _guardar(
+    postulacion: Postulacion, convocatoria: Convocatoria, destino: Estado, funcionario: Funcionario, motivo: str
+) -> Postulacion:
+    hallazgos = _sin_lo_negado(postulacion) if destino is Estado.RECIBIDA else postulacion.hallazgos
+    paso = decidir(postulacion, destino, funcionario, convocatoria, motivo, hallazgos=hallazgos)
+    try:
+        aplicar((paso,), convocatoria)
+    except RutTomado as tomado:
+        raise Rechazo("rut_tomado") from tomado
+    return paso.despues
+
+
+def _sin_lo_negado(postulacion: Postulacion) -> dict[str, str]:
+    """Al volver a revisión, lo que antes se negó queda atrás: no puede ser después la razón de otro no."""
+    return {
+        regla: resultado
+        for regla, resultado in postulacion.hallazgos.items()
+        if regla in REGLAS and resultado != Resultado.NO_CUMPLE
+    }
+
+
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """GET /api/mesa/recursos y POST /api/mesa/recursos/{folio}."""
+    return atender(event, {"GET /api/mesa/recursos": listar, "POST /api/mesa/recursos/{folio}": resolver})
