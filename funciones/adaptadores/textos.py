@@ -87,6 +87,7 @@ def _variantes(convocatoria: Convocatoria) -> tuple[str, ...]:
         f"requisito_componente_{convocatoria.componente}": True,
         "requisito_giro_principal": convocatoria.giro == "principal",
         "requisito_rubros": bool(convocatoria.actividades_admitidas),
+        "requisito_todo_el_pais": not (convocatoria.regiones_admitidas or convocatoria.comunas_admitidas),
         "requisito_comunas": bool(convocatoria.comunas_admitidas),
         "requisito_repetir": convocatoria.permite_repetir,
     }
@@ -103,9 +104,9 @@ def _huecos(convocatoria: Convocatoria, publicado: Horneado) -> Mapping[str, str
         "ventas_cooperativa": _cifra(reglamento.ventas_cooperativa_maximas_uf),
         "anio": str(convocatoria.anio_ventas),
         "uf": _cifra(reglamento.uf_clp),
-        "regiones": ", ".join(regiones) or "todas",
-        "comunas": ", ".join(comunas) or "todas",
-        "rubros": ", ".join(_rubro(nombre, publicado) for nombre in convocatoria.actividades_admitidas) or "todos",
+        "regiones": _lista(regiones) or "todas",
+        "comunas": _lista(comunas) or "todas",
+        "rubros": _rubros(convocatoria.actividades_admitidas, publicado),
         "giro": _GIRO[convocatoria.giro],
         "perfil": _PERFIL[convocatoria.perfil],
         "publicacion": rango(convocatoria.publicacion, convocatoria.publicacion),
@@ -136,12 +137,23 @@ def _antiguedad(reglamento: Reglamento) -> Mapping[str, str]:
     }
 
 
-def _rubro(nombre: str, publicado: Horneado) -> str:
-    """`C` → «industria manufacturera»; `10` → «división 10»; `561000` → «código 561000»."""
-    if len(nombre) == 1:
-        seccion = publicado.seccion(nombre)
-        return seccion[0].lower() + seccion[1:]
-    return f"división {nombre}" if len(nombre) == 2 else f"código {nombre}"
+def _rubros(admitidas: tuple[str, ...], publicado: Horneado) -> str:
+    """`C|10|11|561000` → «industria manufacturera; divisiones 10 y 11; código 561000». Vacía: «todos»."""
+    secciones = [publicado.seccion(nombre) for nombre in admitidas if len(nombre) == 1]
+    divisiones = [nombre for nombre in admitidas if len(nombre) == 2]
+    codigos = [nombre for nombre in admitidas if len(nombre) == 6]
+    partes = [seccion[0].lower() + seccion[1:] for seccion in secciones]
+    partes += [_nombrados("división", "divisiones", divisiones), _nombrados("código", "códigos", codigos)]
+    return "; ".join(parte for parte in partes if parte) or "todos"
+
+
+def _nombrados(uno: str, varios: str, nombres: list[str]) -> str:
+    return f"{uno if len(nombres) == 1 else varios} {_lista(nombres)}" if nombres else ""
+
+
+def _lista(nombres: list[str]) -> str:
+    """`[a, b, c]` → «a, b y c»."""
+    return " y ".join(parte for parte in (", ".join(nombres[:-1]), *nombres[-1:]) if parte)
 
 
 def _cuantos(cantidad: int, uno: str, varios: str) -> str:
