@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -29,15 +30,15 @@ def horneado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return archivo
 
 
-@pytest.fixture
-def puerta(tmp_path: Path, horneado: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Puerta]:
+@contextmanager
+def entorno_embebido(carpeta: Path, horneado: Path) -> Iterator[Puerta]:
     """Las funciones sobre SQLite y carpetas vacías, hoy a las diez."""
     valores = {
         "ALMACEN": "sqlite",
         "DEPOSITO": "carpeta",
         "CORREO": "maildir",
         "PUBLICACION": "carpeta",
-        "ESTADO_LOCAL": str(tmp_path / "estado"),
+        "ESTADO_LOCAL": str(carpeta / "estado"),
         "HORNEADO": str(horneado),
         "PLANTILLAS": str(RAIZ / "plantillas"),
         "DATOS": str(horneado.parent / "datos"),
@@ -45,13 +46,22 @@ def puerta(tmp_path: Path, horneado: Path, monkeypatch: pytest.MonkeyPatch) -> I
         "POWERTOOLS_METRICS_DISABLED": "true",
         "POWERTOOLS_METRICS_NAMESPACE": "Pruebas",
         "POWERTOOLS_SERVICE_NAME": "pruebas",
+        "COLA_AVISOS": "",
+        "CLAVE_MAESTRA_ARN": "",
+        "RELOJ_DESFASE_SEGUNDOS": "0",
     }
-    for nombre, valor in valores.items():
-        monkeypatch.setenv(nombre, valor)
-    for nombre in ("COLA_AVISOS", "CLAVE_MAESTRA_ARN", "RELOJ_DESFASE_SEGUNDOS"):
-        monkeypatch.setenv(nombre, "" if nombre != "RELOJ_DESFASE_SEGUNDOS" else "0")
-    montaje.cache_clear()
-    puerta = Puerta(os.environ)  # type: ignore[arg-type]
-    puerta.poner_la_hora(HOY)
-    yield puerta
-    montaje.cache_clear()
+    with pytest.MonkeyPatch.context() as entorno:
+        for nombre, valor in valores.items():
+            entorno.setenv(nombre, valor)
+        montaje.cache_clear()
+        puerta = Puerta(os.environ)  # type: ignore[arg-type]
+        puerta.poner_la_hora(HOY)
+        yield puerta
+        montaje.cache_clear()
+
+
+@pytest.fixture
+def puerta(tmp_path: Path, horneado: Path) -> Iterator[Puerta]:
+    """Un entorno embebido para una prueba."""
+    with entorno_embebido(tmp_path, horneado) as puerta:
+        yield puerta
