@@ -146,7 +146,7 @@ def insistir(accion: Accion, cortador: Cortador) -> None:
 
 def correos(puerta: Puerta) -> Counter[str]:
     buzon = mailbox.Maildir(Path(puerta.entorno["ESTADO_LOCAL"]) / "correo")
-    return Counter(str(buzon[llave]["Message-ID"]) for llave in buzon.keys())
+    return Counter(str(mensaje["Message-ID"]) for mensaje in buzon)
 
 
 def resumen(puerta: Puerta) -> dict[str, Any]:
