@@ -90,6 +90,26 @@ TEXTOS: Mapping[str, Texto] = {
     "cambio_entre_medio": Texto(
         409, "Alguien la cambió mientras la mirabas", "Tu cambio no se guardó. Mira cómo quedó y decide otra vez."
     ),
+    "te_abstuviste": Texto(
+        409,
+        "Te abstuviste en esta postulación",
+        "Declaraste un conflicto de interés: decide otra persona.",
+    ),
+    "viste_el_nombre": Texto(
+        409,
+        "Ya sabes de quién es",
+        "Aquí se califica a ciegas y tú revisaste sus requisitos. Califica otra persona.",
+    ),
+    "esta_a_ciegas": Texto(
+        409,
+        "Se califica a ciegas",
+        "Los documentos dicen de quién es. Se abren cuando termine la calificación.",
+    ),
+    "pauta_completa": Texto(
+        409,
+        "Ya están todas las notas",
+        "Ya calificaron todas las personas que pide la convocatoria.",
+    ),
     "sin_cupo": Texto(409, "No queda cupo", "Los cupos cambiaron mientras trabajabas. Vuelve a simular."),
     "falta_revisar": Texto(
         409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."

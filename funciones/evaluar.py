@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from funciones import mesa
-from funciones.acceso import aplicar, decidir, desde_la_mesa
+from funciones import ficha, mesa, revision
+from funciones.acceso import actor_de, aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.calificacion import calificar, exigir_sin_conflicto
+from funciones.dominio import abstencion
+from funciones.dominio.abstencion import se_abstuvo
+from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.pauta import NotaFueraDeEscala, puntaje
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.promocion import con_promocion
@@ -29,7 +30,8 @@ from funciones.solicitud import (
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 MINUTOS_ENLACE = 5
-VUELVEN_A_EMPEZAR = frozenset({Estado.RECIBIDA, Estado.ADMISIBLE})
+# Quien vuelve a cumplir se califica de nuevo: las notas de antes no siguen.
+SIN_NOTAS: Mapping[str, Any] = {"evaluaciones": (), "notas": {}, "puntaje": None}
 
 
 def listar(solicitud: Solicitud) -> Respuesta:
@@ -38,19 +40,22 @@ def listar(solicitud: Solicitud) -> Respuesta:
     alcance = mesa.convocatorias_de(funcionario)
     elegida = solicitud.consulta.get("convocatoria", "")
     vistas = tuple(c for c in alcance if not elegida or c.id == elegida)
-    cuerpo = mesa.cola(vistas, solicitud.consulta.get("estado", ""))
+    cuerpo = mesa.cola(vistas, solicitud.consulta.get("estado", ""), funcionario)
     return Respuesta({"convocatorias": [mesa.resumen_de_convocatoria(c) for c in alcance], **cuerpo})
 
 
 def abrir(solicitud: Solicitud) -> Respuesta:
     """El expediente completo de una postulación."""
-    postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], exigir_rol(solicitud, *ROLES))
-    return Respuesta(mesa.expediente(postulacion, convocatoria))
+    funcionario = exigir_rol(solicitud, *ROLES)
+    postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], funcionario)
+    return Respuesta(ficha.expediente(postulacion, convocatoria, funcionario))
 
 
 def documento(solicitud: Solicitud) -> Respuesta:
-    """Un enlace de cinco minutos al archivo, que se baja como adjunto."""
-    postulacion, _ = desde_la_mesa(solicitud.camino["folio"], exigir_rol(solicitud, *ROLES))
+    """Un enlace de cinco minutos al archivo, que se baja como adjunto. Error: 409 mientras se califica a ciegas."""
+    postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], exigir_rol(solicitud, *ROLES))
+    if a_ciegas(convocatoria, postulacion):
+        raise Rechazo("esta_a_ciegas")
     for adjunto in postulacion.adjuntos:
         if adjunto.documento == solicitud.camino["documento"]:
             vence = montaje().ahora() + timedelta(minutes=MINUTOS_ENLACE)
@@ -62,71 +67,59 @@ def documento(solicitud: Solicitud) -> Respuesta:
 def evaluar(solicitud: Solicitud) -> Respuesta:
     """Guarda la decisión de una persona sobre los requisitos o la pauta.
 
-    Errores: 409 si alguien la cambió entre medio; 422 con el campo por corregir.
+    Errores: 409 si alguien la cambió entre medio, o si a esta persona no le corresponde; 422 con el campo por corregir.
     """
     funcionario = exigir_rol(solicitud, *ROLES)
-    solo_campos(solicitud, "version", "decision", "motivo", "hallazgos", "notas")
+    solo_campos(solicitud, "version", "decision", "motivo", "hallazgos", "notas", "justificaciones", "correcciones")
     postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], funcionario)
+    _exigir_version(solicitud, postulacion)
+    exigir_sin_conflicto(postulacion, funcionario)
+    decision = revision.decision_de(solicitud, postulacion)
+    cambios: dict[str, Any] = {"hallazgos": revision.hallazgos(solicitud, decision, postulacion), "correcciones": ()}
+    if decision is Estado.EN_CORRECCION:
+        cambios["correcciones"] = revision.correcciones(solicitud, postulacion, convocatoria)
+    elif decision is Estado.ADMISIBLE:
+        cambios |= SIN_NOTAS
+    elif decision is Estado.EVALUADA:
+        decision, notas = calificar(solicitud, postulacion, convocatoria, funcionario)
+        cambios |= notas
+    _decidir(postulacion, convocatoria, decision, funcionario, solicitud.texto("motivo"), cambios)
+    return _como_quedo(postulacion, funcionario)
+
+
+def abstenerse(solicitud: Solicitud) -> Respuesta:
+    """Declara un conflicto de interés; repetirlo no cambia nada.
+
+    Errores: 409 si alguien la cambió entre medio o ya no se revisa ni se califica; 422 sin razón.
+    """
+    funcionario = exigir_rol(solicitud, *ROLES)
+    solo_campos(solicitud, "version", "motivo")
+    postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], funcionario)
+    if se_abstuvo(postulacion, funcionario.id):
+        return _como_quedo(postulacion, funcionario)
+    _exigir_version(solicitud, postulacion)
+    if not solicitud.texto("motivo"):
+        raise Rechazo("falta_motivo", campos={"motivo": "Escribe cuál es el conflicto de interés."})
+    paso = abstencion.abstenerse(
+        postulacion,
+        convocatoria,
+        actor_de(funcionario, convocatoria),
+        montaje().ahora(),
+        motivo=solicitud.texto("motivo"),
+        version_regla=montaje().horneado.reglamento(convocatoria).version,
+    )
+    aplicar((paso,), convocatoria)
+    return _como_quedo(postulacion, funcionario)
+
+
+def _exigir_version(solicitud: Solicitud, postulacion: Postulacion) -> None:
     if solicitud.campos.get("version") != postulacion.version:
         raise Rechazo("cambio_entre_medio", version=postulacion.version)
-    decision = _decision(solicitud)
-    cambios: dict[str, Any] = {"hallazgos": _hallazgos(solicitud, decision, postulacion)}
-    if decision is Estado.EVALUADA:
-        cambios |= _notas(solicitud, convocatoria)
-    _decidir(postulacion, convocatoria, decision, funcionario, solicitud.texto("motivo"), cambios)
-    guardada, _ = desde_la_mesa(postulacion.folio, funcionario)
-    return Respuesta(mesa.expediente(guardada, convocatoria))
 
 
-def _decision(solicitud: Solicitud) -> Estado:
-    texto = solicitud.texto("decision")
-    if texto not in mesa.DECISIONES:
-        raise Rechazo("respuestas_por_corregir", campos={"decision": "Elige una decisión de la lista."})
-    if not solicitud.texto("motivo"):
-        raise Rechazo("falta_motivo", campos={"motivo": "Escribe la razón de tu decisión."})
-    return Estado(texto)
-
-
-def _hallazgos(solicitud: Solicitud, decision: Estado, postulacion: Postulacion) -> dict[str, str]:
-    """Lo que la persona marcó, sobre lo ya marcado que sigue valiendo.
-
-    Al volver a revisión o cumplir, lo que antes no cumplía quedó atrás: no puede ser después la razón de un no.
-    """
-    escritos = solicitud.campos.get("hallazgos") or {}
-    validos = isinstance(escritos, Mapping) and all(
-        regla in REGLAS and isinstance(resultado, str) and resultado in set(Resultado)
-        for regla, resultado in escritos.items()
-    )
-    if not validos:
-        raise Rechazo("respuestas_por_corregir", campos={"hallazgos": "Hay una regla o un resultado que no existe."})
-    hay_incumplida = Resultado.NO_CUMPLE in escritos.values()
-    if decision is Estado.ADMISIBLE and hay_incumplida:
-        mensaje = "Marcaste un requisito que no cumple: corrígelo o decide que no cumple."
-        raise Rechazo("respuestas_por_corregir", campos={"hallazgos": mensaje})
-    # La retenida se puede negar por duplicada, sin que falle ningún requisito: la razón va escrita.
-    if decision is Estado.NO_ADMISIBLE and not hay_incumplida and postulacion.estado is not Estado.RETENIDA:
-        mensaje = "Marca al menos un requisito que no cumple: la persona tiene derecho a saber cuál."
-        raise Rechazo("respuestas_por_corregir", campos={"hallazgos": mensaje})
-    anteriores = {
-        regla: resultado
-        for regla, resultado in postulacion.hallazgos.items()
-        if regla in REGLAS and not (decision in VUELVEN_A_EMPEZAR and resultado == Resultado.NO_CUMPLE)
-    }
-    return {**anteriores, **escritos}
-
-
-def _notas(solicitud: Solicitud, convocatoria: Convocatoria) -> dict[str, Any]:
-    if not convocatoria.criterios:
-        raise Rechazo("respuestas_por_corregir", campos={"decision": "Esta convocatoria no tiene pauta de notas."})
-    escritas = solicitud.campos.get("notas") or {}
-    try:
-        notas = {str(c): Decimal(str(nota).replace(",", ".")) for c, nota in escritas.items()}
-        return {"notas": notas, "puntaje": puntaje(convocatoria.criterios, notas)}
-    except NotaFueraDeEscala as error:
-        mensaje = "Pon una nota dentro de la escala."
-        raise Rechazo("nota_fuera_de_escala", campos={f"notas.{error.criterio}": mensaje}) from error
-    except (InvalidOperation, AttributeError) as error:
-        raise Rechazo("nota_fuera_de_escala", campos={"notas": "Escribe cada nota como 6,5."}) from error
+def _como_quedo(postulacion: Postulacion, funcionario: Funcionario) -> Respuesta:
+    guardada, convocatoria = desde_la_mesa(postulacion.folio, funcionario)
+    return Respuesta(ficha.expediente(guardada, convocatoria, funcionario))
 
 
 def _decidir(
@@ -153,6 +146,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
             "GET /api/mesa/postulaciones": listar,
             "GET /api/mesa/postulaciones/{folio}": abrir,
             "POST /api/mesa/postulaciones/{folio}/evaluacion": evaluar,
+            "POST /api/mesa/postulaciones/{folio}/abstencion": abstenerse,
             "GET /api/mesa/documentos/{folio}/{documento}": documento,
         },
     )

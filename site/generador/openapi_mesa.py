@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.postulacion import Estado
+from generador import openapi_postulaciones
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,
@@ -12,11 +12,8 @@ from generador.openapi_piezas import (
     Esquema,
     accion,
     camino,
-    consulta,
     errores,
-    mapa,
     objeto,
-    pagina,
     respuesta,
 )
 
@@ -24,49 +21,7 @@ from generador.openapi_piezas import (
 def rutas() -> Esquema:
     """Las rutas de la mesa, todas con credencial."""
     descritas: Esquema = {
-        "/api/mesa/postulaciones": {
-            "get": pagina(
-                "La cola de las convocatorias a su alcance",
-                [consulta("convocatoria", CONVOCATORIA, False), consulta("estado", {"enum": list(Estado)}, False)],
-            )
-            | {"responses": {"200": respuesta({"type": "object"})} | errores((401, 404))}
-        },
-        "/api/mesa/postulaciones/{folio}": {
-            "get": {
-                "summary": "El expediente de una postulación",
-                "parameters": [camino("folio", FOLIO)],
-                "responses": {"200": respuesta({"type": "object"})} | errores((401, 404)),
-            }
-        },
-        "/api/mesa/postulaciones/{folio}/evaluacion": {
-            "post": accion(
-                "La decisión de una persona sobre los requisitos o la pauta",
-                objeto(
-                    {
-                        "version": ENTERO,
-                        "decision": {"enum": ["admisible", "no_admisible", "en_correccion", "recibida", "evaluada"]},
-                        "motivo": TEXTO,
-                        "hallazgos": {
-                            "type": "object",
-                            "propertyNames": {"enum": list(REGLAS)},
-                            "additionalProperties": {"enum": list(Resultado)},
-                        },
-                        "notas": mapa({"type": ["string", "number"]}),
-                    },
-                    ["version", "decision", "motivo"],
-                ),
-                {"type": "object"},
-                (400, 401, 404, 409, 422),
-            )
-            | {"parameters": [camino("folio", FOLIO)]}
-        },
-        "/api/mesa/documentos/{folio}/{documento}": {
-            "get": {
-                "summary": "Un enlace de cinco minutos a un documento",
-                "parameters": [camino("folio", FOLIO), camino("documento", TEXTO)],
-                "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404)),
-            }
-        },
+        **openapi_postulaciones.rutas(),
         "/api/mesa/recursos": {
             "get": {
                 "summary": "Los recursos sin resolver, el más antiguo primero",

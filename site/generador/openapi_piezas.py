@@ -11,6 +11,7 @@ Esquema = dict[str, Any]
 
 TEXTO: Esquema = {"type": "string"}
 ENTERO: Esquema = {"type": "integer"}
+LOGICO: Esquema = {"type": "boolean"}
 FOLIO: Esquema = {"type": "string", "description": "Ocho letras y números, con o sin espacio", "examples": ["K7M4PR9X"]}
 CODIGO: Esquema = {"type": "string", "description": "Código secreto de la postulación, del correo o del comprobante"}
 CONVOCATORIA: Esquema = {"type": "string", "description": "Id de la convocatoria", "examples": ["2026-feria-biobio"]}
@@ -34,6 +35,11 @@ def objeto(propiedades: Mapping[str, Any], obligatorias: Sequence[str] | None = 
 def mapa(valor: Esquema) -> Esquema:
     """Un objeto de claves libres con valores de esa forma."""
     return {"type": "object", "additionalProperties": valor}
+
+
+def lista(de: Esquema) -> Esquema:
+    """Una lista de elementos de esa forma."""
+    return {"type": "array", "items": de}
 
 
 def accion(resumen: str, entrada: Esquema, salida: Esquema, fallas: Sequence[int]) -> Esquema:

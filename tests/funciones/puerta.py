@@ -142,6 +142,8 @@ class Puerta:
         """Decide sobre la versión guardada: (estado, cuerpo)."""
         postulacion = self.montaje.almacen.postulacion(folio)
         assert postulacion is not None
+        if decision == "evaluada":
+            campos = {"justificaciones": dict.fromkeys(campos.get("notas", ()), "Se ve en lo que cuenta.")} | campos
         cuerpo = {"version": postulacion.version, "decision": decision, "motivo": "Revisado"} | campos
         ruta = "/postulaciones/{folio}/evaluacion"
         return self.mesa("POST", ruta, funcionario, camino={"folio": folio}, cuerpo=cuerpo)

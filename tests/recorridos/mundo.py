@@ -431,7 +431,9 @@ class Oficina:
     def calificar(self, folio: str, nota: str) -> None:
         """Cumple los requisitos y saca esa nota en todo."""
         self.decidir(folio, "admisible")
-        self.decidir(folio, "evaluada", notas={"origen": nota, "presentacion": nota})
+        criterios = ("origen", "presentacion")
+        razones = dict.fromkeys(criterios, "Se ve en lo que cuenta.")
+        self.decidir(folio, "evaluada", notas=dict.fromkeys(criterios, nota), justificaciones=razones)
 
     def asistio(self, folio: str) -> None:
         version = self.pedir("GET", f"/postulaciones/{folio}")["version"]
