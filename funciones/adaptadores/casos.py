@@ -6,6 +6,7 @@ Los usan `validar`, la página de la convocatoria y las pruebas: los tres pregun
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,29 @@ NO_RIGE = "no_rige"
 NINGUNA = "ninguna"
 Fila = Mapping[str, Any]
 Comunas = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ejemplo:
+    """Un caso del programa: quién es (`fila`, con las columnas de casos.csv), ante qué convocatoria y qué se espera."""
+
+    titulo: str
+    convocatoria: Fila
+    fila: Fila
+    resultado: str
+
+
+def ejemplos(archivo: Fila) -> tuple[Ejemplo, ...]:
+    """Los casos de un archivo de tests/casos ya leído: cada uno es su persona con lo que cambia y lo que estrecha."""
+    return tuple(
+        Ejemplo(
+            titulo=caso["titulo"],
+            convocatoria={**archivo["convocatoria"], **caso.get("convocatoria", {})},
+            fila={**archivo["personas"][caso["quien"]], **caso.get("con", {}), "regla": caso["regla"]},
+            resultado=caso["resultado"],
+        )
+        for caso in archivo["casos"]
+    )
 
 
 def respuesta(caso: Fila, reglamento: Reglamento, comunas: Comunas) -> str:
