@@ -196,7 +196,7 @@ CASOS = [
     ),
     (
         "convocatorias/preguntas.csv",
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "tipo",
         "plataa",
         "«plataa» no está en la lista",

@@ -257,7 +257,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/sexo",
+        "postulacion/2/sexo",
         "opciones",
         "",
         "opciones",
@@ -266,7 +266,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "opciones",
         "a=A",
         "opciones",
@@ -275,7 +275,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/sexo",
+        "postulacion/2/sexo",
         "opciones",
         "a=A|a=B",
         "opciones",
@@ -302,7 +302,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "error_falta",
         "",
         "error_falta",
@@ -311,7 +311,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "error_formato",
         "",
         "error_formato",
@@ -320,7 +320,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/lleva",
+        "postulacion/2/lleva",
         "largo_maximo",
         "",
         "largo_maximo",
@@ -329,7 +329,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/ventas",
+        "postulacion/2/ventas",
         "titulo",
         "¿Cuánto vendiste en {anio}?",
         "titulo",
@@ -338,16 +338,16 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "version",
-        "2",
+        "3",
         "version",
-        "la versión es 2 y en la fila 2 es 1",
+        "la versión es 3 y en la fila 2 es 2",
         "todas las preguntas de un formulario llevan la misma",
     ),
     (
         PREGUNTAS,
-        "postulacion/1/rut",
+        "postulacion/2/rut",
         "orden",
         "1",
         "orden",
