@@ -73,6 +73,12 @@ class Deposito(Protocol):
     def enlace(self, llave: str, vence: datetime, nombre: str) -> str:
         """La dirección, válida hasta `vence`, para bajar el archivo como adjunto con ese nombre."""
 
+    def escribir(self, llave: str, datos: bytes, tipo: str) -> bool:
+        """Escribe solo si no hay nada bajo esa llave; si dos llegan a la vez queda uno. Devuelve si fue este.
+
+        Con una respuesta perdida puede decir que no habiendo sido este: quien llama lo sabe leyendo lo que quedó.
+        """
+
     def borrar(self, llave: str) -> None:
         """Lo borra con todas sus versiones; no pasa nada si no estaba."""
 

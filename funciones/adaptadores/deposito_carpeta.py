@@ -116,6 +116,11 @@ class DepositoCarpeta:
         firma = firmar_enlace(clave_de_firma(self._estado), revisar_llave(llave), expira)
         return f"{RUTA}{quote(llave)}?" + urlencode({"expira": expira, "nombre": nombre, "firma": firma})
 
+    def escribir(self, llave: str, datos: bytes, tipo: str) -> bool:
+        with _fallas_del_disco():
+            escribir_si_falta(self._archivo_del_tipo(llave), tipo.encode())
+            return escribir_si_falta(self._archivo(llave), datos)
+
     def borrar(self, llave: str) -> None:
         with _fallas_del_disco():
             self._archivo(llave).unlink(missing_ok=True)

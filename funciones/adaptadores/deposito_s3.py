@@ -27,7 +27,8 @@ from funciones.adaptadores.deposito import (
 _TROZO = 256 * 1024
 _POR_BORRADO = 1000
 _AUSENTE = "NoSuchKey"
-_CAMBIADO = frozenset({"PreconditionFailed", "NoSuchVersion"})
+# El último, si otro proceso escribe la misma llave en este instante.
+_CAMBIADO = frozenset({"PreconditionFailed", "NoSuchVersion", "ConditionalRequestConflict"})
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +109,16 @@ class DepositoS3:
         }
         with _fallas():
             return str(self._s3.generate_presigned_url("get_object", pedido, self._segundos_hasta(vence)))
+
+    def escribir(self, llave: str, datos: bytes, tipo: str) -> bool:
+        try:
+            with _fallas():
+                self._s3.put_object(
+                    Bucket=self._cubeta, Key=revisar_llave(llave), Body=datos, ContentType=tipo, IfNoneMatch="*"
+                )
+        except ObjetoCambiado:
+            return False
+        return True
 
     def borrar(self, llave: str) -> None:
         revisar_llave(llave)

@@ -27,6 +27,7 @@ from funciones.adaptadores.deposito import (
 )
 from funciones.adaptadores.deposito_carpeta import DepositoCarpeta
 from funciones.adaptadores.deposito_s3 import DepositoS3
+from tests.mundo import a_la_vez
 
 CUBETA = "documentos"
 AHORA = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
@@ -159,6 +160,27 @@ def test_se_listan_las_llaves_de_un_prefijo_en_orden(bodega: Bodega) -> None:
     assert bodega.deposito.listar("c") == ()
 
 
+def test_se_escribe_una_sola_vez(bodega: Bodega) -> None:
+    assert bodega.deposito.escribir("actas/feria/001.json", b'{"a": 1}', "application/json")
+    assert not bodega.deposito.escribir("actas/feria/001.json", b'{"a": 2}', "application/pdf")
+    assert bodega.deposito.leer("actas/feria/001.json") == b'{"a": 1}'
+    objeto = bodega.deposito.examinar("actas/feria/001.json")
+    assert objeto is not None
+    assert objeto.tipo == "application/json"
+    assert bodega.deposito.escribir("actas/feria/002.json", b"{}", "application/json")
+    assert bodega.deposito.listar("actas/feria/") == ("actas/feria/001.json", "actas/feria/002.json")
+
+
+def test_si_veinte_escriben_a_la_vez_queda_lo_de_uno_solo(bodega: Bodega) -> None:
+    def escribir(numero: int) -> bool:
+        return bodega.deposito.escribir("actas/feria/001.json", f"{numero}".encode(), "application/json")
+
+    dados = a_la_vez(escribir, range(20))
+    assert [dado for dado in dados if isinstance(dado, Exception)] == []
+    assert bodega.deposito.leer("actas/feria/001.json") == f"{dados.index(True)}".encode()
+    assert dados.count(True) == 1
+
+
 @pytest.mark.parametrize(
     "llave",
     [
@@ -198,6 +220,7 @@ def test_una_llave_que_no_es_nuestra_no_llega_a_ninguna_parte(deposito_carpeta: 
             lambda d=deposito: d.leer(llave),
             lambda d=deposito: d.copiar(llave, "a/b"),
             lambda d=deposito: d.enlace(llave, AHORA, "f30.pdf"),
+            lambda d=deposito: d.escribir(llave, b"a", "application/pdf"),
             lambda d=deposito: d.borrar(llave),
         ):
             with pytest.raises(LlaveImposible):
@@ -255,6 +278,7 @@ def test_una_falla_de_s3_no_cuenta_a_nadie_que_archivo_era(error: Exception) -> 
         lambda: deposito.examinar("a/b"),
         lambda: deposito.leer("a/b"),
         lambda: deposito.copiar("a/b", "a/c"),
+        lambda: deposito.escribir("a/b", b"a", "application/pdf"),
         lambda: deposito.borrar("a/b"),
         lambda: deposito.listar("a/"),
         lambda: deposito.permiso("a/b", "application/pdf", 1, AHORA, None),

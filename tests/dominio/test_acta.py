@@ -138,9 +138,10 @@ def rehecha(una: dict[str, object]) -> bytes:
 def test_quien_cambia_un_puntaje_y_rehace_las_huellas_no_engana_a_la_repeticion() -> None:
     una = entera(ejemplo())
     una["entradas"]["postulaciones"][1]["puntaje"] = "7.01"
-    dado = comprobar(rehecha(una))
-    assert len(dado.diferencias) == 1
-    assert "FOLIO002" in dado.diferencias[0]
+    assert comprobar(rehecha(una)).diferencias == (
+        "en las seleccionadas el acta dice FOLIO001, FOLIO003; al repetir da FOLIO002, FOLIO003",
+        "en la lista de espera el acta dice FOLIO002; al repetir da FOLIO001",
+    )
 
 
 def test_quien_cambia_una_lista_de_la_publica_no_engana_a_la_repeticion() -> None:
