@@ -332,6 +332,7 @@ def respuestas_de(nombre: str, rut: str) -> dict[str, str]:
         "comuna": "07101",
         "inicio_actividades": "primera",
         "actividad": "107100",
+        "otras_actividades": "",
         "ventas": "24.500.000",
         "deudas": "no",
         "condena_antisindical": "no",
