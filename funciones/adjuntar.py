@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from funciones import correccion, expediente, formulario
+from funciones import correccion, expediente, formulario, pedidos
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.archivo import ProblemaDeArchivo
+from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
@@ -45,8 +46,16 @@ def _permitir_correccion(solicitud: Solicitud) -> Respuesta:
         raise Rechazo("accion_imposible")
     if solicitud.quiere_html:
         return _pagina_de_correccion(postulacion, solicitud.texto("documento"), "", _galleta(postulacion))
-    pedido = expediente.documento_pedido(convocatoria_de(postulacion), solicitud.texto("documento"))
-    return _permiso(correccion.llave(postulacion, pedido.documento))
+    uno = _documento_por_corregir(postulacion, convocatoria_de(postulacion), solicitud.texto("documento"))
+    return _permiso(correccion.llave(postulacion, uno.documento))
+
+
+def _documento_por_corregir(postulacion: Postulacion, convocatoria: Convocatoria, documento: str) -> DocumentoPedido:
+    """El documento, si se pidió corregirlo; si no, Rechazo."""
+    for uno in pedidos.documentos(postulacion, convocatoria):
+        if uno.documento == documento:
+            return uno
+    raise Rechazo("campo_desconocido", campos={"documento": "No te pedimos corregir ese documento."})
 
 
 def _galleta(postulacion: Postulacion) -> str:
@@ -59,13 +68,14 @@ def _galleta(postulacion: Postulacion) -> str:
 
 def _pagina_de_correccion(postulacion: Postulacion, documento: str, error: str, galleta: str = "") -> Respuesta:
     convocatoria = convocatoria_de(postulacion)
-    pedido = expediente.documento_pedido(convocatoria, documento)
-    retorno = f"{montaje().url_portal}/api/adjuntar?folio={postulacion.folio}&documento={pedido.documento}"
-    llave = correccion.llave(postulacion, pedido.documento)
+    uno = _documento_por_corregir(postulacion, convocatoria, documento)
+    retorno = f"{montaje().url_portal}/api/adjuntar?folio={postulacion.folio}&documento={uno.documento}"
+    llave = correccion.llave(postulacion, uno.documento)
     permiso = expediente.permiso_para_subir(montaje(), llave, montaje().ahora(), retorno)
     cuerpo = {
         "permiso": permiso,
-        "pedido": pedido,
+        "pedido": uno,
+        "que_hacer": pedidos.que_hacer(postulacion, f"{pedidos.DOCUMENTO}{uno.documento}"),
         "error": error,
         "folio": postulacion.folio,
         "codigo": montaje().llavero.secreto(postulacion.folio),
@@ -83,12 +93,12 @@ def _volver_a_corregir(solicitud: Solicitud) -> Respuesta:
     if postulacion.estado is not Estado.EN_CORRECCION:
         return pagina_de_estado(postulacion.folio)
     convocatoria = convocatoria_de(postulacion)
-    pedido = expediente.documento_pedido(convocatoria, solicitud.consulta.get("documento", ""))
+    uno = _documento_por_corregir(postulacion, convocatoria, solicitud.consulta.get("documento", ""))
     tope = expediente.tope_bytes(montaje().horneado, convocatoria)
-    llave = correccion.llave(postulacion, pedido.documento)
-    visto = expediente.revisar(montaje().deposito, llave, pedido, tope)
+    llave = correccion.llave(postulacion, uno.documento)
+    visto = expediente.revisar(montaje().deposito, llave, uno, tope)
     if isinstance(visto, ProblemaDeArchivo):
-        return _pagina_de_correccion(postulacion, pedido.documento, expediente.explicar(visto, pedido, tope))
+        return _pagina_de_correccion(postulacion, uno.documento, expediente.explicar(visto, uno, tope))
     return pagina_de_estado(postulacion.folio)
 
 

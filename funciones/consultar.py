@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from funciones import correccion, plazos
+from funciones import correccion, pedidos, plazos
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
@@ -69,7 +70,7 @@ def pagina_de_estado(
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
         "encuesta": _enlace_encuesta(postulacion),
-        "correccion": _correccion(postulacion, convocatoria),
+        "correccion": _correccion(postulacion, convocatoria, escritas or {}),
         "pedido": _pedido(transiciones),
         "puede_recurrir": _puede_recurrir(transiciones, convocatoria),
         "campos": dict(errores or {}),
@@ -112,15 +113,37 @@ def _acciones(postulacion: Postulacion) -> list[str]:
     return [accion for accion in acciones if accion != "retirar" or "declinar" not in acciones]
 
 
-def _correccion(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, object]] | None:
-    """Los documentos que se pueden subir otra vez y cuáles ya se subieron; None si no hay nada que corregir."""
+def _correccion(
+    postulacion: Postulacion, convocatoria: Convocatoria, escritas: Mapping[str, str]
+) -> dict[str, object] | None:
+    """Lo que hay que corregir: cada documento con su subida y cada respuesta con su campo; None si no hay nada."""
     if postulacion.estado is not Estado.EN_CORRECCION:
         return None
-    nuevos = correccion.subidos(postulacion, convocatoria)
-    return [
-        {"documento": d.documento, "titulo": d.titulo, "nuevo": d.documento in nuevos}
-        for d in convocatoria.documentos_de(postulacion.datos["tipo_persona"])
-    ]
+    publicado, nuevos = montaje().horneado, correccion.subidos(postulacion, convocatoria)
+    documentos = pedidos.documentos(postulacion, convocatoria)
+    preguntas = pedidos.preguntas(postulacion, convocatoria, publicado)
+    return {
+        "con_nombre": bool(postulacion.correcciones),
+        "motivo": pedidos.motivo_general(postulacion),
+        "documentos": [
+            {
+                "documento": d.documento,
+                "titulo": d.titulo,
+                "nuevo": d.documento in nuevos,
+                "texto": pedidos.que_hacer(postulacion, f"{pedidos.DOCUMENTO}{d.documento}"),
+            }
+            for d in documentos
+        ],
+        "preguntas": [
+            {
+                "pregunta": asdict(p),
+                "valor": escritas.get(p.clave, postulacion.datos.get(p.clave, "")),
+                "texto": pedidos.que_hacer(postulacion, f"{pedidos.RESPUESTA}{p.clave}"),
+            }
+            for p in preguntas
+        ],
+        "comunas": publicado.comunas_por_region() if any(p.tipo == "comuna" for p in preguntas) else (),
+    }
 
 
 def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from funciones import correccion
@@ -12,6 +13,7 @@ from funciones.dominio import espera
 from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, TransicionImposible, transitar
 from funciones.errores import Rechazo, rechazo_de
 from funciones.promocion import con_promocion
+from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 LARGO_NOTA = 1000
@@ -25,14 +27,32 @@ _MOTIVOS = {
 
 def responder(solicitud: Solicitud) -> Respuesta:
     """Hace lo pedido y muestra cómo quedó. Repetirlo no cambia nada más."""
-    solo_campos(solicitud, "folio", "codigo", "accion", "nota")
+    _exigir_campos(solicitud)
     if solicitud.texto("accion") not in {*_DESTINOS, "corregir"}:
         raise Rechazo("solicitud_mal_formada")
     verbo = _corregir if solicitud.texto("accion") == "corregir" else _responder
     try:
         return con_reintentos(lambda: verbo(solicitud))
     except (Rechazo, TransicionImposible) as error:
-        raise con_vuelta(rechazo_de(error), solicitud) from None
+        rechazo = rechazo_de(error)
+        if solicitud.quiere_html and rechazo.estado == 422:
+            return _con_errores(rechazo, solicitud)
+        raise con_vuelta(rechazo, solicitud) from None
+
+
+def _exigir_campos(solicitud: Solicitud) -> None:
+    """Por JSON, las respuestas corregidas vienen juntas; en un formulario, cada una en su campo."""
+    corrige = solicitud.texto("accion") == "corregir"
+    preguntas = preguntas_de(montaje().horneado, "postulacion") if corrige and not solicitud.es_json else ()
+    mas = (*(p.clave for p in preguntas), *(("respuestas",) if corrige and solicitud.es_json else ()))
+    solo_campos(solicitud, "folio", "codigo", "accion", "nota", *mas)
+
+
+def _con_errores(rechazo: Rechazo, solicitud: Solicitud) -> Respuesta:
+    """La página de estado con cada error junto a su campo y todo lo escrito."""
+    folio = por_codigo(solicitud, montaje().llavero.secreto).folio
+    escritas = {campo: solicitud.texto(campo) for campo in solicitud.campos if campo not in {"folio", "codigo"}}
+    return pagina_de_estado(folio, errores=rechazo.campos, escritas=escritas)
 
 
 def _responder(solicitud: Solicitud) -> Respuesta:
@@ -59,9 +79,19 @@ def _corregir(solicitud: Solicitud) -> Respuesta:
         return pagina_de_estado(postulacion.folio)
     convocatoria = convocatoria_de(postulacion)
     nota = solicitud.texto("nota")[:LARGO_NOTA]
-    aplicar((correccion.paso(postulacion, convocatoria, nota, montaje().ahora()),), convocatoria)
+    paso = correccion.paso(postulacion, convocatoria, nota, _respuestas(solicitud), montaje().ahora())
+    aplicar((paso,), convocatoria)
     correccion.limpiar(postulacion, convocatoria)
     return pagina_de_estado(postulacion.folio)
+
+
+def _respuestas(solicitud: Solicitud) -> Mapping[str, Any]:
+    if not solicitud.es_json:
+        return solicitud.campos
+    respuestas = solicitud.campos.get("respuestas") or {}
+    if not isinstance(respuestas, Mapping):
+        raise Rechazo("solicitud_mal_formada")
+    return respuestas
 
 
 @registro.inject_lambda_context

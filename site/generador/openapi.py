@@ -112,7 +112,13 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             "post": accion(
                 "Corrige lo pedido, acepta o deja un cupo, o retira la postulación",
                 objeto(
-                    {"folio": FOLIO, "codigo": CODIGO, "accion": {"enum": [*ACCIONES, "corregir"]}, "nota": TEXTO},
+                    {
+                        "folio": FOLIO,
+                        "codigo": CODIGO,
+                        "accion": {"enum": [*ACCIONES, "corregir"]},
+                        "nota": TEXTO,
+                        "respuestas": {"type": "object", "properties": _preguntas(postulacion)},
+                    },
                     ["folio", "codigo", "accion"],
                 ),
                 _estado(),
