@@ -13,6 +13,7 @@ from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
+from funciones.mesa import nombre_visible
 from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import (
@@ -103,7 +104,7 @@ def _en_palabras(
         return {
             "folio": folio,
             "folio_texto": folios.mostrar(folio),
-            "nombre": postulacion.datos["nombre"],
+            "nombre": nombre_visible(convocatoria, postulacion),
             "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
         }
 

@@ -81,4 +81,4 @@ def test_lo_demas_queda_igual() -> None:
     assert tapar(texto, {}) == texto
     # Un nombre de dos letras no puede tapar medio texto.
     assert tapar(texto, {"nombre": "en", "telefono": ""}) == texto
-    assert tapar("Somos Pan.", {"nombre": "Pan"}) == f"Somos {OCULTO}."
+    assert tapar("Somos Pan.", {"nombre": "Pan"}) == "Somos [oculto]."
