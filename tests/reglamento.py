@@ -22,6 +22,11 @@ from funciones.dominio.admisibilidad import (
 MATRIZ = Path(__file__).resolve().parents[1] / "datos" / "parametros" / "matriz.csv"
 
 
+def leida(texto: str) -> str:
+    """La misma palabra como llega de un formulario o de una tabla: igual, pero no el mismo objeto que la del código."""
+    return "".join(list(texto))
+
+
 def matriz(componente: int) -> dict[tuple[str, str], str]:
     """La publicada, para un componente: (tipo de persona, regla) → «si», «no» o «con_inicio»."""
     with MATRIZ.open(encoding="utf-8", newline="") as archivo:
@@ -39,7 +44,7 @@ REGLAMENTO = Reglamento(
     ventas_maximas_uf=Decimal(2400),
     ventas_cooperativa_maximas_uf=Decimal(2400),
     uf_clp=UF,
-    sectores={"10": "si", "46": "no", "47": "revisa", "74": "si"},
+    sectores={"10": leida("si"), "46": leida("no"), "47": "revisa", "74": leida("si")},
     actividades={
         "101010": ("C", "1"),
         "107100": ("C", "1"),
@@ -63,7 +68,7 @@ ENCUENTROS = replace(REGLAMENTO, componente=2, tipo_actividad="rueda_de_negocios
 
 JURIDICA = Declaracion(
     tipo_persona=TipoPersona.JURIDICA,
-    inicio="primera",
+    inicio=leida("primera"),
     inicio_fecha=date(2023, 3, 1),
     actividad="101010",
     otras_actividades=(),
@@ -78,7 +83,7 @@ JURIDICA = Declaracion(
 NATURAL = replace(JURIDICA, tipo_persona=TipoPersona.NATURAL, deuda_alimentos=False)
 COOPERATIVA = replace(JURIDICA, tipo_persona=TipoPersona.COOPERATIVA, ventas_clp=3 * MAXIMO - 1, asociados=3)
 EMPRENDEDOR = replace(NATURAL, tipo_persona=TipoPersona.EMPRENDEDOR)
-SIN_INICIO = replace(EMPRENDEDOR, inicio="no", inicio_fecha=None, actividad=None, otras_actividades=None)
+SIN_INICIO = replace(EMPRENDEDOR, inicio=leida("no"), inicio_fecha=None, actividad=None, otras_actividades=None)
 BUENAS = {"natural": NATURAL, "juridica": JURIDICA, "cooperativa": COOPERATIVA, "emprendedor": EMPRENDEDOR}
 
 

@@ -123,6 +123,13 @@ def test_la_matriz_dice_a_quien_rige_y_no_el_codigo() -> None:
     assert rige("ventas", replace(BUENAS["juridica"], inicio="no"), cambiado)
 
 
+@pytest.mark.parametrize("palabra", ["", "quizas", "talvez"])
+def test_una_palabra_que_la_matriz_no_conoce_no_hace_regir_nada(palabra: str) -> None:
+    rara = replace(REGLAMENTO, matriz={**REGLAMENTO.matriz, ("natural", "deudas"): palabra})
+    assert not rige("deudas", NATURAL, rara)
+    assert not rige("deudas", Declaracion(), rara)
+
+
 def test_sin_saber_a_quien_rige_no_se_recomienda_nada() -> None:
     coja = {clave: si for clave, si in REGLAMENTO.matriz.items() if clave != ("natural", "deudas")}
     with pytest.raises(KeyError):

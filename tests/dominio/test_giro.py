@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from funciones.dominio.admisibilidad import Hallazgo, Reglamento, Resultado
-from tests.reglamento import EMPRENDEDOR, ENCUENTROS, JURIDICA, REGLAMENTO, SIN_INICIO, hallado, resultado
+from tests.reglamento import EMPRENDEDOR, ENCUENTROS, JURIDICA, REGLAMENTO, SIN_INICIO, hallado, leida, resultado
 
 CUMPLE, NO_CUMPLE, FALTA, REVISA = (
     Resultado.CUMPLE,
@@ -15,7 +15,7 @@ CUMPLE, NO_CUMPLE, FALTA, REVISA = (
     Resultado.FALTA_DATO,
     Resultado.LO_REVISA_UNA_PERSONA,
 )
-PRINCIPAL = replace(REGLAMENTO, giro="principal")
+PRINCIPAL = replace(REGLAMENTO, giro=leida("principal"))
 # Primera, segunda y «depende», todas de un rubro que se atiende; la división 47 la ve una persona.
 PRIMERA, SEGUNDA, DEPENDE, SEGUNDA_DUDOSA = "101010", "742000", "741000", "471001"
 NO_EXISTE = "109999"
@@ -114,6 +114,18 @@ def test_si_el_principal_no_sirve_y_no_se_saben_los_otros_falta_el_dato() -> Non
 def test_al_emprendedor_sin_codigo_le_mira_el_rubro_una_persona(regla: str, reglamento: Reglamento) -> None:
     assert hallado(regla, SIN_INICIO, reglamento) == Hallazgo(regla, REVISA, "", "sin_codigo")
     assert hallado(regla, replace(SIN_INICIO, actividad=PRIMERA), reglamento).resultado is CUMPLE
+
+
+def test_un_giro_leido_de_la_tabla_se_entiende_igual() -> None:
+    ajena = replace(JURIDICA, actividad="461000", otras_actividades=None)
+    assert hallado("sector", ajena, replace(REGLAMENTO, giro=leida("alguno"))).porque == "otras"
+
+
+@pytest.mark.parametrize("palabra", ["", "talvez", "abc"])
+def test_lo_que_nadie_dijo_si_se_atiende_lo_ve_una_persona(palabra: str) -> None:
+    sectores = {**REGLAMENTO.sectores, "10": palabra}
+    visto = hallado("sector", JURIDICA, replace(REGLAMENTO, sectores=sectores))
+    assert (visto.resultado, visto.porque) == (REVISA, "dudoso")
 
 
 def test_al_emprendedor_que_dio_un_codigo_se_le_mira_ese() -> None:

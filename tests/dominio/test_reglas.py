@@ -24,6 +24,7 @@ from tests.reglamento import (
     REGLAMENTO,
     UF,
     hallado,
+    leida,
     resultado,
 )
 
@@ -163,7 +164,7 @@ def test_el_inicio_de_actividades_segun_componente_y_tipo(
         "segunda": "solo segunda categoría",
         "no": "sin inicio de actividades",
     }
-    visto = hallado("inicio_actividades", replace(BUENAS[tipo], inicio=inicio), _en(componente))
+    visto = hallado("inicio_actividades", replace(BUENAS[tipo], inicio=leida(inicio)), _en(componente))
     assert visto == Hallazgo("inicio_actividades", esperado, palabras[inicio], porque)
 
 
@@ -237,7 +238,7 @@ def test_los_anios_se_cuentan_cumplidos_al_dia_de_la_publicacion_y_los_dos_borde
 
 @pytest.mark.parametrize("inicio", ["no", "segunda"])
 def test_emprender_sin_inicio_son_cero_anios(inicio: str) -> None:
-    emprende = replace(EMPRENDEDOR, inicio=inicio)
+    emprende = replace(EMPRENDEDOR, inicio=leida(inicio))
     hasta_cinco = replace(ENTRE_2_Y_5, antiguedad_minima_anios=None)
     assert hallado("antiguedad", emprende, hasta_cinco) == Hallazgo("antiguedad", CUMPLE, "sin inicio de actividades")
     assert hallado("antiguedad", emprende, ENTRE_2_Y_5) == Hallazgo(

@@ -81,6 +81,12 @@ def test_no_se_repite_el_par_ni_se_pasa_del_maximo_del_componente(
         assert (visto.resultado, visto.porque) == esperado
 
 
+def test_cada_componente_cuenta_sus_veces() -> None:
+    assert hallado("no_repetir", con_registro(JURIDICA, OTRO_TIPO, OTRO_TIPO), ENCUENTROS).resultado is CUMPLE
+    del_dos = participo(2, "encuentro_empresarial")
+    assert hallado("no_repetir", con_registro(JURIDICA, del_dos, OTRO_TIPO), ENCUENTROS).porque == "otra_actividad"
+
+
 def test_sin_mirar_el_registro_lo_revisa_una_persona() -> None:
     for reglamento in (REGLAMENTO, REPETIBLE, ENCUENTROS):
         assert hallado("no_repetir", JURIDICA, reglamento) == Hallazgo("no_repetir", REVISA, "", "sin_registro")
