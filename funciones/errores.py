@@ -33,6 +33,7 @@ TEXTOS: Mapping[str, Texto] = {
     "convocatoria_no_existe": Texto(
         404, "No encontramos esa convocatoria", "Búscala en la lista de convocatorias del portal."
     ),
+    "acta_no_existe": Texto(404, "No encontramos esa acta", "Búscala en la lista de actas de la convocatoria."),
     "convocatoria_cerrada": Texto(
         409, "Esta convocatoria ya cerró", "No quedó guardado nada. Mira otras convocatorias abiertas en el portal."
     ),
@@ -130,7 +131,15 @@ TEXTOS: Mapping[str, Texto] = {
     "actividad_no_empieza": Texto(
         409, "La actividad todavía no empieza", "La asistencia se anota desde el primer día de la actividad."
     ),
+    "rendicion_pendiente": Texto(
+        409,
+        "Tiene rendiciones pendientes",
+        "Según la nómina cargada, no puede participar. Si ya rindió, carga la nómina al día.",
+    ),
     "respuestas_por_corregir": Texto(422, "Hay respuestas por corregir", "Corrige lo marcado y envía otra vez."),
+    "nomina_por_corregir": Texto(
+        422, "El archivo no se cargó", "No quedó guardado nada. Corrige las filas que se indican y cárgalo de nuevo."
+    ),
     "falta_motivo": Texto(
         422, "Falta la razón", "Toda decisión lleva su razón escrita: la persona tiene derecho a leerla."
     ),

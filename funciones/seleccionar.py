@@ -1,19 +1,24 @@
-"""Seleccionar: simular las tres listas o ejecutarlas, por lotes todo o nada y reanudable si se corta."""
+"""Seleccionar: simular las listas o ejecutarlas con su acta. Una corrida que se corta la termina la siguiente."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from funciones.acceso import aplicar, decidir
-from funciones.adaptadores.almacen import PASOS_MAXIMOS
+from funciones import actas
+from funciones.acceso import REINTENTOS, actor_de
+from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
+from funciones.adaptadores.regla import huella_de_la_seleccion
 from funciones.dominio import folio as folios
-from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion, Situacion
+from funciones.dominio.acta import Acta, Entrada, Version
+from funciones.dominio.candidata import candidatas, condiciones_de
+from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion, Situacion
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
+from funciones.dominio.postulacion import Postulacion
+from funciones.dominio.seleccion import VERSION, FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
-from funciones.mesa import nombre_visible
 from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import (
@@ -27,6 +32,7 @@ from funciones.solicitud import (
 )
 
 ROLES = ("evaluador", "nacional", "administrador")
+MINUTOS_ENLACE = 5
 MOTIVO_EN_PALABRAS = {
     Motivo.BAJO_NOTA_MINIMA: "Quedó bajo la nota mínima",
     Motivo.SIN_CUPO_NI_ESPERA: "No quedó cupo ni lugar en la lista de espera",
@@ -34,94 +40,191 @@ MOTIVO_EN_PALABRAS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Foto:
+    """La fila y los puestos en un mismo instante, y si ya nadie más puede entrar a ella."""
+
+    fila: tuple[Postulacion, ...]
+    cupo: Cupo
+    cerrada: bool
+
+
 def atender_seleccion(solicitud: Solicitud) -> Respuesta:
     """Simula o ejecuta. Ejecutar dos veces no cambia nada la segunda."""
     funcionario = exigir_rol(solicitud, *ROLES)
     solo_campos(solicitud, "convocatoria", "accion", "motivo")
-    convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
-    if not funcionario.alcanza(convocatoria.region):
-        raise Rechazo("convocatoria_no_existe")
+    convocatoria = _al_alcance(solicitud.texto("convocatoria"), funcionario)
     if convocatoria.situacion is not Situacion.VIGENTE:
         raise Rechazo("convocatoria_suspendida")
     accion = solicitud.texto("accion")
     if accion not in {"simular", "ejecutar"}:
         raise Rechazo("solicitud_mal_formada")
-    if accion == "ejecutar" and not solicitud.texto("motivo"):
+    if accion == "simular":
+        foto = _foto(convocatoria)
+        return Respuesta(_en_palabras(convocatoria, _elegir(convocatoria, foto)) | {"ejecutada": False, "acta": None})
+    if not solicitud.texto("motivo"):
         raise Rechazo("falta_motivo", campos={"motivo": "Escribe por qué ejecutas la selección ahora."})
-    postulaciones = _postulaciones(convocatoria)
-    seleccion = _calcular(convocatoria, postulaciones)
-    if accion == "ejecutar":
-        _ejecutar(convocatoria, postulaciones, seleccion, funcionario, solicitud.texto("motivo"))
-    return Respuesta(_en_palabras(convocatoria, postulaciones, seleccion) | {"ejecutada": accion == "ejecutar"})
+    return Respuesta(_ejecutar(convocatoria, funcionario, solicitud.texto("motivo")) | {"ejecutada": True})
 
 
-def _postulaciones(convocatoria: Convocatoria) -> dict[str, Postulacion]:
-    """Por llegada solo entran turnos más viejos que la gracia: nadie que confirme ahora puede ponerse delante."""
-    cola = montaje().almacen.cola(convocatoria.id)
-    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
-        return {p.folio: p for p in cola}
-    limite = montaje().ahora() - espera_por_confirmar(convocatoria, montaje())
-    return {p.folio: p for p in cola if p.turno is not None and p.turno <= limite}
+def listar_actas(solicitud: Solicitud) -> Respuesta:
+    """Las actas de una convocatoria, de la primera a la última."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    convocatoria = _al_alcance(solicitud.consulta.get("convocatoria", ""), funcionario)
+    return Respuesta({"actas": [_resumen(acta) for acta in actas.de(convocatoria.id)]})
 
 
-def _calcular(convocatoria: Convocatoria, postulaciones: dict[str, Postulacion]) -> Seleccion:
+def entregar_acta(solicitud: Solicitud) -> Respuesta:
+    """Un enlace de cinco minutos para bajar el acta entera."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    pedida = solicitud.camino.get("acta", "")
+    convocatoria = _al_alcance(pedida.rpartition("-")[0], funcionario)
+    if pedida not in {acta.id for acta in actas.de(convocatoria.id)}:
+        raise Rechazo("acta_no_existe")
+    vence = montaje().ahora() + timedelta(minutes=MINUTOS_ENLACE)
+    nombre = f"acta-{pedida}.json"
+    return Respuesta({"enlace": montaje().deposito.enlace(actas.llave(pedida), vence, nombre), "nombre": nombre})
+
+
+def _al_alcance(id_convocatoria: str, funcionario: Funcionario) -> Convocatoria:
+    convocatoria = convocatoria_pedida(montaje().horneado, id_convocatoria)
+    if not funcionario.alcanza(convocatoria.region):
+        raise Rechazo("convocatoria_no_existe")
+    return convocatoria
+
+
+def _foto(convocatoria: Convocatoria) -> Foto:
+    """Errores: Rechazo si con puntaje todavía no se puede elegir; Conflicto si los puestos no dejan de moverse."""
     desde = cierre_de_la_fila(convocatoria, montaje())
     cerrada = montaje().ahora() >= desde
     if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE and not cerrada:
         raise Rechazo("aun_abierta", mensaje=f"Se elige desde el {fecha_hora_larga(desde)}.")
-    cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+    for _ in range(REINTENTOS):
+        antes, fila, cupo = _cupo(convocatoria), _fila(convocatoria), _cupo(convocatoria)
+        if antes == cupo:
+            return Foto(fila, cupo, cerrada)
+    raise Conflicto
+
+
+def _cupo(convocatoria: Convocatoria) -> Cupo:
+    return montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+
+
+def _fila(convocatoria: Convocatoria) -> tuple[Postulacion, ...]:
+    """Por llegada solo entran turnos más viejos que la gracia: nadie que confirme ahora puede ponerse delante."""
+    cola = montaje().almacen.cola(convocatoria.id)
+    if convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
+        return tuple(cola)
+    limite = montaje().ahora() - espera_por_confirmar(convocatoria, montaje())
+    return tuple(p for p in cola if p.turno is not None and p.turno <= limite)
+
+
+def _elegir(convocatoria: Convocatoria, foto: Foto) -> Seleccion:
     try:
-        return seleccionar(convocatoria, postulaciones.values(), cupo, cerrada=cerrada)
+        return seleccionar(convocatoria, foto.fila, foto.cupo, cerrada=foto.cerrada)
     except FaltaRevisar as falta:
         raise Rechazo("falta_revisar", folios=[folios.mostrar(folio) for folio in falta.folios]) from falta
 
 
-def _ejecutar(
-    convocatoria: Convocatoria,
-    postulaciones: dict[str, Postulacion],
-    seleccion: Seleccion,
-    funcionario: Funcionario,
-    motivo: str,
-) -> None:
-    """Primero los cupos, después la espera, al final los no: si se corta, lo que falta se decide al repetir."""
-    destinos = [(folio, Estado.SELECCIONADA, "") for folio in seleccion.seleccionadas]
-    destinos += [(folio, Estado.LISTA_DE_ESPERA, "") for folio in seleccion.espera]
-    destinos += [(folio, Estado.NO_SELECCIONADA, str(codigo)) for folio, codigo in seleccion.no_seleccionadas]
-    pasos = []
-    for folio, destino, codigo in destinos:
-        antes = postulaciones[folio]
-        hallazgos = {**antes.hallazgos, "seleccion": codigo} if codigo else antes.hallazgos
-        pasos.append(decidir(antes, destino, funcionario, convocatoria, motivo, hallazgos=hallazgos))
-    for inicio in range(0, len(pasos), PASOS_MAXIMOS):
-        aplicar(tuple(pasos[inicio : inicio + PASOS_MAXIMOS]), convocatoria)
+def _ejecutar(convocatoria: Convocatoria, funcionario: Funcionario, motivo: str) -> dict[str, Any]:
+    """Si la última corrida se cortó, la termina y cuenta esa; si no, levanta un acta nueva y la cumple."""
+    anterior = actas.ultima(convocatoria.id)
+    if anterior is not None and actas.cumplir(anterior, convocatoria):
+        return _con_acta(convocatoria, anterior)
+    foto = _foto(convocatoria)
+    nueva = _redactar(convocatoria, foto, funcionario, motivo, 1 if anterior is None else anterior.numero + 1)
+    if not nueva.decisiones:
+        return _en_palabras(convocatoria, nueva.seleccion) | {"acta": None}
+    # Antes de escribir nada: si falta una vía de recurso, aquí se sabe.
+    actas.pasos_de(nueva, convocatoria, foto.fila)
+    levantada = actas.levantar(nueva)
+    actas.cumplir(levantada, convocatoria)
+    if actas.pasos_de(levantada, convocatoria, tuple(montaje().almacen.cola(convocatoria.id))):
+        raise SinCupo  # Los cupos cambiaron entre mirar y guardar: lo que no cupo se decide en otra corrida.
+    return _con_acta(convocatoria, levantada)
 
 
-def _en_palabras(
-    convocatoria: Convocatoria, postulaciones: dict[str, Postulacion], seleccion: Seleccion
-) -> dict[str, Any]:
-    def renglon(folio: str) -> dict[str, Any]:
-        postulacion = postulaciones[folio]
-        return {
-            "folio": folio,
-            "folio_texto": folios.mostrar(folio),
-            "nombre": nombre_visible(convocatoria, postulacion),
-            "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
-        }
+def _redactar(convocatoria: Convocatoria, foto: Foto, funcionario: Funcionario, motivo: str, numero: int) -> Acta:
+    por_folio = {p.folio: p for p in foto.fila}
+    publicado = montaje().horneado
+    return Acta(
+        convocatoria=convocatoria.id,
+        numero=numero,
+        cuando=montaje().ahora(),
+        quien=actor_de(funcionario, convocatoria),
+        motivo=motivo,
+        demostracion=convocatoria.demostracion,
+        regla=Version(VERSION, huella_de_la_seleccion()),
+        parametros=Version(publicado.reglamento(convocatoria).version, publicado.huella),
+        sal=montaje().llavero.sal_de_acta(f"{convocatoria.id}-{numero:03d}"),
+        condiciones=condiciones_de(convocatoria),
+        cupo=foto.cupo,
+        cerrada=foto.cerrada,
+        entradas=tuple(
+            Entrada(candidata, turno, por_folio[candidata.folio].version)
+            for candidata in candidatas(convocatoria, foto.fila)
+            if (turno := por_folio[candidata.folio].turno) is not None
+        ),
+        seleccion=_elegir(convocatoria, foto),
+    )
 
-    cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
+
+def _con_acta(convocatoria: Convocatoria, acta: Acta) -> dict[str, Any]:
+    return _en_palabras(convocatoria, acta.seleccion) | {"acta": {"id": acta.id, "sha256": actas.huella(acta)}}
+
+
+def _resumen(acta: Acta) -> dict[str, Any]:
     return {
-        "seleccionadas": [renglon(folio) for folio in seleccion.seleccionadas],
-        "espera": [renglon(folio) for folio in seleccion.espera],
+        "acta": acta.id,
+        "numero": acta.numero,
+        "cuando_texto": fecha_hora_larga(acta.cuando),
+        "sha256": actas.huella(acta),
+        "seleccionadas": len(acta.seleccion.seleccionadas),
+        "espera": len(acta.seleccion.espera),
+        "no_seleccionadas": len(acta.seleccion.no_seleccionadas),
+    }
+
+
+def _en_palabras(convocatoria: Convocatoria, seleccion: Seleccion) -> dict[str, Any]:
+    fila = {p.folio: p for p in montaje().almacen.cola(convocatoria.id)}
+    titulos = {reserva.reserva: reserva.titulo for reserva in convocatoria.reservas}
+    por_reserva = {folio: titulos.get(reserva, reserva) for folio, reserva in seleccion.por_reserva}
+    cupo = _cupo(convocatoria)
+    return {
+        "seleccionadas": [
+            _renglon(fila[folio]) | {"reserva": por_reserva.get(folio, "")} for folio in seleccion.seleccionadas
+        ],
+        "espera": [_renglon(fila[folio]) for folio in seleccion.espera],
         "no_seleccionadas": [
-            {**renglon(folio), "motivo_codigo": str(codigo), "motivo_texto": MOTIVO_EN_PALABRAS[codigo]}
+            _renglon(fila[folio]) | {"motivo_codigo": str(codigo), "motivo_texto": MOTIVO_EN_PALABRAS[codigo]}
             for folio, codigo in seleccion.no_seleccionadas
         ],
-        "sin_decidir": [renglon(folio) for folio in seleccion.sin_decidir],
+        "sin_decidir": [_renglon(fila[folio]) for folio in seleccion.sin_decidir],
+        "guardados": [
+            {"reserva": reserva, "titulo": titulos.get(reserva, reserva), "cupos": cupos}
+            for reserva, cupos in seleccion.guardados
+        ],
         "cupo": {"cupos": cupo.cupos, "asignados": cupo.asignados, "espera": cupo.espera},
+    }
+
+
+def _renglon(postulacion: Postulacion) -> dict[str, Any]:
+    return {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "nombre": postulacion.datos["nombre"],
+        "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
     }
 
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """POST /api/mesa/seleccion."""
-    return atender(event, {"POST /api/mesa/seleccion": atender_seleccion})
+    """POST /api/mesa/seleccion, GET /api/mesa/actas y GET /api/mesa/actas/{acta}."""
+    return atender(
+        event,
+        {
+            "POST /api/mesa/seleccion": atender_seleccion,
+            "GET /api/mesa/actas": listar_actas,
+            "GET /api/mesa/actas/{acta}": entregar_acta,
+        },
+    )

@@ -35,6 +35,11 @@ class Horneado:
         self._crudo = crudo
 
     @property
+    def huella(self) -> str:
+        """El SHA-256 de todo lo que sabe: dos horneados con la misma dicen lo mismo."""
+        return str(self._crudo["huella"])
+
+    @property
     def feriados(self) -> frozenset[date]:
         """Los feriados nacionales conocidos."""
         return frozenset(date.fromisoformat(dia) for dia in self._crudo["feriados"])

@@ -59,6 +59,10 @@ class Llavero:
         """Seudónimo de la Mipe durante un año, para contarla una sola vez."""
         return self._digesto(f"firma-{anio}", rut).hex()[:32]
 
+    def sal_de_acta(self, acta: str) -> str:
+        """La sal secreta de un acta de selección, en hexadecimal: sin ella no se adivina lo que no se publica."""
+        return self._digesto("acta", acta).hex()
+
     def iguales(self, dado: str, esperado: str) -> bool:
         """Compara sin decir por el tiempo cuánto se parecen."""
         return hmac.compare_digest(dado.encode(), esperado.encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funciones.dominio.postulacion import Estado
-from generador import openapi_postulaciones
+from generador import openapi_postulaciones, openapi_registros
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,
@@ -12,6 +12,7 @@ from generador.openapi_piezas import (
     Esquema,
     accion,
     camino,
+    consulta,
     errores,
     objeto,
     respuesta,
@@ -22,6 +23,7 @@ def rutas() -> Esquema:
     """Las rutas de la mesa, todas con credencial."""
     descritas: Esquema = {
         **openapi_postulaciones.rutas(),
+        **openapi_registros.rutas(),
         "/api/mesa/recursos": {
             "get": {
                 "summary": "Los recursos sin resolver, el más antiguo primero",
@@ -48,6 +50,21 @@ def rutas() -> Esquema:
                 {"type": "object"},
                 (400, 401, 404, 409, 422),
             )
+        },
+        "/api/mesa/actas": {
+            "get": {
+                "summary": "Las actas de selección de una convocatoria",
+                "parameters": [consulta("convocatoria", CONVOCATORIA)],
+                "responses": {"200": respuesta(objeto({"actas": {"type": "array", "items": _acta()}}))}
+                | errores((401, 404)),
+            }
+        },
+        "/api/mesa/actas/{acta}": {
+            "get": {
+                "summary": "Un enlace de cinco minutos a un acta entera",
+                "parameters": [camino("acta", TEXTO)],
+                "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404)),
+            }
         },
         "/api/mesa/asistencia": {
             "post": accion(
@@ -76,3 +93,8 @@ def _recurso() -> Esquema:
     textos = ("folio_texto", "convocatoria_nombre", "presentado_texto", "texto", "de_texto", "decision")
     campos: Esquema = {"folio": FOLIO, "convocatoria": CONVOCATORIA, "version": ENTERO, "de": {"enum": list(Estado)}}
     return objeto(campos | dict.fromkeys(textos, TEXTO) | {"la_decidiste": {"type": "boolean"}})
+
+
+def _acta() -> Esquema:
+    numeros = {clave: ENTERO for clave in ("numero", "seleccionadas", "espera", "no_seleccionadas")}
+    return objeto({"acta": TEXTO, "cuando_texto": TEXTO, "sha256": TEXTO, **numeros})

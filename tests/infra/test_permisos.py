@@ -13,7 +13,8 @@ from tests.infra.traduccion import RAIZ, original
 
 # El almacén y las clases de las que hereda.
 ALMACEN = [
-    RAIZ / "funciones" / "adaptadores" / f"{n}.py" for n in ("almacen_dynamodb", "dynamodb_registros", "dynamodb_tabla")
+    RAIZ / "funciones" / "adaptadores" / f"{n}.py"
+    for n in ("almacen_dynamodb", "dynamodb_libro", "dynamodb_registros", "dynamodb_tabla")
 ]
 VERBOS = sorted(m.split(".")[1] for m in lectura.manejadores(original()).values())
 OPERACIONES = {
@@ -34,7 +35,12 @@ DEPOSITO = {
     "copiar": {"s3:PutObject expedientes", "s3:GetObject cuarentena", "s3:GetObject expedientes", "s3:ListBucket"},
     "borrar": {"s3:ListBucketVersions", "s3:DeleteObjectVersion cuarentena"},
     "enlace": {"s3:GetObject expedientes"},
+    "escribir": {"s3:PutObject actas"},
+    "leer": {"s3:GetObject actas"},
+    "listar": {"s3:ListBucket"},
 }
+# Quien selecciona entrega actas, no documentos de una persona.
+DEL_VERBO = {("seleccionar", "enlace"): {"s3:GetObject actas"}}
 OTROS = {
     "correo.enviar": {"ses:SendEmail", "ses:SendRawEmail"},
     "cola.pedir_envio": {"sqs:SendMessage ColaAvisos"},
@@ -71,7 +77,7 @@ def necesarios(verbo: str) -> set[str]:
                 # Abrir el almacén ya pide la clave: lo personal se guarda cifrado.
                 hallados |= {"clave"} | _del_almacen(operacion)
             case "deposito":
-                hallados |= DEPOSITO[operacion]
+                hallados |= DEL_VERBO.get((verbo, operacion), DEPOSITO[operacion])
             case _:
                 hallados |= OTROS[pedido]
     return hallados
@@ -95,12 +101,15 @@ def _del_almacen(operacion: str) -> set[str]:
         for nodo in ast.walk(_metodos()[metodo]):
             if isinstance(nodo, ast.Constant) and nodo.value in OPERACIONES:
                 hallados |= {f"dynamodb:{accion} tabla" for accion in OPERACIONES[nodo.value]}
+            elif (
+                isinstance(nodo, ast.keyword) and nodo.arg == "ConsistentRead" and metodo not in {"_leer", "_leer_lote"}
+            ):
+                # Un índice no se lee así: es una consulta a la tabla.
+                hallados.add("dynamodb:Query tabla")
             elif isinstance(nodo, ast.Attribute):
                 hallados |= {f"dynamodb:Query {nodo.attr.lower()}"} if nodo.attr in {"COLA", "PENDIENTES"} else set()
                 if isinstance(nodo.value, ast.Name) and nodo.value.id == "self":
                     pendientes.append(nodo.attr)
-        if metodo in {"_historia", "participaciones"}:
-            hallados.add("dynamodb:Query tabla")
     return hallados
 
 
@@ -148,6 +157,7 @@ def test_lo_que_se_sabe_de_s3_sigue_siendo_cierto() -> None:
         "generate_presigned_post",
         "generate_presigned_url",
         "get_object",
+        "put_object",
         "copy_object",
         "get_paginator",
         "delete_objects",
