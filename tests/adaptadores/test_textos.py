@@ -150,5 +150,7 @@ def test_el_documento_que_prueba_cada_regla_es_el_que_pide_la_convocatoria_a_ese
     assert explicado(publicado, "practicas_antisindicales", feria, cooperativa)["documento"] == "Certificado F30"
     assert explicado(publicado, "rendiciones", feria, cooperativa)["documento"] == ""
     assert explicado(publicado, "deudas", replace(feria, documentos=()), cooperativa)["documento"] == ""
+    solo_a_otros = replace(feria, documentos=(replace(pedidos[2], tipos_persona=("natural",)),))
+    assert explicado(publicado, "deudas", solo_a_otros, cooperativa)["documento"] == ""
     # Sin saber cómo postula no se sabe qué documento le toca.
     assert explicado(publicado, "deudas", feria, Declaracion())["documento"] == ""
