@@ -150,6 +150,9 @@ def test_el_documento_que_prueba_cada_regla_es_el_que_pide_la_convocatoria_a_ese
     assert explicado(publicado, "practicas_antisindicales", feria, cooperativa)["documento"] == "Certificado F30"
     assert explicado(publicado, "rendiciones", feria, cooperativa)["documento"] == ""
     assert explicado(publicado, "deudas", replace(feria, documentos=()), cooperativa)["documento"] == ""
+    voluntario = replace(feria, componente=2, documentos=(DocumentoPedido("f30-emprendedor", "F30, si tienes", False),))
+    emprendedor = Declaracion(tipo_persona=TipoPersona.EMPRENDEDOR)
+    assert explicado(publicado, "deudas", voluntario, emprendedor)["documento"] == "F30, si tienes"
     solo_a_otros = replace(feria, documentos=(replace(pedidos[2], tipos_persona=("natural",)),))
     assert explicado(publicado, "deudas", solo_a_otros, cooperativa)["documento"] == ""
     # Sin saber cómo postula no se sabe qué documento le toca.
