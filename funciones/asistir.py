@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from funciones.acceso import actor_de, aplicar, desde_la_mesa
+from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.montaje import montaje
+from funciones.constancia import anotar_participacion
 from funciones.dominio.plazo import inicio_del_dia
-from funciones.dominio.postulacion import Estado, transitar
+from funciones.dominio.postulacion import Estado
 from funciones.errores import Rechazo
 from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
@@ -17,7 +18,10 @@ _DESTINOS = {"si": (Estado.PARTICIPO, "Asistió"), "no": (Estado.NO_ASISTIO, "No
 
 
 def anotar(solicitud: Solicitud) -> Respuesta:
-    """Anota si asistió; repetir lo mismo no cambia nada, lo contrario lo corrige."""
+    """Anota si asistió; repetir lo mismo no cambia nada, lo contrario lo corrige.
+
+    Errores: 409 si la actividad no empieza, o si participó alguien que aparece con rendiciones pendientes.
+    """
     funcionario = exigir_rol(solicitud, *ROLES)
     solo_campos(solicitud, "folio", "asistio", "version")
     postulacion, convocatoria = desde_la_mesa(solicitud.texto("folio"), funcionario)
@@ -29,16 +33,14 @@ def anotar(solicitud: Solicitud) -> Respuesta:
             raise Rechazo("cambio_entre_medio", version=postulacion.version)
         if montaje().ahora() < inicio_del_dia(convocatoria.actividad_inicio):
             raise Rechazo("actividad_no_empieza")
-        paso = transitar(
-            postulacion,
-            destino,
-            actor_de(funcionario, convocatoria),
-            montaje().ahora(),
-            motivo=motivo,
-            version_regla=montaje().horneado.reglamento(convocatoria).version,
-        )
+        if destino is Estado.PARTICIPO and montaje().almacen.rendicion_pendiente(postulacion.huella_rut):
+            raise Rechazo("rendicion_pendiente")
+        paso = decidir(postulacion, destino, funcionario, convocatoria, motivo)
         aplicar((paso,), convocatoria)
         postulacion = paso.despues
+    if postulacion.estado is Estado.PARTICIPO:
+        # También al repetir: si la vez anterior se cortó aquí, queda escrito ahora.
+        anotar_participacion(postulacion, convocatoria)
     cuerpo = {
         "folio": postulacion.folio,
         "estado": str(postulacion.estado),

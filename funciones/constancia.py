@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio.admisibilidad import Constancia, Declaracion
+from funciones.dominio.admisibilidad import Constancia, Declaracion, ParticipacionAnterior
+from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import PARTICIPARON, Postulacion
 from funciones.respuestas import declaracion_de
 
@@ -15,5 +16,19 @@ def declaracion_con_registros(postulacion: Postulacion) -> Declaracion:
     declarado = declaracion_de(postulacion.datos, montaje().horneado)
     if postulacion.estado in PARTICIPARON:
         return declarado
-    almacen, huella = montaje().almacen, postulacion.huella_rut
-    return replace(declarado, consta=Constancia(almacen.participaciones(huella), almacen.rendicion_pendiente(huella)))
+    consta = Constancia(
+        montaje().almacen.participaciones(postulacion.huella_rut),
+        montaje().almacen.rendicion_pendiente(postulacion.huella_rut),
+    )
+    return replace(declarado, consta=consta)
+
+
+def anotar_participacion(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
+    """Escribe en el registro que esta empresa participó; repetirlo no agrega nada."""
+    participo = ParticipacionAnterior(
+        convocatoria.componente,
+        convocatoria.tipo_actividad,
+        convocatoria.objetivo,
+        convocatoria.actividad_inicio.year,
+    )
+    montaje().almacen.anotar_participaciones([(postulacion.huella_rut, participo)])

@@ -1,0 +1,158 @@
+"""Una nómina en CSV: se lee entera o no se lee, y cada falla dice su fila, su columna y cómo escribirlo."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from funciones.adaptadores.horneado import Horneado
+from funciones.canonicas import RespuestaMala
+from funciones.dominio.admisibilidad import ParticipacionAnterior
+from funciones.respuestas import canonizar, preguntas_de
+
+T = TypeVar("T")
+FILAS_DE_PARTICIPACIONES = 5_000
+FILAS_DE_RENDICIONES = 100_000
+FALLAS_QUE_SE_MUESTRAN = 50
+PRIMER_ANIO = 2000
+# Los mismos que admite una convocatoria de cada componente: lo comprueba una prueba contra su paquete de datos.
+TIPOS_DE_ACTIVIDAD: Mapping[int, tuple[str, ...]] = {
+    1: ("feria", "evento", "catalogo_en_linea"),
+    2: ("encuentro_empresarial", "rueda_de_negocios"),
+}
+OBJETIVOS = ("vender_al_publico", "conocer_compradores", "conocer_proveedores", "intercambiar_experiencias")
+COLUMNAS_DE_PARTICIPACIONES = ("rut", "componente", "tipo_actividad", "objetivo", "anio")
+COLUMNAS_DE_RENDICIONES = ("rut",)
+
+
+@dataclass(frozen=True, slots=True)
+class Falla:
+    """Qué corregir. `fila` es el renglón del archivo, 1 el encabezado; nunca repite lo escrito, que es personal."""
+
+    fila: int
+    columna: str
+    mensaje: str
+
+
+class NominaMala(Exception):
+    """El archivo no se puede cargar: trae todas sus fallas, hasta las que caben mostrar."""
+
+    def __init__(self, *fallas: Falla) -> None:
+        super().__init__(f"{len(fallas)} fallas")
+        self.fallas = fallas
+
+
+class _CeldaMala(Exception):
+    """Una celda no sirve; el mensaje dice cómo escribirla."""
+
+    def __init__(self, columna: str, mensaje: str) -> None:
+        super().__init__(mensaje)
+        self.columna = columna
+
+
+Celdas = Mapping[str, str]
+
+
+def participaciones(texto: str, publicado: Horneado, anio: int) -> tuple[tuple[str, ParticipacionAnterior], ...]:
+    """Las participaciones como (RUT canónico, participación), hasta ese año. Error: NominaMala."""
+    leer_rut = _lector_de_rut(publicado)
+    leidas = _leer(
+        texto,
+        COLUMNAS_DE_PARTICIPACIONES,
+        FILAS_DE_PARTICIPACIONES,
+        lambda celdas: (leer_rut(celdas), _participacion(celdas, anio)),
+    )
+    if not leidas:
+        raise NominaMala(Falla(2, "rut", "El archivo no trae ninguna participación."))
+    return leidas
+
+
+def rendiciones(texto: str, publicado: Horneado) -> tuple[str, ...]:
+    """Los RUT canónicos con rendiciones pendientes; puede no haber ninguno. Error: NominaMala."""
+    return _leer(texto, COLUMNAS_DE_RENDICIONES, FILAS_DE_RENDICIONES, _lector_de_rut(publicado))
+
+
+def _leer(texto: str, columnas: tuple[str, ...], tope: int, de_celdas: Callable[[Celdas], T]) -> tuple[T, ...]:
+    leidas, fallas = [], []
+    for numero, celdas in _filas(texto, columnas, tope):
+        try:
+            leidas.append(de_celdas(celdas))
+        except _CeldaMala as mala:
+            fallas.append(Falla(numero, mala.columna, str(mala)))
+        if len(fallas) == FALLAS_QUE_SE_MUESTRAN:
+            break
+    if fallas:
+        raise NominaMala(*fallas)
+    return tuple(leidas)
+
+
+def _filas(texto: str, columnas: tuple[str, ...], tope: int) -> Iterator[tuple[int, Celdas]]:
+    """Cada fila con su número de renglón. Entiende coma o punto y coma, que es como guarda Excel en Chile."""
+    renglones = texto.removeprefix("\ufeff")
+    separador = ";" if ";" in renglones.partition("\n")[0] else ","
+    lector = csv.reader(io.StringIO(renglones, newline=""), delimiter=separador, strict=True)
+    encabezado, cuantas = None, 0
+    for celdas in _sin_romperse(lector):
+        if encabezado is None:
+            encabezado = _encabezado(celdas, columnas)
+        elif any(celda.strip() for celda in celdas):
+            cuantas += 1
+            _comprobar_fila(lector.line_num, celdas, columnas, cuantas, tope)
+            yield lector.line_num, dict(zip(encabezado, (c.strip() for c in celdas), strict=True))
+    if encabezado is None:
+        raise NominaMala(Falla(1, columnas[0], "El archivo está vacío."))
+
+
+def _sin_romperse(lector: Any) -> Iterator[list[str]]:
+    try:
+        yield from lector
+    except csv.Error as error:
+        raise NominaMala(Falla(lector.line_num, "", "Hay comillas sin cerrar o un signo que no va.")) from error
+
+
+def _encabezado(celdas: list[str], columnas: tuple[str, ...]) -> tuple[str, ...]:
+    escritas = tuple(celda.strip().lower() for celda in celdas)
+    if sorted(escritas) != sorted(columnas):
+        raise NominaMala(Falla(1, "", f"La primera fila tiene que decir: {','.join(columnas)}."))
+    return escritas
+
+
+def _comprobar_fila(numero: int, celdas: list[str], columnas: tuple[str, ...], cuantas: int, tope: int) -> None:
+    if len(celdas) != len(columnas):
+        raise NominaMala(Falla(numero, "", f"Tiene {len(celdas)} celdas y tienen que ser {len(columnas)}."))
+    if cuantas > tope:
+        miles = f"{tope:,}".replace(",", ".")
+        raise NominaMala(Falla(numero, "", f"Caben {miles} filas por archivo: divídelo y carga una parte a la vez."))
+
+
+def _lector_de_rut(publicado: Horneado) -> Callable[[Celdas], str]:
+    """El RUT se entiende igual que en el formulario."""
+    pregunta = next(p for p in preguntas_de(publicado, "postulacion") if p.tipo == "rut")
+
+    def leer(celdas: Celdas) -> str:
+        try:
+            return canonizar(pregunta, celdas["rut"], publicado)
+        except RespuestaMala as mala:
+            raise _CeldaMala("rut", str(mala)) from mala
+
+    return leer
+
+
+def _participacion(celdas: Celdas, anio: int) -> ParticipacionAnterior:
+    if celdas["componente"] not in {"1", "2"}:
+        raise _CeldaMala("componente", "Escribe 1 o 2.")
+    componente = int(celdas["componente"])
+    _exigir_de_la_lista(celdas, "tipo_actividad", TIPOS_DE_ACTIVIDAD[componente])
+    _exigir_de_la_lista(celdas, "objetivo", OBJETIVOS)
+    if not re.fullmatch(r"[0-9]{4}", celdas["anio"]) or not PRIMER_ANIO <= int(celdas["anio"]) <= anio:
+        raise _CeldaMala("anio", f"Escribe un año de {PRIMER_ANIO} a {anio}.")
+    return ParticipacionAnterior(componente, celdas["tipo_actividad"], celdas["objetivo"], int(celdas["anio"]))
+
+
+def _exigir_de_la_lista(celdas: Celdas, columna: str, admitidos: tuple[str, ...]) -> None:
+    if celdas[columna] not in admitidos:
+        raise _CeldaMala(columna, f"Escribe uno de estos: {', '.join(admitidos)}.")
