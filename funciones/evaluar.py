@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from funciones import ficha, mesa, revision
+from funciones import ficha, mesa, pedidos, revision
 from funciones.acceso import actor_de, aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
@@ -75,15 +75,18 @@ def evaluar(solicitud: Solicitud) -> Respuesta:
     _exigir_version(solicitud, postulacion)
     exigir_sin_conflicto(postulacion, funcionario)
     decision = revision.decision_de(solicitud, postulacion)
+    motivo = solicitud.texto("motivo")
     cambios: dict[str, Any] = {"hallazgos": revision.hallazgos(solicitud, decision, postulacion), "correcciones": ()}
     if decision is Estado.EN_CORRECCION:
         cambios["correcciones"] = revision.correcciones(solicitud, postulacion, convocatoria)
+        titulos = dict(revision.corregibles_de(postulacion, convocatoria))
+        motivo = pedidos.en_palabras(motivo, cambios["correcciones"], titulos)
     elif decision is Estado.ADMISIBLE:
         cambios |= SIN_NOTAS
     elif decision is Estado.EVALUADA:
         decision, notas = calificar(solicitud, postulacion, convocatoria, funcionario)
         cambios |= notas
-    _decidir(postulacion, convocatoria, decision, funcionario, solicitud.texto("motivo"), cambios)
+    _decidir(postulacion, convocatoria, decision, funcionario, motivo, cambios)
     return _como_quedo(postulacion, funcionario)
 
 

@@ -38,7 +38,11 @@ def _nombrados(correcciones: Iterable[Correccion], prefijo: str) -> frozenset[st
 
 def en_palabras(motivo: str, correcciones: Iterable[Correccion], titulos: Mapping[str, str]) -> str:
     """El motivo con la lista de lo pedido, un renglón por cosa: así queda en el correo y en el registro."""
-    return "\n".join([motivo, *(f"{_VINETA}{titulos[c.que]}: {' '.join(c.texto.split())}" for c in correcciones)])
+    return "\n".join([motivo, *(_VINETA + _renglon(titulos[c.que], c.texto) for c in correcciones)])
+
+
+def _renglon(titulo: str, texto: str) -> str:
+    return f"{titulo}{'' if titulo.endswith('?') else ':'} {' '.join(texto.split())}"
 
 
 def motivo_general(postulacion: Postulacion) -> str:

@@ -8,6 +8,7 @@ from funciones import mesa, plazos
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
+from funciones.calificacion import exigir_sin_conflicto
 from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import Convocatoria
@@ -67,7 +68,7 @@ def _es_suya(decision: Transicion, funcionario: Funcionario) -> bool:
 def resolver(solicitud: Solicitud) -> Respuesta:
     """Acoge el recurso, y la postulación vuelve a revisión, o lo rechaza, y es final.
 
-    Errores: 409 si alguien lo resolvió antes, o si quien resuelve fue quien decidió; 422 con el campo por corregir.
+    Errores: 409 si alguien lo resolvió antes, o si quien resuelve decidió o se abstuvo; 422 con el campo por corregir.
     """
     funcionario = exigir_rol(solicitud, *ROLES)
     solo_campos(solicitud, "version", "decision", "motivo")
@@ -77,6 +78,7 @@ def resolver(solicitud: Solicitud) -> Respuesta:
         raise Rechazo("cambio_entre_medio", version=postulacion.version)
     if postulacion.estado is not Estado.RECURRIDA:
         raise Rechazo("accion_imposible")
+    exigir_sin_conflicto(postulacion, funcionario)
     if _es_suya(_recurrida(montaje().almacen.transiciones(postulacion.folio)), funcionario):
         raise Rechazo("misma_persona")
     quedo = _guardar(postulacion, convocatoria, destino, funcionario, solicitud.texto("motivo"))

@@ -156,7 +156,7 @@ def de_correo(
         "recurso": recurso(postulacion, transiciones, convocatoria, publicado),
         "recurso_agotado": postulacion.estado is Estado.RECURSO_RECHAZADO,
         "resultado_previo": _resultado_previo(transiciones),
-        "presentado_texto": _presentado(transiciones, convocatoria, publicado),
+        **_presentado(transiciones, convocatoria, publicado),
     }
 
 
@@ -224,7 +224,12 @@ def _resultado_previo(transiciones: tuple[Transicion, ...]) -> str:
     return "" if de is None else ESTADO_EN_PALABRAS[de]
 
 
-def _presentado(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado) -> str:
-    """Desde cuándo cuenta el último recurso; vacío si no hay."""
-    cuando = next((t.cuando for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
-    return "" if cuando is None else fecha_hora_larga(plazos.cuenta_desde(cuando, convocatoria, publicado))
+def _presentado(
+    transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado
+) -> dict[str, object]:
+    """Desde cuándo cuenta el último recurso, y si es porque se envió en día inhábil; vacío si no hay."""
+    enviado = next((t.cuando for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
+    if enviado is None:
+        return {"presentado_texto": "", "enviado_inhabil": False}
+    cuenta = plazos.cuenta_desde(enviado, convocatoria, publicado)
+    return {"presentado_texto": fecha_hora_larga(cuenta), "enviado_inhabil": cuenta != enviado}

@@ -69,6 +69,7 @@ _COMPLETO: dict[str, Any] = {
     },
     "recurso_agotado": False,
     "resultado_previo": "No cumple los requisitos",
+    "enviado_inhabil": True,
     "presentado_texto": "lunes 28 de diciembre de 2026 a las 0:00",
     "venia_de": "evaluada",
     "portal": PORTAL,
@@ -85,6 +86,7 @@ _NADA: dict[str, Any] = {
     "decidio": None,
     "recurso": None,
     "resultado_previo": "",
+    "enviado_inhabil": False,
     "presentado_texto": "",
     "venia_de": "",
 }

@@ -181,6 +181,18 @@ def test_un_campo_que_no_es_de_la_correccion_se_rechaza(puerta: Puerta) -> None:
     assert puerta.json("responder", "POST", "/api/responder", cuerpo=aceptar)[1]["error"] == "campo_desconocido"
 
 
+def test_el_correo_y_el_registro_dicen_cada_cosa_pedida_aunque_se_corrija_antes_de_que_salga(puerta: Puerta) -> None:
+    par = pedida(puerta, PIDE_F30, PIDE_VENTAS)
+    motivo = puerta.montaje.almacen.transiciones(par[0])[-1].motivo
+    assert motivo.splitlines()[0] == "Faltan dos cosas."
+    assert corregir(puerta, par, nota="No puedo por ahora.")[0] == 200
+    texto = escritas(puerta, par[0], "falta algo para revisarla")
+    for renglon in motivo.splitlines():
+        assert renglon in texto
+    assert PIDE_F30["texto"] in texto
+    assert PIDE_VENTAS["texto"] in texto
+
+
 def test_el_correo_de_la_correccion_respondida_lo_dice(puerta: Puerta) -> None:
     par = pedida(puerta, PIDE_VENTAS)
     assert corregir(puerta, par, respuestas={"ventas": "41000000"})[0] == 200

@@ -249,6 +249,17 @@ def test_resolver_pide_decision_razon_y_la_version_que_se_miro(
     assert estado(puerta, par[0]) is Estado.RECURRIDA
 
 
+def test_quien_se_abstuvo_no_resuelve(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut(1))
+    version = puerta.montaje.almacen.postulacion(folio).version
+    cuerpo = {"version": version, "motivo": "Es de mi familia."}
+    ruta = "/postulaciones/{folio}/abstencion"
+    assert puerta.mesa("POST", ruta, OTRA_PERSONA, camino={"folio": folio}, cuerpo=cuerpo)[0] == 200
+    assert puerta.decidir(folio, "no_admisible", hallazgos={"ventas": "no_cumple"})[0] == 200
+    recurrir(puerta, (folio, codigo))
+    assert resolver(puerta, folio, "acoger")[1]["error"] == "te_abstuviste"
+
+
 def test_resolver_es_de_la_region_y_no_de_quien_ejecuta(puerta: Puerta) -> None:
     par = negada(puerta)
     recurrir(puerta, par)
