@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from funciones.dominio.declaracion import Declaracion, TipoPersona
 from funciones.dominio.reglamento import Hallazgo, Reglamento, Resultado
@@ -25,13 +25,18 @@ def categoria(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
 def _categoria_de(codigo: str, reglamento: Reglamento) -> _Visto:
     if codigo not in reglamento.actividades:
         return _DESCONOCIDO
-    tributaria = reglamento.actividades[codigo][1]
-    if tributaria == "1":
-        return Resultado.CUMPLE, ""
-    if tributaria == "G":
-        return Resultado.LO_REVISA_UNA_PERSONA, "depende"
-    # Solo segunda categoría: el formulario la excluye del componente 1 y en el 2 no la nombra.
-    return (Resultado.NO_CUMPLE, "") if reglamento.componente == 1 else (Resultado.LO_REVISA_UNA_PERSONA, "segunda")
+    return _SEGUN_CATEGORIA[reglamento.actividades[codigo][1], reglamento.componente]
+
+
+# Por categoría tributaria y componente: el formulario deja fuera del 1 a la segunda categoría y en el 2 no la nombra.
+_SEGUN_CATEGORIA: Mapping[tuple[str, int], _Visto] = {
+    ("1", 1): (Resultado.CUMPLE, ""),
+    ("1", 2): (Resultado.CUMPLE, ""),
+    ("2", 1): (Resultado.NO_CUMPLE, ""),
+    ("2", 2): (Resultado.LO_REVISA_UNA_PERSONA, "segunda"),
+    ("G", 1): (Resultado.LO_REVISA_UNA_PERSONA, "depende"),
+    ("G", 2): (Resultado.LO_REVISA_UNA_PERSONA, "depende"),
+}
 
 
 def sector(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:

@@ -5,6 +5,7 @@ Fuente: formulario de evaluación ex ante del programa, requisitos de los compon
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date
 
 from funciones.dominio.declaracion import Declaracion, TipoPersona
@@ -86,14 +87,13 @@ def antiguedad(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
 
 def anios_cumplidos(desde: date, hasta: date) -> int:
     """Años enteros entre dos fechas, nunca menos de 0. El 29 de febrero se cumple el 28 (Código Civil, artículo 48)."""
-    falta = (hasta.month, hasta.day) < (desde.month, _ultimo_dia(desde, hasta.year))
+    falta = (hasta.month, hasta.day) < (desde.month, _dia_en_que_se_cumple(desde, hasta.year))
     return max(hasta.year - desde.year - falta, 0)
 
 
-def _ultimo_dia(aniversario: date, anio: int) -> int:
-    bisiesto = anio % 4 == 0 and (anio % 100 != 0 or anio % 400 == 0)
+def _dia_en_que_se_cumple(aniversario: date, anio: int) -> int:
     es_29_de_febrero = (aniversario.month, aniversario.day) == (2, 29)
-    return 28 if es_29_de_febrero and not bisiesto else aniversario.day
+    return 28 if es_29_de_febrero and not isleap(anio) else aniversario.day
 
 
 def perfil(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:

@@ -31,6 +31,7 @@ from tests.reglamento import (
     REGLAMENTO,
     SIN_INICIO,
     con_registro,
+    leida,
     participo,
     resultado,
 )
@@ -138,6 +139,7 @@ def test_sin_saber_a_quien_rige_no_se_recomienda_nada() -> None:
 
 def test_la_antiguedad_y_el_perfil_rigen_solo_si_la_convocatoria_los_pide() -> None:
     ancho = replace(REGLAMENTO, antiguedad_minima_anios=None, antiguedad_maxima_anios=None, perfil="")
+    assert {regla for regla in REGLAS if not ancho.pide(leida(regla))} == {"antiguedad", "perfil"}
     assert not rige("antiguedad", NATURAL, ancho)
     assert not rige("perfil", NATURAL, ancho)
     assert not rige("antiguedad", Declaracion(), ancho)

@@ -241,9 +241,12 @@ def test_emprender_sin_inicio_son_cero_anios(inicio: str) -> None:
     emprende = replace(EMPRENDEDOR, inicio=leida(inicio))
     hasta_cinco = replace(ENTRE_2_Y_5, antiguedad_minima_anios=None)
     assert hallado("antiguedad", emprende, hasta_cinco) == Hallazgo("antiguedad", CUMPLE, "sin inicio de actividades")
-    assert hallado("antiguedad", emprende, ENTRE_2_Y_5) == Hallazgo(
-        "antiguedad", NO_CUMPLE, "sin inicio de actividades", "poca"
-    )
+    for minima in (1, 2):
+        desde = replace(ENTRE_2_Y_5, antiguedad_minima_anios=minima)
+        assert hallado("antiguedad", emprende, desde) == Hallazgo(
+            "antiguedad", NO_CUMPLE, "sin inicio de actividades", "poca"
+        )
+    assert resultado("antiguedad", emprende, replace(hasta_cinco, antiguedad_minima_anios=0)) is CUMPLE
 
 
 @pytest.mark.parametrize(
@@ -282,6 +285,11 @@ def test_un_solo_borde_de_antiguedad_deja_libre_el_otro() -> None:
         (date(2024, 2, 28), date(2025, 2, 28), 1),
         (date(2024, 3, 29), date(2025, 3, 28), 0),
         (date(2024, 3, 1), date(2025, 2, 28), 0),
+        (date(2024, 2, 10), date(2025, 2, 9), 0),
+        (date(2024, 2, 10), date(2025, 2, 10), 1),
+        (date(2024, 1, 29), date(2025, 1, 29), 1),
+        (date(2024, 1, 30), date(2025, 1, 29), 0),
+        (date(2024, 1, 10), date(2025, 1, 10), 1),
         (date(2020, 12, 31), date(2021, 1, 1), 0),
         (date(2027, 1, 1), date(2026, 11, 2), 0),
         (date(2026, 11, 2), date(2026, 11, 2), 0),
