@@ -10,6 +10,7 @@ from funciones import correccion, promocion, recurso
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
+from funciones.constancia import repasar_participaciones
 from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import fecha_en_chile
@@ -22,13 +23,14 @@ MINUTOS_DE_ATRASO = 5
 
 def barrer() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
-    hecho = Counter(ofertas_vencidas=0, ofrecidas=0, desistidas=0, borradas=0, avisos_pedidos=0)
+    hecho = Counter(ofertas_vencidas=0, ofrecidas=0, desistidas=0, participaciones=0, borradas=0, avisos_pedidos=0)
     publicado = montaje().horneado
     for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
         if convocatoria is not None:
             hecho["ofertas_vencidas"] += _vencer_ofertas(convocatoria)
             hecho["desistidas"] += _cerrar_sin_corregir(convocatoria)
             hecho["ofrecidas"] += _ofrecer_libres(convocatoria)
+            hecho["participaciones"] += repasar_participaciones(convocatoria)
     ahora = montaje().ahora()
     horas = int(publicado.parametro("horas_enlace_confirmacion", fecha_en_chile(ahora)))
     hecho["borradas"] = montaje().almacen.purgar(ahora, ahora - timedelta(hours=horas))

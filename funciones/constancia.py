@@ -7,6 +7,7 @@ from dataclasses import replace
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import Constancia, Declaracion, ParticipacionAnterior
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.plazo import fin_del_dia
 from funciones.dominio.postulacion import PARTICIPARON, Postulacion
 from funciones.respuestas import declaracion_de
 
@@ -25,10 +26,28 @@ def declaracion_con_registros(postulacion: Postulacion) -> Declaracion:
 
 def anotar_participacion(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
     """Escribe en el registro que esta empresa participó; repetirlo no agrega nada."""
-    participo = ParticipacionAnterior(
+    montaje().almacen.anotar_participaciones([(postulacion.huella_rut, _participacion_en(convocatoria))])
+
+
+def repasar_participaciones(convocatoria: Convocatoria) -> int:
+    """Anota las que falten de quienes participaron, mientras dura la convocatoria: cuántas eran."""
+    ahora = montaje().ahora()
+    if not convocatoria.empezo(ahora) or ahora > fin_del_dia(convocatoria.encuesta_cierre):
+        return 0
+    participacion = _participacion_en(convocatoria)
+    faltan = [
+        (p.huella_rut, participacion)
+        for p in montaje().almacen.cola(convocatoria.id)
+        if p.estado in PARTICIPARON and participacion not in montaje().almacen.participaciones(p.huella_rut)
+    ]
+    montaje().almacen.anotar_participaciones(faltan)
+    return len(faltan)
+
+
+def _participacion_en(convocatoria: Convocatoria) -> ParticipacionAnterior:
+    return ParticipacionAnterior(
         convocatoria.componente,
         convocatoria.tipo_actividad,
         convocatoria.objetivo,
         convocatoria.actividad_inicio.year,
     )
-    montaje().almacen.anotar_participaciones([(postulacion.huella_rut, participo)])
