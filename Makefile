@@ -15,7 +15,7 @@ export PYTHON CHROMIUM
 AQUI := .entorno/$(ENTORNO)/bin
 PROBAR := .entorno/probar/bin
 
-.PHONY: ayuda servir probar probar-largo validar portal revisar medir requisitos limpiar
+.PHONY: ayuda servir probar probar-largo validar portal revisar medir replicar requisitos limpiar
 
 ayuda: ## muestra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,10 @@ revisar: ## revisa estilo, formato, tipos, dependencias entre paquetes y plantil
 medir: ## mide tiempos, pesos y memoria, y muestra las cifras
 	@infra/preparar.sh probar navegador
 	@$(PROBAR)/python -m tests.rendimiento.medir
+
+replicar: ## repite una selección desde su acta, ACTA=ruta, y dice si da igual
+	@infra/preparar.sh $(ENTORNO)
+	@$(AQUI)/python -m funciones.replicar $(if $(ACTA),"$(ACTA)")
 
 requisitos: ## recalcula las versiones exactas (ACTUALIZAR=--upgrade busca las más nuevas)
 	@infra/preparar.sh uv
