@@ -6,7 +6,7 @@ from typing import Any
 
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.montaje import montaje
-from funciones.constancia import anotar_participacion
+from funciones.constancia import anotar_participacion, corregir_participacion
 from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import Estado
 from funciones.errores import Rechazo
@@ -38,9 +38,8 @@ def anotar(solicitud: Solicitud) -> Respuesta:
         paso = decidir(postulacion, destino, funcionario, convocatoria, motivo)
         aplicar((paso,), convocatoria)
         postulacion = paso.despues
-    if postulacion.estado is Estado.PARTICIPO:
-        # También al repetir: si la vez anterior se cortó aquí, queda escrito ahora.
-        anotar_participacion(postulacion, convocatoria)
+    # También al repetir: si la vez anterior se cortó aquí, queda escrito ahora.
+    (anotar_participacion if destino is Estado.PARTICIPO else corregir_participacion)(postulacion, convocatoria)
     cuerpo = {
         "folio": postulacion.folio,
         "estado": str(postulacion.estado),

@@ -8,7 +8,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import Constancia, Declaracion, ParticipacionAnterior
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import fin_del_dia
-from funciones.dominio.postulacion import PARTICIPARON, Postulacion
+from funciones.dominio.postulacion import PARTICIPARON, Estado, Postulacion
 from funciones.respuestas import declaracion_de
 
 
@@ -27,6 +27,13 @@ def declaracion_con_registros(postulacion: Postulacion) -> Declaracion:
 def anotar_participacion(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
     """Escribe en el registro que esta empresa participó; repetirlo no agrega nada."""
     montaje().almacen.anotar_participaciones([(postulacion.huella_rut, _participacion_en(convocatoria))])
+
+
+def corregir_participacion(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
+    """La borra del registro si se había anotado que participó y no fue así."""
+    transiciones = montaje().almacen.transiciones(postulacion.folio)
+    if any(transicion.a is Estado.PARTICIPO for transicion in transiciones):
+        montaje().almacen.olvidar_participacion(postulacion.huella_rut, _participacion_en(convocatoria))
 
 
 def repasar_participaciones(convocatoria: Convocatoria) -> int:

@@ -148,6 +148,9 @@ class Almacen(Protocol):
     def participaciones(self, huella_rut: str) -> tuple[ParticipacionAnterior, ...]:
         """Las participaciones anotadas de ese RUT, de la más antigua a la más reciente."""
 
+    def olvidar_participacion(self, huella_rut: str, participacion: ParticipacionAnterior) -> None:
+        """Borra una participación que se anotó por error; no pasa nada si no estaba."""
+
     def cargar_rendiciones(self, huellas: Collection[str], corte: datetime) -> None:
         """Reemplaza entera la nómina de RUT con rendiciones pendientes; quien lee ve la anterior o la nueva."""
 

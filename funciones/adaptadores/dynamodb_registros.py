@@ -36,6 +36,10 @@ class RegistrosDynamodb(TablaDynamodb):
         # La llave ya las ordena: año, componente, tipo de actividad y objetivo.
         return tuple(filas.participacion_de_fila(fila) for fila in leidas)
 
+    def olvidar_participacion(self, huella_rut: str, participacion: ParticipacionAnterior) -> None:
+        fila = filas.fila_participacion(huella_rut, participacion)
+        self._escribir_lotes([filas.quitar(fila["PK"], fila["SK"])])
+
     def cargar_rendiciones(self, huellas: Collection[str], corte: datetime) -> None:
         """Escribe la nómina nueva aparte, cambia de una vez a cuál se lee, y recién entonces borra la anterior."""
         carga = secrets.token_hex(8)

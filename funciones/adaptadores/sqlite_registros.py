@@ -29,6 +29,15 @@ class RegistrosSqlite(ArchivoSqlite):
             ).fetchall()
         return tuple(ParticipacionAnterior(*fila) for fila in filas)
 
+    def olvidar_participacion(self, huella_rut: str, participacion: ParticipacionAnterior) -> None:
+        p = participacion
+        with self._escritura() as conexion:
+            conexion.execute(
+                "DELETE FROM participaciones "
+                "WHERE huella_rut = ? AND componente = ? AND tipo_actividad = ? AND objetivo = ? AND anio = ?",
+                (huella_rut, p.componente, p.tipo_actividad, p.objetivo, p.anio),
+            )
+
     def cargar_rendiciones(self, huellas: Collection[str], corte: datetime) -> None:
         with self._escritura() as conexion:
             conexion.execute("DELETE FROM rendiciones")

@@ -165,6 +165,7 @@ def todas_las_operaciones(almacen: Almacen) -> list[Callable[[], object]]:
         lambda: list(almacen.respuestas(2027)),
         lambda: almacen.cuantas(FERIA),
         lambda: almacen.anotar_participaciones([("ab", PARTICIPACION)]),
+        lambda: almacen.olvidar_participacion("ab", PARTICIPACION),
         lambda: almacen.participaciones("ab"),
         lambda: almacen.cargar_rendiciones(["ab"], LLEGADA),
         lambda: almacen.rendicion_pendiente("ab"),

@@ -29,6 +29,14 @@ def test_las_participaciones_se_leen_por_rut_de_la_mas_antigua_a_la_mas_reciente
     assert almacen.participaciones(LLAVERO.huella_rut("76000003-K")) == ()
 
 
+def test_una_participacion_anotada_por_error_se_borra_sola_ella(almacen: Almacen) -> None:
+    almacen.anotar_participaciones([(UNA, NUEVA), (UNA, VIEJA), (OTRA, NUEVA)])
+    for _ in range(2):
+        almacen.olvidar_participacion(UNA, NUEVA)
+    assert almacen.participaciones(UNA) == (VIEJA,)
+    assert almacen.participaciones(OTRA) == (NUEVA,)
+
+
 def test_anotar_otra_vez_la_misma_participacion_no_agrega_nada(bodega: Bodega) -> None:
     bodega.almacen.anotar_participaciones([(UNA, NUEVA), (UNA, NUEVA)])
     bodega.reabrir().anotar_participaciones([(UNA, NUEVA), (UNA, VIEJA)])

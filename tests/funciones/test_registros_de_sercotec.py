@@ -249,6 +249,19 @@ def test_al_barrer_se_anota_la_participacion_que_se_perdio(puerta: Puerta) -> No
     assert barrer.handler({}, Contexto())["participaciones"] == 0
 
 
+def test_corregir_que_no_asistio_lo_borra_del_registro_y_no_lo_que_se_cargo(puerta: Puerta) -> None:
+    primera, segunda, *_ = en_tres_listas(puerta)
+    anio = convocatoria(puerta).actividad_inicio.year
+    cargar(puerta, f"{rut(1)},1,feria,vender_al_publico,{anio}")
+    puerta.pasar(timedelta(days=12))
+    for folio in (primera[0], segunda[0]):
+        assert asistir(puerta, folio, "si" if folio == primera[0] else "no")[0] == 200
+    assert asistir(puerta, primera[0], "no")[0] == 200
+    assert anotadas(puerta, primera[0]) == []
+    # La segunda nunca se anotó como participante: lo suyo viene del archivo.
+    assert len(anotadas(puerta, segunda[0])) == 1
+
+
 def _borrar_participaciones(puerta: Puerta) -> None:
     with sqlite3.connect(Path(puerta.entorno["ESTADO_LOCAL"]) / "almacen.sqlite") as conexion:
         assert conexion.execute("DELETE FROM participaciones").rowcount == 1
