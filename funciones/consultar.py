@@ -13,7 +13,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
 from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
@@ -166,15 +166,18 @@ def cupos(solicitud: Solicitud) -> Respuesta:
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.camino.get("id", ""))
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     cuenta = Counter(p.estado for p in montaje().almacen.cola(convocatoria.id))
-    ahora = montaje().ahora()
+    ahora, recibidas = montaje().ahora(), sum(cuenta.values())
+    llena = convocatoria.recibe(ahora) and convocatoria.llena(recibidas)
     cuerpo = {
         "convocatoria": convocatoria.id,
-        "estado": str(convocatoria.estado(ahora, cupo)),
+        "estado": str(EstadoConvocatoria.CERRADA if llena else convocatoria.estado(ahora, cupo)),
         "cupos": cupo.cupos,
         "asignados": cupo.asignados,
         "en_revision": sum(cuenta[e] for e in EN_REVISION | LISTAS),
         "espera": cupo.espera,
         "espera_maxima": cupo.espera_maxima,
+        "recibidas": recibidas,
+        "postulaciones_maximas": convocatoria.postulaciones_maximas,
         "al": ahora.isoformat(),
     }
     return Respuesta(cuerpo, cabeceras={"cache-control": f"public, max-age={SEGUNDOS_CUPOS}"})

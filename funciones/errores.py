@@ -37,6 +37,11 @@ TEXTOS: Mapping[str, Texto] = {
     "convocatoria_cerrada": Texto(
         409, "Esta convocatoria ya cerró", "No quedó guardado nada. Mira otras convocatorias abiertas en el portal."
     ),
+    "tope_de_postulaciones": Texto(
+        409,
+        "Ya llegaron todas las postulaciones que se pueden revisar",
+        "Esta convocatoria recibe un número fijo y se completó. No quedó guardado nada. Mira otras en el portal.",
+    ),
     "convocatoria_no_abre": Texto(
         409, "Esta convocatoria todavía no abre", "Vuelve en la fecha de apertura. Mientras, junta tus documentos."
     ),

@@ -33,6 +33,7 @@ def empezar(solicitud: Solicitud) -> Respuesta:
     publicado = montaje().horneado
     convocatoria = convocatoria_pedida(publicado, solicitud.consulta.get("convocatoria", ""))
     exigir_abierta(convocatoria, montaje().ahora())
+    _exigir_lugar(convocatoria)
     recorrido = formulario.Recorrido(publicado, convocatoria, {})
     clave = secrets.token_urlsafe(24)
     return formulario.pagina(recorrido, clave, recorrido.primero)
@@ -45,6 +46,18 @@ def recibir(solicitud: Solicitud) -> Respuesta:
     if not formulario.CLAVE.fullmatch(clave):
         raise Rechazo("falta_clave")
     return _por_json(solicitud, convocatoria, clave) if solicitud.es_json else _por_paso(solicitud, convocatoria, clave)
+
+
+def _exigir_lugar(convocatoria: Convocatoria) -> None:
+    """Rechazo 409 si ya llegaron todas las que recibe. Si dos llegan a la vez a la última, la selección decide."""
+    if _tope_completo(convocatoria):
+        raise Rechazo("tope_de_postulaciones", convocatoria=convocatoria.id)
+
+
+def _tope_completo(convocatoria: Convocatoria) -> bool:
+    if convocatoria.postulaciones_maximas is None:
+        return False
+    return convocatoria.llena(montaje().almacen.cuantas(convocatoria.id))
 
 
 def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
@@ -200,12 +213,12 @@ def _guardar(
     Errores: Rechazo si la convocatoria no recibe (salvo que ya estuviera enviada), o si la clave trae otras respuestas.
     """
     huella, ahora = _huella(convocatoria, clave, canonicas, adjuntos), montaje().ahora()
-    if not convocatoria.recibe(ahora):
+    if not convocatoria.recibe(ahora) or _tope_completo(convocatoria):
         previa = _enviada(convocatoria, clave)
-        if previa is None:
-            exigir_abierta(convocatoria, ahora)
-        else:
+        if previa is not None:
             return _la_misma(previa, huella)
+        exigir_abierta(convocatoria, ahora)
+        _exigir_lugar(convocatoria)
     for intento in range(INTENTOS_FOLIO):
         folio = montaje().llavero.folio(convocatoria.id, clave, intento)
         nueva = Postulacion(

@@ -172,6 +172,10 @@ class Convocatoria:
         """Si una postulación que llega en este instante está dentro del plazo: apertura incluida, cierre no."""
         return self.situacion is Situacion.VIGENTE and self.apertura <= ahora < self.cierre
 
+    def llena(self, recibidas: int) -> bool:
+        """Si con esas postulaciones en la fila ya no recibe otra."""
+        return self.postulaciones_maximas is not None and recibidas >= self.postulaciones_maximas
+
     def empezo(self, ahora: datetime) -> bool:
         """Si ya llegó el primer día de la actividad."""
         return ahora >= inicio_del_dia(self.actividad_inicio)

@@ -217,13 +217,14 @@ def _estado() -> Esquema:
 
 def _cupos() -> Esquema:
     cuenta: Esquema = {"type": "integer", "minimum": 0}
-    numeros = {clave: cuenta for clave in ("cupos", "asignados", "en_revision", "espera")}
+    numeros = {clave: cuenta for clave in ("cupos", "asignados", "en_revision", "espera", "recibidas")}
     return objeto(
         {
             "convocatoria": CONVOCATORIA,
             "estado": {"enum": list(EstadoConvocatoria)},
             **numeros,
             "espera_maxima": {"type": ["integer", "null"]},
+            "postulaciones_maximas": {"type": ["integer", "null"]},
             "al": {"type": "string", "format": "date-time"},
         }
     )

@@ -125,3 +125,10 @@ def test_se_piden_los_documentos_que_rigen_para_cada_tipo_de_persona_en_su_orden
 def test_la_oferta_vence_a_las_horas_declaradas_aunque_cambie_la_hora() -> None:
     antes_del_cambio = chile("2026-09-05T20:00")
     assert convocatoria(horas_oferta=24).vencimiento_oferta(antes_del_cambio) - antes_del_cambio == 24 * HORA
+
+
+@pytest.mark.parametrize(
+    ("tope", "recibidas", "llena"), [(None, 999, False), (3, 2, False), (3, 3, True), (3, 4, True)]
+)
+def test_esta_llena_cuando_llegaron_todas_las_que_recibe(tope: int | None, recibidas: int, llena: bool) -> None:
+    assert convocatoria(postulaciones_maximas=tope).llena(recibidas) is llena
