@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from funciones.acceso import aplicar, con_reintentos, decidir
-from funciones.adaptadores.almacen import PASOS_MAXIMOS, SinCupo
+from funciones.adaptadores.almacen import PASOS_MAXIMOS, Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.publicacion import YaPublicado
 from funciones.dominio.acta import Acta, canonico, sha256
 from funciones.dominio.acta_escrita import entera, fila_publica, publica
 from funciones.dominio.acta_leida import leer
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, Situacion
 from funciones.dominio.postulacion import Paso, Postulacion
+from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario, registro
 
 TIPO = "application/json"
+# Antes puede seguir corriendo; después, si algo no cupo, lo decide otra selección.
+DESDE, HASTA = timedelta(minutes=5), timedelta(days=2)
 TABLA, CLAVE = "transparencia/actas.csv", ("acta",)
 
 
@@ -82,6 +86,20 @@ def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
     aplicadas = con_reintentos(intento)
     _publicar(acta)
     return aplicadas
+
+
+def terminar_cortada(convocatoria: Convocatoria) -> int:
+    """Lo que barrer aplica de una selección que se cortó hace un rato: ya estaba decidido y firmado en su acta."""
+    acta = ultima(convocatoria.id)
+    if acta is None or convocatoria.situacion is not Situacion.VIGENTE:
+        return 0
+    if not DESDE <= montaje().ahora() - acta.cuando <= HASTA:
+        return 0
+    try:
+        return cumplir(acta, convocatoria)
+    except (Conflicto, Rechazo):
+        # Otra persona la mueve en este instante, o ya no hay vía de recurso: la próxima barrida lo intenta.
+        return 0
 
 
 def _aplicar_lo_que_cabe(pasos: tuple[Paso, ...], convocatoria: Convocatoria) -> int:

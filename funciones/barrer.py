@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from funciones import correccion, promocion, recurso
+from funciones import actas, correccion, promocion, recurso
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -19,11 +19,20 @@ from funciones.solicitud import contar, registro
 
 AVISOS_POR_BARRIDA = 500
 MINUTOS_DE_ATRASO = 5
+CUENTAS = (
+    "ofertas_vencidas",
+    "desistidas",
+    "ofrecidas",
+    "participaciones",
+    "borradas",
+    "avisos_pedidos",
+    "seleccionadas",
+)
 
 
 def barrer() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
-    hecho = Counter(ofertas_vencidas=0, ofrecidas=0, desistidas=0, participaciones=0, borradas=0, avisos_pedidos=0)
+    hecho = Counter(dict.fromkeys(CUENTAS, 0))
     publicado = montaje().horneado
     for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
         if convocatoria is not None:
@@ -41,6 +50,10 @@ def barrer() -> Counter[str]:
     ]
     montaje().cola.pedir_envio(atrasados)
     hecho["avisos_pedidos"] = len(atrasados)
+    # Al final: si el depósito no responde, lo demás ya quedó hecho.
+    for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
+        if convocatoria is not None:
+            hecho["seleccionadas"] += actas.terminar_cortada(convocatoria)
     return hecho
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from funciones.dominio.postulacion import Estado
+from funciones.barrer import barrer
+from funciones.dominio.postulacion import Estado, Papel
 from funciones.dominio.replica import comprobar
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.cortes import Cortador, Corte, Falla
@@ -191,6 +192,37 @@ def test_a_quien_se_retiro_mientras_tanto_no_se_le_aplica_lo_decidido(por_elegir
     assert como_quedo(por_elegir, lista) == [Estado.RETIRADA, *FINAL[1:]]
     quien = por_elegir.montaje.almacen.transiciones(lista[1][1])[-1]
     assert quien.motivo == "Cerró el plazo"
+
+
+def test_si_nadie_vuelve_a_ejecutar_el_barrido_termina_lo_que_el_acta_decidio(por_elegir: Puerta, lista: Any) -> None:
+    cortar_antes_de_aplicar(por_elegir)
+    por_elegir.pasar(timedelta(minutes=4))
+    assert barrer()["seleccionadas"] == 0
+    por_elegir.pasar(timedelta(minutes=2))
+    assert barrer()["seleccionadas"] == 4
+    assert como_quedo(por_elegir, lista) == FINAL
+    assert [fila["acta"] for fila in publicadas(por_elegir)] == [ACTA]
+    ultima = por_elegir.montaje.almacen.transiciones(lista[1][3])[-1]
+    assert (ultima.actor.id, ultima.actor.papel) == (EVALUADOR["sub"], Papel.PERSONAL)
+    assert barrer()["seleccionadas"] == 0
+
+
+def test_el_barrido_no_revive_un_acta_vieja_ni_la_de_una_convocatoria_detenida(
+    por_elegir: Puerta, lista: Any, horneado: Path, tmp_path: Path
+) -> None:
+    cortar_antes_de_aplicar(por_elegir)
+    por_elegir.pasar(timedelta(days=3))
+    assert barrer()["seleccionadas"] == 0
+    por_elegir.pasar(timedelta(days=-2))
+    publicado = json.loads(horneado.read_text(encoding="utf-8"))
+    publicado["convocatorias"][CONVOCATORIA]["situacion"] = "suspendida"
+    detenida = tmp_path / "detenida.json"
+    detenida.write_text(json.dumps(publicado), encoding="utf-8")
+    por_elegir.entorno["HORNEADO"] = str(detenida)
+    assert barrer()["seleccionadas"] == 0
+    assert como_quedo(por_elegir, lista) == [Estado.EVALUADA] * 4
+    por_elegir.entorno["HORNEADO"] = str(horneado)
+    assert barrer()["seleccionadas"] == 4
 
 
 def test_lo_que_ya_no_cabe_queda_sin_decidir_y_la_siguiente_corrida_lo_decide(
