@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -168,6 +168,26 @@ def test_callar_un_dato_nunca_hace_cumplir_ni_incumplir(tipo: str, campo: str) -
     callada = todas(replace(BUENAS[tipo], **{campo: None}), 1)
     cambiadas = {callada[regla] for regla in antes if regla in callada and antes[regla] is not callada[regla]}
     assert cambiadas <= {Resultado.FALTA_DATO, Resultado.LO_REVISA_UNA_PERSONA}
+
+
+def test_una_declaracion_sin_terminar_no_dice_nada_de_mas() -> None:
+    assert all(getattr(Declaracion(), campo.name) is None for campo in fields(Declaracion))
+    assert Constancia() == Constancia(participaciones=(), rendicion_pendiente=None)
+
+
+@pytest.mark.parametrize(
+    ("valor", "campo"),
+    [
+        (NATURAL, "ventas_clp"),
+        (REGLAMENTO, "uf_clp"),
+        (Constancia(), "participaciones"),
+        (participo(1, "feria"), "componente"),
+        (Hallazgo("ventas", Resultado.CUMPLE), "resultado"),
+    ],
+)
+def test_lo_declarado_y_lo_hallado_no_se_cambian_despues(valor: object, campo: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(valor, campo, None)
 
 
 def test_lo_que_necesita_el_registro_no_responde_sin_el() -> None:
