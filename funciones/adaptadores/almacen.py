@@ -10,6 +10,7 @@ from typing import Protocol
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
+from funciones.dominio.libro import AsientoGuardado, Cabeza, Legajo
 from funciones.dominio.postulacion import SIN_RUT, Aviso, Estado, Paso, Postulacion, Transicion, variacion
 
 
@@ -29,8 +30,8 @@ class RutTomado(Exception):
     """Otra postulación confirmada ya tiene este RUT en esta convocatoria."""
 
 
-# Una transacción de DynamoDB lleva cien escrituras, y un paso, hasta tres: más el contador, caben 33.
-PASOS_MAXIMOS = 33
+# Una transacción de DynamoDB lleva cien escrituras, y un paso, hasta tres: más el contador y el libro, caben 32.
+PASOS_MAXIMOS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,23 @@ class Almacen(Protocol):
         """Los puestos ahora, con los topes que rigen."""
 
     def aplicar(self, cambio: Cambio) -> None:
-        """Guarda el cambio entero en una transacción, o nada.
+        """Guarda el cambio entero en una transacción, o nada; lo que no sea de la entrada queda además en el libro.
 
         Errores, en este orden si hay varios: Conflicto, SinCupo, RutTomado. Tras un AlmacenNoResponde el cambio pudo
         quedar guardado: repetirlo es seguro, y si da Conflicto, `quedo_guardado` dice si era el propio.
         """
+
+    def cabeza(self, convocatoria: str) -> Cabeza:
+        """El último asiento de su libro, según la fila de los puestos."""
+
+    def libro(self, convocatoria: str) -> Iterator[AsientoGuardado]:
+        """Los asientos tal como están escritos, del primero al último."""
+
+    def folios(self, convocatoria: str) -> tuple[str, ...]:
+        """Los de `cola`, en cualquier orden y sin leer lo que dicen."""
+
+    def legajo(self, folio: str) -> Legajo:
+        """Lo guardado de un folio tal como está escrito, también si alguien lo cambió o lo borró."""
 
     def transiciones(self, folio: str) -> tuple[Transicion, ...]:
         """La historia de una postulación, de la primera a la última."""

@@ -14,14 +14,18 @@ from botocore.config import Config
 
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.adaptadores import registro
-from funciones.adaptadores.almacen import Borrador, Cambio
-from funciones.adaptadores.dynamodb_filas import Fila
+from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio
+from funciones.adaptadores.dynamodb_libro import LibroDynamodb
 from funciones.adaptadores.dynamodb_llamada import CondicionFallida, TransaccionCancelada
 from funciones.adaptadores.dynamodb_registros import RegistrosDynamodb
-from funciones.adaptadores.dynamodb_transaccion import Transaccion
+from funciones.adaptadores.dynamodb_transaccion import CabezaMovida, Transaccion
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.postulacion import Aviso, Postulacion, Transicion
+
+# Cuántas veces se vuelve a anotar en el libro cuando otros cambios de la convocatoria se adelantan, y desde qué
+# espera: si son muchos, volver demasiado pronto es perder otra vez.
+_INTENTOS_CABEZA, _ESPERA_CABEZA = 64, 2
 
 
 @cache
@@ -37,7 +41,7 @@ def cliente(punto: str | None = None) -> Any:
     return boto3.client("dynamodb", endpoint_url=punto, config=ajustes)
 
 
-class AlmacenDynamodb(RegistrosDynamodb):
+class AlmacenDynamodb(RegistrosDynamodb, LibroDynamodb):
     """Cumple el Protocol Almacen. Lo que una persona acaba de escribir se lee con lectura consistente.
 
     Los índices van atrás por un instante: `cola` puede no traer todavía a quien confirmó recién, pero lo que trae
@@ -97,14 +101,24 @@ class AlmacenDynamodb(RegistrosDynamodb):
         return self._contar(f"BAND#{convocatoria}")
 
     def cupo(self, convocatoria: str, cupos: int, espera_maxima: int | None) -> Cupo:
-        fila = self._leer(f"CONV#{convocatoria}", "CUPO") or {}
+        fila = self._leer(filas.pk_convocatoria(convocatoria), filas.CUPO) or {}
         return Cupo(cupos, int(fila.get("asignados", 0)), int(fila.get("espera", 0)), espera_maxima)
 
     # Cambios de estado
 
     def aplicar(self, cambio: Cambio) -> None:
         sueltan = tuple(p for p in cambio.suelta_rut if self._tiene_su_rut(p))
-        transaccion = Transaccion(self._tabla, cambio, sueltan, self._llavero, self._sin_confirmar)
+        entradas = self._entradas(cambio)
+        transaccion = Transaccion(self._tabla, cambio, sueltan, entradas, self._llavero, self._sin_confirmar)
+        for intento in range(_INTENTOS_CABEZA):
+            transaccion.cerrar(self.cabeza(cambio.convocatoria) if transaccion.anotados else None)
+            try:
+                return self._guardar(transaccion, cambio.convocatoria)
+            except CabezaMovida:
+                self._llamar.esperar(intento + _ESPERA_CABEZA)
+        raise AlmacenNoResponde("el libro no para de avanzar")
+
+    def _guardar(self, transaccion: Transaccion, convocatoria: str) -> None:
         try:
             self._llamar(
                 "transact_write_items",
@@ -113,7 +127,7 @@ class AlmacenDynamodb(RegistrosDynamodb):
             )
         except TransaccionCancelada as cancelada:
             if not (cancelada.dudosa and self._es_la_guardada(transaccion)):
-                raise transaccion.error(cancelada.fallidas)(cambio.convocatoria) from cancelada
+                raise transaccion.error(cancelada.fallidas)(convocatoria) from cancelada
 
     def _tiene_su_rut(self, postulacion: Postulacion) -> bool:
         # Solo la propia postulación toma o suelta su RUT, y cambia de versión al hacerlo: lo leído no se pone viejo.
@@ -189,11 +203,3 @@ class AlmacenDynamodb(RegistrosDynamodb):
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
         """DynamoDB borra solo lo que pasó su `expira`; lo leído antes de eso se compara con la hora."""
         return 0
-
-    def _historia(self, folio: str) -> Iterator[Fila]:
-        """La fila de la postulación, que trae su nacimiento, y después cada cambio por su versión."""
-        return self._consultar(
-            ConsistentRead=True,
-            KeyConditionExpression="PK = :pk",
-            ExpressionAttributeValues=filas.a_atributos({":pk": filas.pk_postulacion(folio)}),
-        )

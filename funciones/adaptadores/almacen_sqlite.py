@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from funciones.adaptadores import registro
+from funciones.adaptadores import asientos, registro, sqlite_asientos
 from funciones.adaptadores.almacen import Borrador, Cambio, Conflicto, RutTomado, SinCupo
+from funciones.adaptadores.sqlite_libro import LibroSqlite
 from funciones.adaptadores.sqlite_registros import RegistrosSqlite
+from funciones.dominio import libro
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
+from funciones.dominio.libro import Anotado
 from funciones.dominio.postulacion import SIN_CONFIRMAR, Aviso, Paso, Postulacion, Transicion
 
 
-class AlmacenSqlite(RegistrosSqlite):
+class AlmacenSqlite(RegistrosSqlite, LibroSqlite):
     """Cumple el Protocol Almacen."""
 
     # Borradores
@@ -65,8 +68,9 @@ class AlmacenSqlite(RegistrosSqlite):
         columnas = ("folio", "convocatoria", "estado", "version", "llego", "turno")
         return (*(cuerpo[columna] for columna in columnas), json.dumps(cuerpo))
 
-    def _anotar(self, conexion: sqlite3.Connection, transicion: Transicion, aviso: Aviso | None) -> None:
-        cuerpo = json.dumps(registro.transicion_a_registro(transicion, self._llavero))
+    def _anotar(self, conexion: sqlite3.Connection, transicion: Transicion, aviso: Aviso | None) -> str:
+        """Guarda el registro y su aviso, y devuelve el texto con que quedó el registro."""
+        cuerpo = registro.canonico(registro.transicion_a_registro(transicion, self._llavero))
         conexion.execute("INSERT INTO transiciones VALUES (?, ?, ?)", (transicion.folio, transicion.version, cuerpo))
         if aviso is not None:
             conexion.execute(
@@ -78,6 +82,7 @@ class AlmacenSqlite(RegistrosSqlite):
                     json.dumps(registro.aviso_a_registro(aviso)),
                 ),
             )
+        return cuerpo
 
     def postulacion(self, folio: str) -> Postulacion | None:
         with self._lectura() as conexion:
@@ -110,9 +115,9 @@ class AlmacenSqlite(RegistrosSqlite):
 
     def aplicar(self, cambio: Cambio) -> None:
         with self._escritura() as conexion:
-            for paso in cambio.pasos:
-                self._mover(conexion, paso)
+            anotados = [anotado for paso in cambio.pasos for anotado in self._mover(conexion, paso)]
             self._ocupar(conexion, cambio)
+            sqlite_asientos.asentar(conexion, cambio.convocatoria, anotados)
             for postulacion in cambio.toman_rut:
                 _reclamar(conexion, postulacion)
             for postulacion in cambio.suelta_rut:
@@ -121,7 +126,8 @@ class AlmacenSqlite(RegistrosSqlite):
                     (postulacion.convocatoria, postulacion.huella_rut, postulacion.folio),
                 )
 
-    def _mover(self, conexion: sqlite3.Connection, paso: Paso) -> None:
+    def _mover(self, conexion: sqlite3.Connection, paso: Paso) -> tuple[Anotado, ...]:
+        """Guarda el paso y devuelve lo que de él va al libro."""
         _, _, estado, version, _, turno, cuerpo = self._fila(paso.despues)
         movida = conexion.execute(
             "UPDATE postulaciones SET estado = ?, version = ?, turno = ?, cuerpo = ? "
@@ -130,13 +136,22 @@ class AlmacenSqlite(RegistrosSqlite):
         )
         if movida.rowcount != 1:
             raise Conflicto(paso.antes.folio)
-        self._anotar(conexion, paso.transicion, paso.aviso)
+        escrita = self._anotar(conexion, paso.transicion, paso.aviso)
+        if not asientos.es_decision(paso):
+            return ()
+        anteriores = []
+        if asientos.falta_su_entrada(paso):
+            anteriores = sqlite_asientos.escritas(conexion, paso.antes.folio, version)
+        propio = Anotado(paso.antes.folio, version, libro.huella(escrita), libro.huella(cuerpo))
+        return (*asientos.entrada(anteriores), propio)
 
     def _ocupar(self, conexion: sqlite3.Connection, cambio: Cambio) -> None:
         asignados, espera = cambio.variacion
         if not asignados and not espera:
             return
-        conexion.execute("INSERT OR IGNORE INTO cupos VALUES (?, 0, 0)", (cambio.convocatoria,))
+        conexion.execute(
+            "INSERT OR IGNORE INTO cupos (convocatoria, asignados, espera) VALUES (?, 0, 0)", (cambio.convocatoria,)
+        )
         ocupada = conexion.execute(
             "UPDATE cupos SET asignados = asignados + :a, espera = espera + :e WHERE convocatoria = :c "
             "AND asignados + :a >= 0 AND espera + :e >= 0 "

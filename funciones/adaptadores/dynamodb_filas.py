@@ -5,7 +5,8 @@
 | postulación, con el registro y el aviso con que nació | POST#folio / A | cola, desde que confirma su correo      |
 | registro de un cambio, con su aviso | POST#folio / T#versión   | pendientes, hasta que el aviso se envía (también A) |
 | RUT tomado                  | RUT#convocatoria#huella / A      |                                                   |
-| puestos                     | CONV#convocatoria / CUPO         |                                                   |
+| puestos, con la cabeza del libro | CONV#convocatoria / CUPO    |                                                   |
+| asiento del libro           | CONV#convocatoria / L#número     |                                                   |
 | borrador                    | BORR#llave / A                   |                                                   |
 | respuesta de encuesta       | ENC#id / R                       | cola                                              |
 | participación anterior      | PART#huella / año, componente…   |                                                   |
@@ -24,8 +25,10 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from funciones.adaptadores import registro
 from funciones.adaptadores.llavero import Llavero
+from funciones.dominio import libro
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.encuesta import Respuesta
+from funciones.dominio.libro import Asiento
 from funciones.dominio.postulacion import SIN_CONFIRMAR, VERSION_INICIAL, Aviso, Postulacion, Transicion
 
 Fila = dict[str, Any]
@@ -35,6 +38,24 @@ PARTES = 32
 COLA, PENDIENTES = "cola", "pendientes"
 POSTULACION = "A"
 RENDICIONES = "RENDICIONES"
+CUPO, ASIENTO = "CUPO", "L#"
+# Lo que comparte fila con una postulación y no es parte de ella.
+_AJENOS = frozenset(
+    {
+        "PK",
+        "SK",
+        "BAND",
+        "ORDEN",
+        "PEND",
+        "PEND_ORDEN",
+        "expira",
+        "transicion",
+        "aviso",
+        "arriendo",
+        "enviado",
+        "referencia",
+    }
+)
 # Lo que una postulación puede no tener todavía.
 OPCIONALES = ("turno", "puntaje", "oferta_vence")
 
@@ -69,6 +90,16 @@ def pk_rut(postulacion: Postulacion) -> str:
 def sk_registro(version: int) -> str:
     """Dónde está el registro de esa versión: el de la primera, dentro de la postulación."""
     return POSTULACION if version == VERSION_INICIAL else f"T#{version:06}"
+
+
+def version_de_sk(sk: str) -> int:
+    """Lo contrario de `sk_registro`."""
+    return VERSION_INICIAL if sk == POSTULACION else int(sk.removeprefix("T#"))
+
+
+def folio_de_pk(pk: str) -> str:
+    """Lo contrario de `pk_postulacion`."""
+    return pk.removeprefix("POST#")
 
 
 def llave_del_aviso(id_aviso: str) -> dict[str, Any]:
@@ -110,6 +141,33 @@ def segundos(instante: datetime) -> int:
 def postulacion_de_fila(fila: Fila, llavero: Llavero) -> Postulacion:
     """Lo contrario de `fila_postulacion`."""
     return registro.postulacion_de_registro({**dict.fromkeys(OPCIONALES), **fila}, llavero)
+
+
+def huella_de_la_postulacion(fila: Mapping[str, Any]) -> str:
+    """La huella de la postulación tal como está, o va a quedar, en su fila: sin lo que solo la comparte con ella."""
+    propios = {campo: valor for campo, valor in fila.items() if campo not in _AJENOS and valor is not None}
+    return libro.huella(registro.canonico(propios))
+
+
+def huella_de_la_transicion(fila: Mapping[str, Any]) -> str:
+    """La huella del registro que lleva esa fila."""
+    return libro.huella(registro.canonico(fila["transicion"]))
+
+
+def pk_convocatoria(convocatoria: str) -> str:
+    """Los puestos y el libro de una convocatoria viven juntos."""
+    return f"CONV#{convocatoria}"
+
+
+def fila_asiento(asiento: Asiento) -> Fila:
+    """Un asiento del libro, con los bytes de los que sale su huella."""
+    return {
+        "PK": pk_convocatoria(asiento.convocatoria),
+        "SK": f"{ASIENTO}{asiento.numero:09}",
+        "numero": asiento.numero,
+        "texto": asiento.texto,
+        "huella": asiento.cabeza.huella,
+    }
 
 
 def registro_y_aviso(transicion: Transicion, aviso: Aviso | None, llavero: Llavero) -> Fila:

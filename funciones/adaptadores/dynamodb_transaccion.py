@@ -4,36 +4,66 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from funciones.adaptadores import asientos
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.adaptadores.almacen import Cambio, Conflicto, RutTomado, SinCupo
 from funciones.adaptadores.llavero import Llavero
+from funciones.dominio import libro
+from funciones.dominio.libro import Anotado, Asiento, Cabeza
 from funciones.dominio.postulacion import Paso, Postulacion
 
-Error = type[Conflicto] | type[SinCupo] | type[RutTomado]
+
+class CabezaMovida(Exception):
+    """Otro cambio de la misma convocatoria entró antes al libro: se vuelve a intentar sobre la nueva cabeza."""
+
+
+Error = type[Conflicto] | type[CabezaMovida] | type[SinCupo] | type[RutTomado]
 # Con varios a la vez se dice el primero: quien vuelve a leer quizá ya no tiene los otros.
-_PRECEDENCIA: tuple[Error, ...] = (Conflicto, SinCupo, RutTomado)
+_PRECEDENCIA: tuple[Error, ...] = (Conflicto, CabezaMovida, SinCupo, RutTomado)
+Entradas = Mapping[str, tuple[Anotado, ...]]
 
 
 class Transaccion:
     """Las escrituras de un cambio, cada una con el error que da si su condición no se cumple."""
 
     def __init__(
-        self, tabla: str, cambio: Cambio, sueltan: tuple[Postulacion, ...], llavero: Llavero, sin_confirmar: timedelta
+        self,
+        tabla: str,
+        cambio: Cambio,
+        sueltan: tuple[Postulacion, ...],
+        entradas: Entradas,
+        llavero: Llavero,
+        sin_confirmar: timedelta,
     ) -> None:
-        """`sueltan`: las que de verdad tienen su RUT y lo dejan libre."""
+        """`sueltan`: las que de verdad tienen su RUT y lo dejan libre. `entradas`: lo que falta anotar de cada una."""
         self._tabla, self._llavero, self._sin_confirmar = tabla, llavero, sin_confirmar
+        self._cambio, self._entradas = cambio, entradas
         self.escrituras: list[dict[str, Any]] = []
         self._errores: list[Error] = []
+        # Lo que va al libro.
+        self.anotados: list[Anotado] = []
         for paso in cambio.pasos:
             self._mover(paso)
-        self._ocupar(cambio)
         for postulacion in cambio.toman_rut:
             self._reclamar(postulacion)
         for postulacion in sueltan:
             self._soltar(postulacion)
+        self._sin_cerrar = len(self.escrituras)
+
+    def cerrar(self, cabeza: Cabeza | None) -> None:
+        """Termina las escrituras con los puestos y, si algo va al libro, con el asiento que sigue a esa cabeza."""
+        del self.escrituras[self._sin_cerrar :], self._errores[self._sin_cerrar :]
+        asiento = None if cabeza is None else libro.asentar(self._cambio.convocatoria, cabeza, self.anotados)
+        if asiento is not None:
+            fila = filas.fila_asiento(asiento)
+            # Que el número esté libre es que nadie movió la cabeza desde que se leyó.
+            sin_usar = "attribute_not_exists(PK)"
+            self._agregar("Put", CabezaMovida, Item=filas.a_atributos(fila), ConditionExpression=sin_usar)
+        self._ocupar(asiento)
 
     @property
     def testigo(self) -> str:
@@ -58,6 +88,7 @@ class Transaccion:
 
     def _mover(self, paso: Paso) -> None:
         fila = filas.fila_postulacion(paso.despues, self._llavero, self._sin_confirmar)
+        postulacion = filas.huella_de_la_postulacion(fila)
         poner = {nombre: valor for nombre, valor in fila.items() if valor is not None and nombre not in {"PK", "SK"}}
         quitar = [nombre for nombre, valor in fila.items() if valor is None]
         partes = filas.actualizacion(poner, quitar)
@@ -73,16 +104,25 @@ class Transaccion:
         )
         fila = filas.fila_registro(paso.despues, paso.transicion, paso.aviso, self._llavero, self._sin_confirmar)
         self._agregar("Put", Conflicto, Item=filas.a_atributos(fila), ConditionExpression="attribute_not_exists(PK)")
+        if asientos.es_decision(paso):
+            folio, version = paso.despues.folio, paso.despues.version
+            propio = Anotado(folio, version, filas.huella_de_la_transicion(fila), postulacion)
+            self.anotados += [*self._entradas.get(folio, ()), propio]
 
-    def _ocupar(self, cambio: Cambio) -> None:
+    def _ocupar(self, asiento: Asiento | None) -> None:
+        cambio = self._cambio
         asignados, espera = cambio.variacion
-        if not asignados and not espera:
+        if not asignados and not espera and asiento is None:
             return
         guarda = [
             *_guarda("asignados", asignados, cambio.cupos),
             *_guarda("espera", espera, cambio.espera_maxima),
         ]
-        valores = {":asignados": asignados, ":espera": espera}
+        valores: dict[str, Any] = {":asignados": asignados, ":espera": espera}
+        expresion = "ADD asignados :asignados, espera :espera"
+        if asiento is not None:
+            expresion += " SET numero = :numero, cabeza = :cabeza"
+            valores |= {":numero": asiento.cabeza.numero, ":cabeza": asiento.cabeza.huella}
         condiciones = []
         for condicion, marcador, tope in guarda:
             condiciones.append(condicion)
@@ -93,8 +133,8 @@ class Transaccion:
         self._agregar(
             "Update",
             SinCupo,
-            Key=filas.llave(f"CONV#{cambio.convocatoria}", "CUPO"),
-            UpdateExpression="ADD asignados :asignados, espera :espera",
+            Key=filas.llave(filas.pk_convocatoria(cambio.convocatoria), filas.CUPO),
+            UpdateExpression=expresion,
             ExpressionAttributeValues=filas.a_atributos(valores),
             **argumentos,
         )

@@ -48,6 +48,16 @@ def abrir(sellado: str, atado_a: str, llavero: Llavero) -> dict[str, str]:
     return abierto
 
 
+def canonico(registro: Mapping[str, Any]) -> str:
+    """El registro como JSON de una sola forma posible: de estos bytes sale su huella."""
+    return json.dumps(registro, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_llano)
+
+
+def _llano(valor: object) -> int | str:
+    """DynamoDB devuelve los números como Decimal; los nuestros son todos enteros."""
+    return int(valor) if isinstance(valor, Decimal) and valor == int(valor) else str(valor)
+
+
 def postulacion_a_registro(p: Postulacion, llavero: Llavero) -> dict[str, Any]:
     """La postulación como JSON llano; `datos`, los archivos y lo que escribió la mesa van sellados."""
     adjuntos = [asdict(a) for a in p.adjuntos]

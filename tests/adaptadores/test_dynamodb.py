@@ -117,7 +117,9 @@ class Fallas:
 
     def __init__(self, bodega: Bodega, codigo: str, veces: int, razones: tuple[str, ...] = ()) -> None:
         self.quedan, self.codigo, self.razones = veces, codigo, razones
-        bodega.cliente.meta.events.register("before-call.dynamodb", self._antes)
+        # Las razones son solo de una transacción; las lecturas de antes no fallan.
+        evento = "before-call.dynamodb.TransactWriteItems" if razones else "before-call.dynamodb"
+        bodega.cliente.meta.events.register(evento, self._antes)
         self.esperas: list[float] = []
         self.almacen = AlmacenDynamodb(bodega.cliente, TABLA, LLAVERO, dormir=self.esperas.append)
 
@@ -191,7 +193,8 @@ def test_un_error_interno_se_reintenta_una_sola_vez_porque_pudo_guardarse(bodega
 
 def test_un_choque_junto_a_una_condicion_fallida_no_se_reintenta(bodega: Bodega) -> None:
     lista = admisible(bodega.almacen, 1)
-    razones = ("None", "TransactionConflict", "ConditionalCheckFailed")
+    # Las escrituras: la postulación, su registro, el asiento del libro y los puestos.
+    razones = ("None", "TransactionConflict", "None", "ConditionalCheckFailed")
     fallas = Fallas(bodega, "TransactionCanceledException", 1, razones)
     with pytest.raises(Exception, match=FERIA) as visto:
         fallas.almacen.aplicar(cambio(paso(lista, Estado.SELECCIONADA)))
