@@ -7,11 +7,11 @@ from typing import Any
 from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio.admisibilidad import recomendar, resumen
+from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, recomendar, resumen
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
-from funciones.respuestas import Pregunta, declaracion_de, preguntas_de, revisar
+from funciones.respuestas import Pregunta, declaracion_de, preguntas_para, revisar
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
@@ -19,22 +19,25 @@ from funciones.vista import de_convocatoria
 PREGUNTAS_DE_REQUISITOS = (
     "tipo_persona",
     "inicio_actividades",
+    "inicio_fecha",
     "comuna",
     "actividad",
+    "otras_actividades",
     "ventas",
     "asociados",
+    "liderada_por_mujeres",
     "deudas",
     "condena_antisindical",
     "rendiciones_pendientes",
     "deuda_alimentos",
 )
-# Estas reglas necesitan el almacén u otro registro: aquí no se revisan, y se dice.
-NO_SE_REVISAN_AQUI = ("no_repetir",)
 
 
-def _preguntas(publicado: Horneado, convocatoria: Convocatoria) -> tuple[Pregunta, ...]:
-    todas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
-    return tuple(p for p in todas if p.clave in PREGUNTAS_DE_REQUISITOS)
+def preguntas_de_requisitos(publicado: Horneado, convocatoria: Convocatoria) -> tuple[Pregunta, ...]:
+    """Las que mira alguna regla de esta convocatoria, en el orden del formulario."""
+    sin_regla = set() if convocatoria.perfil else {"liderada_por_mujeres"}
+    claves = set(PREGUNTAS_DE_REQUISITOS) - sin_regla
+    return tuple(p for p in preguntas_para(convocatoria, publicado) if p.clave in claves)
 
 
 def mostrar(solicitud: Solicitud) -> Respuesta:
@@ -49,7 +52,7 @@ def _formulario(
 ) -> Respuesta:
     contexto = {
         "convocatoria": de_convocatoria(convocatoria, publicado),
-        "preguntas": _preguntas(publicado, convocatoria),
+        "preguntas": preguntas_de_requisitos(publicado, convocatoria),
         "escritas": escritas,
         "campos": errores,
         "comunas": publicado.comunas_por_region(),
@@ -57,13 +60,19 @@ def _formulario(
     return Respuesta(contexto, "verificar", 422 if errores else 200)
 
 
+def _respondidas(solicitud: Solicitud, publicado: Horneado, convocatoria: Convocatoria) -> tuple[Pregunta, ...]:
+    """Las que contestó de las que le tocan: sin guiones, la página las muestra todas y alguna puede sobrar."""
+    tipo, componente = solicitud.texto("tipo_persona"), convocatoria.componente
+    le_tocan = (p for p in preguntas_de_requisitos(publicado, convocatoria) if p.rige_para(tipo, componente))
+    return tuple(p for p in le_tocan if solicitud.texto(p.clave))
+
+
 def verificar(solicitud: Solicitud) -> Respuesta:
     """Las cuatro salidas por regla, con su certificado. Lo no respondido es «falta dato», no un error."""
     publicado = montaje().horneado
     convocatoria = convocatoria_pedida(publicado, solicitud.texto("convocatoria"))
     solo_campos(solicitud, "convocatoria", *PREGUNTAS_DE_REQUISITOS)
-    preguntas = _preguntas(publicado, convocatoria)
-    respondidas = tuple(p for p in preguntas if solicitud.texto(p.clave))
+    respondidas = _respondidas(solicitud, publicado, convocatoria)
     canonicas, errores = revisar(respondidas, solicitud.campos, publicado)
     if errores and solicitud.quiere_html:
         return _formulario(publicado, convocatoria, dict(solicitud.campos), errores)
@@ -72,9 +81,9 @@ def verificar(solicitud: Solicitud) -> Respuesta:
     hallazgos = recomendar(declaracion_de(canonicas, publicado), publicado.reglamento(convocatoria))
     cuerpo = {
         "convocatoria": de_convocatoria(convocatoria, publicado),
-        "resultado": str(resumen(tuple(h for h in hallazgos if h.regla not in NO_SE_REVISAN_AQUI))),
+        "resultado": str(resumen(tuple(h for h in hallazgos if h.regla not in NECESITAN_REGISTRO))),
         "reglas": textos.explicar(hallazgos, convocatoria, publicado, montaje().plantillas),
-        "no_se_revisan_aqui": list(NO_SE_REVISAN_AQUI),
+        "no_se_revisan_aqui": list(NECESITAN_REGISTRO),
         "guardado": False,
         "abierta": convocatoria.recibe(montaje().ahora()),
     }

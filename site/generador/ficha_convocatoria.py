@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from funciones.adaptadores.textos import requisitos
 from funciones.dominio.admisibilidad import Reglamento
-from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
+from funciones.dominio.convocatoria import Convocatoria, Descriptor, EstadoConvocatoria
 from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+from funciones.verificar import preguntas_de_requisitos
+from generador.ejemplos import CasoMostrado, mostrar
 from generador.ficha_de_fila import FichaDeFila
 from generador.filtros import fecha, fecha_hora
 from generador.graficos import Calendario, calendario
+from generador.matriz import TIPOS as TIPOS_DE_PERSONA
+from generador.matriz import FilaDeMatriz, filas
 from generador.paquetes import Fila
+from generador.prechequeo import Prechequeo
 from generador.prosa import en_html
 from generador.valores import convertir
 
@@ -57,7 +62,6 @@ ESTADOS = {
     EstadoConvocatoria.CANCELADA: ("Cancelada", "no"),
 }
 CAMPOS_SITUACION = {"vigente": "Vigente", "suspendida": "Suspendida", "cancelada": "Cancelada"}
-PREGUNTAS_BREVES = ("tipo_persona", "inicio_actividades", "ventas")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class FichaConvocatoria(FichaDeFila):
     @property
     def ruta(self) -> str:
         return f"/convocatorias/{self.fila['id']}/"
+
+    @property
+    def ruta_requisitos(self) -> str:
+        """La página donde se revisan los requisitos antes de postular."""
+        return f"{self.ruta}requisitos/"
 
     @property
     def clase(self) -> str:
@@ -144,6 +153,10 @@ class FichaConvocatoria(FichaDeFila):
     def criterios(self) -> list[Fila]:
         return self.fichas.hijas("criterios", self.fila["id"])
 
+    def descriptores(self, criterio: str) -> tuple[Descriptor, ...]:
+        """Qué se ve en cada nota de ese criterio, de la más baja a la más alta."""
+        return next(k.descriptores for k in self.dominio.criterios if k.criterio == criterio)
+
     @property
     def desempate(self) -> list[Fila]:
         return sorted(self.criterios, key=lambda c: c["desempate"])
@@ -192,13 +205,56 @@ class FichaConvocatoria(FichaDeFila):
         return requisitos(self.dominio, self.fichas.publicado, PLANTILLAS)
 
     @property
+    def reglas_que_rigen(self) -> list[str]:
+        """Las que pueden tocarle a alguien; la del territorio, solo si la convocatoria lo estrecha."""
+        libre = not (self.fila["regiones_admitidas"] or self.dominio.comunas_admitidas)
+        return [r["regla"] for r in self.prechequeo.requisitos if not (libre and r["regla"] == "territorio")]
+
+    @property
+    def reglas_propias(self) -> frozenset[str]:
+        """Las que piden algo además de lo que pide el programa, o que esta convocatoria abre a repetir."""
+        d = self.dominio
+        ventas, anios = (
+            (d.ventas_minimas_uf, d.ventas_maximas_uf),
+            (d.antiguedad_minima_anios, d.antiguedad_maxima_anios),
+        )
+        propias = {
+            "territorio": bool(d.regiones_admitidas or d.comunas_admitidas),
+            "sector": bool(d.actividades_admitidas) or d.giro == "principal",
+            "ventas": ventas != (None, None),
+            "antiguedad": anios != (None, None),
+            "perfil": bool(d.perfil),
+            "no_repetir": d.permite_repetir,
+        }
+        return frozenset(regla for regla, pide in propias.items() if pide)
+
+    @property
+    def tipos_de_persona(self) -> Mapping[str, tuple[str, str]]:
+        """Cómo se nombra cada tipo en la matriz: corto y entero."""
+        return TIPOS_DE_PERSONA
+
+    @property
+    def matriz(self) -> list[FilaDeMatriz]:
+        """A quién rige cada regla que mira esta convocatoria, y con qué papel de los que pide."""
+        titulos = {regla: textos["titulo"] for regla, textos in self.reglas.items()}
+        papeles = {d["documento"]: d["titulo"] for d in self.documentos}
+        return filas(self.fichas.publicado.matriz, self.componente, self.prechequeo.reglas, titulos, papeles)
+
+    @cached_property
+    def casos(self) -> list[CasoMostrado]:
+        """Los ejemplos de la convocatoria con lo que contestan las reglas."""
+        escritos = self.fichas.publicado.casos(self.fila["id"])
+        return [mostrar(caso, self.reglamento, self.reglas, self.fichas.publicado.comunas) for caso in escritos]
+
+    @property
     def bases_html(self) -> str:
         return en_html(self.fichas.datos.bases[self.fila["id"]])
 
-    @property
-    def preguntas(self) -> list[Mapping[str, Any]]:
-        """Las del formulario que bastan para una primera revisión."""
-        return [p for p in self.fichas.publicado.preguntas("postulacion") if p["clave"] in PREGUNTAS_BREVES]
+    @cached_property
+    def prechequeo(self) -> Prechequeo:
+        """Lo que cada regla dice de cada respuesta, para revisar los requisitos sin preguntarle a nadie."""
+        preguntas = preguntas_de_requisitos(self.fichas.publicado, self.dominio)
+        return Prechequeo(self.dominio, self.fichas.publicado, preguntas, PLANTILLAS)
 
 
 def _en_palabras(texto: str | None, campo: Any) -> str:

@@ -1,5 +1,6 @@
 """Fechas, plata y números como se escriben en Chile, para las plantillas del portal."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -73,7 +74,14 @@ def minuscula(texto: str) -> str:
     return texto[:1].lower() + texto[1:]
 
 
+def en_json(valor: object) -> str:
+    """El valor en una línea, para un atributo que lee un guion."""
+    return json.dumps(valor, ensure_ascii=False, separators=(",", ":"))
+
+
 FILTROS = {
+    "decimal": Decimal,
+    "en_json": en_json,
     "fecha": fecha,
     "fecha_corta": fecha_corta,
     "fecha_hora": fecha_hora,

@@ -9,6 +9,7 @@ from generador.cifras import cifras
 from generador.ficha_catalogo import FichaProducto
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.fichas import Fichas
+from generador.programa import programa
 from generador.publicos import describir
 
 ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})
@@ -25,6 +26,7 @@ GRUPOS = (
     ("Cerradas", {EstadoConvocatoria.CERRADA}),
     ("Canceladas", {EstadoConvocatoria.CANCELADA}),
 )
+PRE = ("prechequeo_tabla.js", "prechequeo.js")
 SECCION = {1: ("s-ferias", "ferias"), 2: ("s-encuentros", "encuentros")}
 
 
@@ -51,6 +53,7 @@ def paginas(fichas: Fichas) -> Iterator[Pagina]:
     yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto={"cifras": cifras(fichas)})
     yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": describir(fichas.datos)})
     yield Pagina("/ruta/", "ruta", "s-ferias", contexto={"convocatorias": _por_abrir(fichas)})
+    yield Pagina("/requisitos/", "programa", "s-ferias", contexto=programa(fichas))
     yield Pagina("/ayuda/", "ayuda", "s-tramite", contexto={"oficinas": _oficinas(fichas)})
     yield Pagina(MESA, "mesa", "s-tramite")
     yield Pagina("/404.html", "no_encontrada", "s-tramite")
@@ -77,6 +80,7 @@ def _convocatorias(fichas: Fichas) -> Iterator[Pagina]:
         seccion, nav = SECCION[c.componente]
         contexto, guiones = {"c": c}, ("estado.js",)
         yield Pagina(c.ruta, "convocatoria", seccion, nav, False, c.region_orden, contexto, guiones)
+        yield Pagina(c.ruta_requisitos, "prechequeo", seccion, nav, False, c.region_orden, contexto, (*guiones, *PRE))
 
 
 def _grupos(convocatorias: list[FichaConvocatoria]) -> list[dict[str, Any]]:

@@ -1,10 +1,16 @@
-"""Un portal construido una vez por proceso, en una carpeta que se borra sola."""
+"""Un portal construido una vez por proceso, en una carpeta que se borra sola, y un navegador para mirarlo."""
 
-from collections.abc import Callable
+import functools
+import os
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
@@ -13,6 +19,12 @@ from generador.portal import construir
 RAIZ = Path(__file__).resolve().parents[2]
 DATOS = RAIZ / "datos"
 AHORA = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+OPCIONES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
+POLITICA = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 Construir = Callable[..., Path]
 
@@ -53,3 +65,41 @@ def paginas(portal: Path) -> dict[str, str]:
 def _direccion(portal: Path, archivo: Path) -> str:
     ruta = "/" + archivo.relative_to(portal).as_posix()
     return ruta.removesuffix("index.html")
+
+
+class Atendedor(SimpleHTTPRequestHandler):
+    """Sirve el portal con la misma política de seguridad que en producción."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLITICA)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Callado."""
+
+
+@pytest.fixture(scope="module")
+def sitio(portal: Path) -> Iterator[str]:
+    servidor = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Atendedor, directory=str(portal)))
+    hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
+    hilo.start()
+    yield f"http://127.0.0.1:{servidor.server_address[1]}"
+    servidor.shutdown()
+    servidor.server_close()
+
+
+@pytest.fixture(scope="module")
+def navegador() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES.split())
+        yield abierto
+        abierto.close()
+
+
+@pytest.fixture
+def pagina(navegador: Browser) -> Iterator[Page]:
+    contexto = navegador.new_context(locale="es-CL", reduced_motion="reduce")
+    abierta = contexto.new_page()
+    abierta.clock.set_fixed_time(AHORA)
+    yield abierta
+    contexto.close()

@@ -1,31 +1,19 @@
 """El portal en un navegador de verdad: accesible, sin correrse, dentro de la política y con el estado al día."""
 
-import functools
 import json
-import os
 import re
-import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import Cupo
 from generador.ficha_convocatoria import ESTADOS
-from tests.sitio.conftest import AHORA
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-OPCIONES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
-POLITICA = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 NORMAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MAULE = "2027-feria-maule-sabores-y-oficios"
 # Una página por plantilla.
@@ -35,6 +23,8 @@ PLANTILLAS = {
     "convocatoria con pauta": f"/convocatorias/{MAULE}/",
     "convocatoria por llegada": "/convocatorias/2027-rueda-los-rios-mesa-del-sur/",
     "convocatoria suspendida": "/convocatorias/2027-feria-biobio-taller-abierto/",
+    "requisitos con perfil": "/convocatorias/2027-encuentro-arica-sabores-del-desierto/requisitos/",
+    "requisitos con antigüedad": "/convocatorias/2027-feria-araucania-invierno-en-linea/requisitos/",
     "eventos": "/eventos/",
     "evento": "/eventos/rueda-valles-y-costa-2026/",
     "catalogo": "/catalogo/",
@@ -51,44 +41,6 @@ PLANTILLAS = {
     "editorial con código": "/publicar/",
     "decisión": "/decisiones/0001-paginas-en-un-cascaron/",
 }
-
-
-class Atendedor(SimpleHTTPRequestHandler):
-    """Sirve el portal con la misma política de seguridad que en producción."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLITICA)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Callado."""
-
-
-@pytest.fixture(scope="module")
-def sitio(portal: Path) -> Iterator[str]:
-    servidor = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Atendedor, directory=str(portal)))
-    hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
-    hilo.start()
-    yield f"http://127.0.0.1:{servidor.server_address[1]}"
-    servidor.shutdown()
-    servidor.server_close()
-
-
-@pytest.fixture(scope="module")
-def navegador() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        abierto = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES.split())
-        yield abierto
-        abierto.close()
-
-
-@pytest.fixture
-def pagina(navegador: Browser) -> Iterator[Page]:
-    contexto = navegador.new_context(locale="es-CL", reduced_motion="reduce")
-    abierta = contexto.new_page()
-    abierta.clock.set_fixed_time(AHORA)
-    yield abierta
-    contexto.close()
 
 
 def sin_cupos(ruta: Route) -> None:
