@@ -101,8 +101,7 @@ def abstenerse(solicitud: Solicitud) -> Respuesta:
     if se_abstuvo(postulacion, funcionario.id):
         return _como_quedo(postulacion, funcionario)
     _exigir_version(solicitud, postulacion)
-    if not solicitud.texto("motivo"):
-        raise Rechazo("falta_motivo", campos={"motivo": "Escribe cuál es el conflicto de interés."})
+    revision.exigir_motivo(solicitud, "Escribe cuál es el conflicto de interés.")
     paso = abstencion.abstenerse(
         postulacion,
         convocatoria,

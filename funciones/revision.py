@@ -26,6 +26,7 @@ DE_OTRA_PUERTA = frozenset({Estado.RECURRIDA})
 # A la lista de espera por esta puerta solo se vuelve: entrar a ella es de la selección.
 VUELVEN_A_LA_ESPERA = frozenset({Estado.OFERTA_VENCIDA, Estado.DECLINADA})
 VUELVEN_A_EMPEZAR = frozenset({Estado.RECIBIDA, Estado.ADMISIBLE})
+LARGO_DEL_MOTIVO = 2000
 CORRECCIONES_MAXIMAS = 20
 LARGO_DE_CORRECCION = 600
 # Quién es no se corrige: con otro RUT o en otra forma, es otra postulación; el correo ya está confirmado.
@@ -50,11 +51,20 @@ def decision_de(solicitud: Solicitud, postulacion: Postulacion) -> Estado:
     texto = solicitud.texto("decision")
     if texto not in DECISIONES:
         raise Rechazo("respuestas_por_corregir", campos={"decision": "Elige una decisión de la lista."})
-    if not solicitud.texto("motivo"):
-        raise Rechazo("falta_motivo", campos={"motivo": "Escribe la razón de tu decisión."})
+    exigir_motivo(solicitud, "Escribe la razón de tu decisión.")
     if texto not in decisiones_de(postulacion.estado):
         raise Rechazo("accion_imposible")
     return Estado(texto)
+
+
+def exigir_motivo(solicitud: Solicitud, si_falta: str) -> None:
+    """Rechazo 422 si la razón no viene, o no cabe en un correo."""
+    motivo = solicitud.texto("motivo")
+    if not motivo:
+        raise Rechazo("falta_motivo", campos={"motivo": si_falta})
+    if len(motivo) > LARGO_DEL_MOTIVO:
+        miles = f"{LARGO_DEL_MOTIVO:,}".replace(",", ".")
+        raise _mala("motivo", f"Acórtala: tiene {len(motivo)} letras y caben {miles}.")
 
 
 def hallazgos(solicitud: Solicitud, decision: Estado, postulacion: Postulacion) -> dict[str, str]:

@@ -52,6 +52,14 @@ def test_queda_escrita_y_la_postulacion_sigue_donde_estaba(estado: Estado) -> No
     )
 
 
+def test_la_segunda_persona_que_se_abstiene_no_borra_a_la_primera() -> None:
+    primera = tras_abstenerse(Estado.RECIBIDA).despues
+    otra = Actor(Papel.PERSONAL, "evaluador-2", "Dirección Regional", "evaluador")
+    segunda = abstenerse(primera, convocatoria(), otra, LLEGADA, motivo="Trabajé ahí", version_regla="prueba/1").despues
+    assert [a.evaluador for a in segunda.abstenciones] == ["evaluador-1", "evaluador-2"]
+    assert segunda.version == primera.version + 1
+
+
 def test_la_razon_es_de_la_mesa_y_no_de_quien_postulo() -> None:
     paso = tras_abstenerse(Estado.RECIBIDA)
     assert paso.aviso is None

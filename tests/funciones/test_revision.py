@@ -9,7 +9,7 @@ import pytest
 
 from funciones.dominio.admisibilidad import REGLAS
 from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel
-from funciones.revision import CORRECCIONES_MAXIMAS, LARGO_DE_CORRECCION, decisiones_de
+from funciones.revision import CORRECCIONES_MAXIMAS, LARGO_DE_CORRECCION, LARGO_DEL_MOTIVO, decisiones_de
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import en_tres_listas, estado, responder, rut
 
@@ -42,6 +42,13 @@ def test_no_se_cumple_dos_veces(puerta: Puerta) -> None:
     assert puerta.decidir(folio, "admisible")[0] == 200
     codigo, cuerpo = puerta.decidir(folio, "admisible")
     assert (codigo, cuerpo["error"]) == (409, "accion_imposible")
+
+
+def test_una_razon_que_no_cabe_se_acorta(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    codigo, cuerpo = puerta.decidir(folio, "admisible", motivo="x" * (LARGO_DEL_MOTIVO + 1))
+    assert (codigo, list(cuerpo["campos"])) == (422, ["motivo"])
+    assert puerta.decidir(folio, "admisible", motivo="x" * LARGO_DEL_MOTIVO)[0] == 200
 
 
 def test_la_mesa_no_pone_a_nadie_en_la_espera_sin_pasar_por_la_seleccion(puerta: Puerta) -> None:
