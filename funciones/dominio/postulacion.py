@@ -276,13 +276,8 @@ def transitar(
     Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si el personal no da su razón;
     DenegacionSinPersona si `a` deniega: eso lo hace `denegar`.
     """
-    if actor.papel not in TRANSICIONES[antes.estado].get(a, frozenset()):
-        raise TransicionImposible(antes.estado, a, actor.papel)
-    if es_denegacion(a):
-        raise DenegacionSinPersona
-    escrita = Transicion(
-        antes.folio, antes.version + 1, antes.estado, a, ahora, actor, motivo, version_regla, acta=acta
-    )
+    version = antes.version + 1
+    escrita = Transicion(antes.folio, version, antes.estado, a, ahora, actor, motivo, version_regla, acta=acta)
     return _paso(antes, escrita, None, cambios)
 
 
@@ -302,18 +297,17 @@ def denegar(
 
     Errores: TransicionImposible si la tabla no lo permite; MotivoFaltante si no da su razón.
     """
-    if Papel.PERSONAL not in TRANSICIONES[antes.estado].get(a, frozenset()):
-        raise TransicionImposible(antes.estado, a, Papel.PERSONAL)
-    escrita = Transicion(
-        antes.folio, antes.version + 1, antes.estado, a, ahora, persona.actor, motivo, version_regla, acta=acta
-    )
+    version, actor = antes.version + 1, persona.actor
+    escrita = Transicion(antes.folio, version, antes.estado, a, ahora, actor, motivo, version_regla, acta=acta)
     return _paso(antes, escrita, via, cambios)
 
 
 def _paso(antes: Postulacion, escrita: Transicion, via: Recurso | None, cambios: Mapping[str, object]) -> Paso:
-    if escrita.actor.papel is Papel.PERSONAL and not escrita.motivo.strip():
+    a, version, papel = escrita.a, escrita.version, escrita.actor.papel
+    if papel not in TRANSICIONES[antes.estado].get(a, frozenset()):
+        raise TransicionImposible(antes.estado, a, papel)
+    if papel is Papel.PERSONAL and not escrita.motivo.strip():
         raise MotivoFaltante
-    a, version = escrita.a, escrita.version
     despues = replace(antes, estado=a, version=version, motivo=escrita.motivo, **cambios)  # type: ignore[arg-type]
     vista = replace(escrita, hallazgos=despues.hallazgos, puntaje=despues.puntaje, oferta_vence=despues.oferta_vence)
     aviso = None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, escrita.cuando)
