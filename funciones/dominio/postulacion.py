@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from funciones.dominio.actor import Actor, DenegacionSinPersona, Persona, Recurso
 from funciones.dominio.estado import (
     DENEGACIONES,
     OCUPAN_CUPO,
@@ -22,8 +23,9 @@ from funciones.dominio.estado import (
     Papel,
     es_denegacion,
 )
+from funciones.dominio.piezas import Abstencion, Adjunto, Correccion, Evaluacion
 
-# Los estados viven en su módulo y se piden también aquí, junto a lo que los usa.
+# Los estados, los actores y las piezas tienen su módulo, y se piden también aquí, junto a lo que los usa.
 __all__ = [
     "DENEGACIONES",
     "DIRECCION_RECHAZADA",
@@ -77,89 +79,6 @@ class TransicionImposible(Exception):
 
 class MotivoFaltante(Exception):
     """Toda decisión del personal lleva su razón escrita (Ley 19.880, art. 11 y 41)."""
-
-
-class DenegacionSinPersona(Exception):
-    """A nadie se le dice que no sin una persona que responda y un recurso abierto (Ley 19.628, art. 8 bis)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Quién hace algo. `id` nunca es un RUT ni un correo: el folio, el código del funcionario o el proceso."""
-
-    papel: Papel
-    id: str
-    oficina: str = ""
-    rol: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """Quien puede decir que no: su código, su rol y su oficina. Error: DenegacionSinPersona si falta alguno."""
-
-    id: str
-    rol: str
-    oficina: str
-
-    def __post_init__(self) -> None:
-        if not all(dato.strip() for dato in (self.id, self.rol, self.oficina)):
-            raise DenegacionSinPersona
-
-    @property
-    def actor(self) -> Actor:
-        """Cómo queda escrita en el registro."""
-        return Actor(Papel.PERSONAL, self.id, self.oficina, self.rol)
-
-
-@dataclass(frozen=True, slots=True)
-class Recurso:
-    """Cómo y en cuántos días hábiles se puede pedir que otra persona revise. Error: ValueError si falta algo."""
-
-    canal: str
-    dias_habiles: int
-
-    def __post_init__(self) -> None:
-        if not self.canal.strip() or self.dias_habiles < 1:
-            raise ValueError("un recurso tiene canal y al menos un día hábil")
-
-
-@dataclass(frozen=True, slots=True)
-class Adjunto:
-    """Un archivo ya recibido y revisado: `llave` en el depósito, tamaño en bytes y su SHA-256."""
-
-    documento: str
-    llave: str
-    nombre: str
-    tipo: str
-    tamano: int
-    huella: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correccion:
-    """Algo que se pide corregir. `que` es `documento:<documento>` o `respuesta:<clave>`; `texto`, qué hacer."""
-
-    que: str
-    texto: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluacion:
-    """Las notas de una persona, cada una con su razón. `evaluador` es su código, nunca su RUT ni su correo."""
-
-    evaluador: str
-    cuando: datetime
-    notas: Mapping[str, Decimal]
-    justificaciones: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Abstencion:
-    """Quien declaró un conflicto de interés: no pone nota ni decide sobre esta postulación (Ley 19.880, art. 12)."""
-
-    evaluador: str
-    cuando: datetime
-    motivo: str
 
 
 @dataclass(frozen=True, slots=True)
