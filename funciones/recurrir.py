@@ -9,8 +9,8 @@ from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_d
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.postulacion import SE_RECURREN, Actor, Estado, Papel, Postulacion, transitar
-from funciones.errores import Rechazo
+from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, TransicionImposible, transitar
+from funciones.errores import Rechazo, rechazo_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 LARGO_MAXIMO = 2000
@@ -24,7 +24,8 @@ def recurrir(solicitud: Solicitud) -> Respuesta:
     solo_campos(solicitud, "folio", "codigo", "texto")
     try:
         return con_reintentos(lambda: _recurrir(solicitud))
-    except Rechazo as rechazo:
+    except (Rechazo, TransicionImposible) as error:
+        rechazo = rechazo_de(error)
         if solicitud.quiere_html and rechazo.codigo == "recurso_vacio":
             folio = por_codigo(solicitud, montaje().llavero.secreto).folio
             return pagina_de_estado(folio, errores=rechazo.campos, escritas={"texto": solicitud.texto("texto")})
@@ -50,8 +51,6 @@ def _texto(solicitud: Solicitud) -> str:
 
 
 def _presentar(postulacion: Postulacion, convocatoria: Convocatoria, texto: str) -> None:
-    if postulacion.estado not in SE_RECURREN:
-        raise Rechazo("accion_imposible")
     publicado, ahora = montaje().horneado, montaje().ahora()
     hasta = plazos.recurrir_hasta(montaje().almacen.transiciones(postulacion.folio), convocatoria, publicado)
     # Sin plazo definido no corre ninguno: se recibe igual.

@@ -127,6 +127,10 @@ def test_un_segundo_antes_de_vencer_se_recurre(puerta: Puerta) -> None:
 def test_una_postulacion_en_curso_no_se_recurre_ni_dos_veces_la_misma(puerta: Puerta) -> None:
     par = puerta.recibida(rut(1))
     assert recurrir(puerta, par)[1]["error"] == "accion_imposible"
+    formulario = {"folio": par[0], "codigo": par[1], "texto": TEXTO}
+    pagina = puerta.llamar("recurrir", "POST", "/api/recurrir", formulario=formulario, html=True)
+    assert pagina["statusCode"] == 409
+    assert "Volver a mi postulación" in pagina["body"]
     puerta.decidir(par[0], "no_admisible", hallazgos={"ventas": "no_cumple"})
     recurrir(puerta, par)
     assert resolver(puerta, par[0], "rechazar")[0] == 200
