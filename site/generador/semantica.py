@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from generador import (
+    semantica_actividades,
+    semantica_casos,
     semantica_convocatorias,
+    semantica_estrechar,
     semantica_eventos,
     semantica_fechas,
     semantica_indicadores,
+    semantica_matriz,
     semantica_parametros,
     semantica_pauta,
     semantica_preguntas,
     semantica_referencias,
+    semantica_reservas,
     semantica_textos,
 )
 from generador.problemas import Problema
@@ -28,8 +33,18 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_convocatorias.componente,
     semantica_convocatorias.situacion,
     semantica_convocatorias.frases,
+    semantica_estrechar.listas,
+    semantica_estrechar.comunas,
+    semantica_actividades.actividades,
+    semantica_estrechar.ventas,
+    semantica_estrechar.antiguedad,
+    semantica_estrechar.clausulas,
+    semantica_reservas.caben,
+    semantica_reservas.grupos,
+    semantica_reservas.tope,
     semantica_pauta.pauta,
-    semantica_convocatorias.documentos,
+    semantica_pauta.quienes_evaluan,
+    semantica_casos.codigos,
     semantica_convocatorias.enmiendas,
     semantica_convocatorias.parametros_vigentes,
     semantica_convocatorias.unidad_de_fomento,
@@ -46,12 +61,24 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_parametros.secciones,
     semantica_parametros.comunas,
     semantica_parametros.feriados,
+    semantica_matriz.completa,
+    semantica_matriz.filas,
     semantica_textos.celdas,
     semantica_textos.bases,
     semantica_textos.archivo_de_bases,
 )
 
 
+# Comparan unas tablas con otras: se hacen con las filas que llegaron sin problemas, para no decir dos veces lo mismo.
+AL_FINAL: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
+    semantica_pauta.descriptores,
+    semantica_matriz.documentos,
+    semantica_casos.casos,
+)
+
+
 def revisar_sentido(vista: Vista) -> list[Problema]:
     """Todos los problemas de sentido, sin repetir."""
-    return sorted({problema for revision in REVISIONES for problema in revision(vista)})
+    primeros = {problema for revision in REVISIONES for problema in revision(vista)}
+    sana = vista.sin({(problema.archivo, problema.fila) for problema in primeros})
+    return sorted(primeros | {problema for revision in AL_FINAL for problema in revision(sana)})

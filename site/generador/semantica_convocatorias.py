@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from generador.problemas import Problema
+from generador.semantica_parametros import rige
 from generador.vista import Renglon, Vista
 
 TIPOS_POR_COMPONENTE = {
     1: ("feria", "evento", "catalogo_en_linea"),
     2: ("encuentro_empresarial", "rueda_de_negocios"),
 }
-# Los que pide el programa (formulario de evaluación ex ante, documentación de la postulación).
-DOCUMENTOS_DEL_PROGRAMA = ("carpeta-tributaria", "f30", "deuda-tributaria")
 PALABRAS_POR_FRASE = 25
 PARAMETROS_NECESARIOS = (
     "ventas_minimas_uf",
@@ -24,8 +22,6 @@ PARAMETROS_NECESARIOS = (
     "horas_enlace_confirmacion",
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
-    "recurso_plazo_dias_habiles",
-    "recurso_canal",
     "nota_escala_minima",
     "nota_escala_maxima",
 )
@@ -79,18 +75,6 @@ def frases(vista: Vista) -> Iterator[Problema]:
                 yield fila.mal("resumen", que, f"divídela: hasta {PALABRAS_POR_FRASE} palabras por frase")
 
 
-def documentos(vista: Vista) -> Iterator[Problema]:
-    if not vista.completa("convocatorias", "documentos"):
-        return
-    grupos = vista.grupos("convocatorias", "documentos", "convocatoria")
-    for fila in _convocatorias(vista):
-        propios = {d["documento"] for d in grupos.get(fila["id"], [])}
-        faltan = [d for d in DOCUMENTOS_DEL_PROGRAMA if d not in propios]
-        if faltan:
-            que = f"en documentos.csv faltan para esta convocatoria: {', '.join(faltan)}"
-            yield fila.mal("id", que, "agrega una fila por cada uno; el programa los pide")
-
-
 def enmiendas(vista: Vista) -> Iterator[Problema]:
     columnas = vista.esquemas["convocatorias"].recursos["convocatorias"].campos
     for fila in vista.filas("convocatorias", "enmiendas"):
@@ -113,7 +97,7 @@ def parametros_vigentes(vista: Vista) -> Iterator[Problema]:
     dichas: set[tuple[str, ...]] = set()
     for fila in sorted(_convocatorias(vista), key=lambda f: f["publicacion"]):
         dia = fila["publicacion"]
-        faltan = tuple(c for c in PARAMETROS_NECESARIOS if not any(_rige(p, dia) for p in grupos.get(c, [])))
+        faltan = tuple(c for c in PARAMETROS_NECESARIOS if not any(rige(p, dia) for p in grupos.get(c, [])))
         if faltan and faltan not in dichas:
             que = f"el {dia} no rige ningún valor de: {', '.join(faltan)}"
             yield fila.mal("publicacion", que, "agrega ese valor en parametros.csv o corrige la fecha")
@@ -156,8 +140,3 @@ def _contra_la_fila(convocatoria: Renglon, propias: list[Renglon]) -> Iterator[P
             yield enmienda.mal(
                 "despues", que, f"deja lo mismo en los dos; la convocatoria está en la fila {convocatoria.fila}"
             )
-
-
-def _rige(parametro: Renglon, dia: date) -> bool:
-    hasta = parametro["vigente_hasta"]
-    return bool(parametro["vigente_desde"] <= dia and (hasta is None or dia <= hasta))

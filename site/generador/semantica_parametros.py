@@ -73,6 +73,11 @@ def divisiones(rango: str) -> range:
     return range(int(primera), int(ultima or primera) + 1)
 
 
+def rige(parametro: Renglon, dia: date) -> bool:
+    """Si ese valor está vigente ese día."""
+    return bool(parametro["vigente_desde"] <= dia <= _hasta(parametro))
+
+
 def _hasta(fila: Renglon) -> date:
     hasta: date | None = fila["vigente_hasta"]
     return hasta or date.max

@@ -7,7 +7,7 @@ from generador.problemas import Problema
 from generador.vista import Renglon, Vista
 
 CON_OPCIONES = frozenset({"opcion", "tipo_persona"})
-CON_LARGO = frozenset({"texto", "texto_largo", "correo"})
+CON_LARGO = frozenset({"texto", "texto_largo", "correo", "actividades"})
 # Las respuestas que leen las reglas de admisibilidad, los avisos y el indicador.
 NECESARIAS = {
     "postulacion": (
@@ -16,9 +16,12 @@ NECESARIAS = {
         "nombre",
         "comuna",
         "inicio_actividades",
+        "inicio_fecha",
         "actividad",
+        "otras_actividades",
         "ventas",
         "asociados",
+        "liderada_por_mujeres",
         "deudas",
         "condena_antisindical",
         "rendiciones_pendientes",
@@ -35,6 +38,31 @@ VALORES = {
     ("postulacion", "inicio_actividades"): ["primera", "segunda", "no"],
     ("encuesta", "vinculacion"): ["si", "no", "aun_no_se"],
 }
+# El tipo con que las reglas leen cada respuesta; las demás se responden como diga quien edita.
+TIPOS = {
+    "tipo_persona": "tipo_persona",
+    "rut": "rut",
+    "comuna": "comuna",
+    "inicio_actividades": "opcion",
+    "inicio_fecha": "fecha",
+    "actividad": "actividad",
+    "otras_actividades": "actividades",
+    "ventas": "plata",
+    "asociados": "entero",
+    "liderada_por_mujeres": "si_no",
+    "deudas": "si_no",
+    "condena_antisindical": "si_no",
+    "rendiciones_pendientes": "si_no",
+    "deuda_alimentos": "si_no",
+    "correo": "correo",
+    "declaracion": "casilla",
+}
+# Las que se hacen solo si la convocatoria mira ese rasgo.
+RASGOS = {
+    "inicio_fecha": "antiguedad",
+    "otras_actividades": "otras_actividades",
+    "liderada_por_mujeres": "perfil",
+}
 # La pregunta del indicador se hace con estas palabras y no otras.
 PREGUNTA_DEL_INDICADOR = "¿Mejoró tu capacidad de vinculación comercial?"
 HUECO = re.compile(r"\{([^}]*)\}?")
@@ -48,6 +76,7 @@ def preguntas(vista: Vista) -> Iterator[Problema]:
         yield from _opciones(fila)
         yield from _mensajes(fila)
         yield from _huecos(fila)
+        yield from _tipo_y_rasgo(fila)
     if vista.completa("convocatorias", "preguntas"):
         for formulario, filas in vista.grupos("convocatorias", "preguntas", "formulario").items():
             yield from _formulario(formulario, filas)
@@ -68,6 +97,18 @@ def _formulario(formulario: str, filas: list[Renglon]) -> Iterator[Problema]:
                 "orden", f"el orden {fila['orden']} ya está en la fila {vistos[fila['orden']]}", "escribe otro número"
             )
         vistos[fila["orden"]] = fila.fila
+
+
+def _tipo_y_rasgo(fila: Renglon) -> Iterator[Problema]:
+    """Las reglas esperan la respuesta de cierta forma, y cada rasgo tiene su pregunta."""
+    de_postulacion = fila["formulario"] == "postulacion"
+    tipo = TIPOS.get(fila["clave"], fila["tipo"]) if de_postulacion else fila["tipo"]
+    rasgo = RASGOS.get(fila["clave"]) if de_postulacion else None
+    if fila["tipo"] != tipo:
+        yield fila.mal("tipo", f"las reglas no leen una respuesta de tipo «{fila['tipo']}»", f"escribe «{tipo}»")
+    if fila["rasgo"] != rasgo:
+        que = f"«{fila['clave']}» {'se hace siempre' if rasgo is None else f'depende de «{rasgo}»'}"
+        yield fila.mal("rasgo", que, f"escribe «{rasgo}»" if rasgo else "deja la celda vacía")
 
 
 def _opciones(fila: Renglon) -> Iterator[Problema]:

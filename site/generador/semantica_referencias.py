@@ -13,6 +13,8 @@ AJENAS = (
     (("convocatorias", "convocatorias", "region"), ("parametros", "regiones", "region")),
     (("convocatorias", "convocatorias", "regiones_admitidas"), ("parametros", "regiones", "region")),
     (("convocatorias", "convocatorias", "comuna"), ("parametros", "comunas", "comuna")),
+    (("convocatorias", "convocatorias", "comunas_admitidas"), ("parametros", "comunas", "comuna")),
+    (("convocatorias", "casos", "comuna"), ("parametros", "comunas", "comuna")),
     (("eventos", "eventos", "region"), ("parametros", "regiones", "region")),
     (("eventos", "eventos", "comuna"), ("parametros", "comunas", "comuna")),
     (("eventos", "sedes", "region"), ("parametros", "regiones", "region")),

@@ -1,7 +1,7 @@
 """Los datos vistos para revisar su sentido: filas sanas con su lugar, y qué existe aunque su fila tenga errores."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,11 @@ class Vista:
     def filas(self, paquete: str, tabla: str) -> list[Renglon]:
         """Las filas sin errores de forma."""
         return self.sanas[paquete, tabla]
+
+    def sin(self, con_problemas: set[tuple[str, int]]) -> "Vista":
+        """La misma vista sin esas filas (archivo y número)."""
+        sanas = {t: [f for f in filas if (f.archivo, f.fila) not in con_problemas] for t, filas in self.sanas.items()}
+        return replace(self, sanas=sanas)
 
     def completa(self, paquete: str, tabla: str) -> bool:
         """Si todas las filas de la tabla están sanas y por eso se pueden sumar o contar."""

@@ -372,8 +372,9 @@ def test_una_pauta_en_una_convocatoria_por_llegada_se_dice(copia: Copia) -> None
 def test_una_convocatoria_sin_los_documentos_del_programa_se_dice(copia: Copia) -> None:
     copia.quitar(DOCUMENTOS, "documento", "f30", "deuda-tributaria")
     hallados = problemas_de(copia.carpeta)
-    que = "en documentos.csv faltan para esta convocatoria: f30, deuda-tributaria"
-    como = "agrega una fila por cada uno; el programa los pide"
+    para = "(para natural, juridica, cooperativa)"
+    que = f"en documentos.csv faltan para esta convocatoria: deuda-tributaria {para}; f30 {para}"
+    como = "agrega una fila por cada uno; prueban los requisitos, según matriz.csv"
     assert hallados[0] == Problema(CONVOCATORIAS, 2, "id", que, como)
     assert len(hallados) == len(copia.tabla(CONVOCATORIAS)) - 1
 

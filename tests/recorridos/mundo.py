@@ -271,7 +271,7 @@ def publicar_convocatoria(datos: Path, ahora: datetime, *, cupos: int, espera: i
         "demostracion": "si",
     }
     agregar_filas(carpeta / "convocatorias.csv", [fila])
-    documentos = ("carpeta-tributaria", "f30", "deuda-tributaria")
+    documentos = (*DOCUMENTOS, "acredita-asociados")
     agregar_filas(
         carpeta / "documentos.csv",
         [
@@ -280,6 +280,7 @@ def publicar_convocatoria(datos: Path, ahora: datetime, *, cupos: int, espera: i
                 "documento": documento,
                 "titulo": f"Certificado {documento}",
                 "obligatorio": "si",
+                "tipos_persona": "" if documento in DOCUMENTOS else "cooperativa",
                 "donde_obtener": "En el sitio público que corresponde.",
                 "orden": str(orden),
             }
@@ -303,6 +304,14 @@ def publicar_convocatoria(datos: Path, ahora: datetime, *, cupos: int, espera: i
                 ("origen", "El producto se hace en la región", "60", "1"),
                 ("presentacion", "Presentación del producto", "40", "2"),
             )
+        ],
+    )
+    agregar_filas(
+        carpeta / "descriptores.csv",
+        [
+            {"convocatoria": CONVOCATORIA, "criterio": criterio, "nota": nota, "texto": texto}
+            for criterio in ("origen", "presentacion")
+            for nota, texto in (("1", "Nada."), ("7", "Todo."))
         ],
     )
     agregar_filas(
