@@ -15,7 +15,7 @@ export PYTHON CHROMIUM
 AQUI := .entorno/$(ENTORNO)/bin
 PROBAR := .entorno/probar/bin
 
-.PHONY: ayuda servir probar probar-largo validar portal revisar medir replicar requisitos limpiar
+.PHONY: ayuda servir probar probar-largo validar portal revisar medir replicar auditar requisitos limpiar
 
 ayuda: ## muestra esta lista
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,10 @@ medir: ## mide tiempos, pesos y memoria, y muestra las cifras
 replicar: ## repite una selección desde su acta, ACTA=ruta, y dice si da igual
 	@infra/preparar.sh $(ENTORNO)
 	@$(AQUI)/python -m funciones.replicar $(if $(ACTA),"$(ACTA)")
+
+auditar: ## compara el libro de decisiones con lo guardado en esta máquina
+	@infra/preparar.sh $(ENTORNO)
+	@$(AQUI)/python -m funciones.auditar
 
 requisitos: ## recalcula las versiones exactas (ACTUALIZAR=--upgrade busca las más nuevas)
 	@infra/preparar.sh uv

@@ -56,6 +56,9 @@ class Publicacion(Protocol):
         Errores: RutaImposible y los de `publicar`; con cualquiera, el archivo queda igual.
         """
 
+    def leer(self, tabla: str) -> tuple[dict[str, str], ...]:
+        """Las filas de la tabla, en su orden; ninguna si no existe. Errores: los de `anexar`."""
+
     def guardar(self, ruta: str, contenido: bytes) -> str:
         """Escribe una sola vez un archivo, como `transparencia/actas/x.json`, y devuelve dónde quedó.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from funciones.adaptadores.disco import escribir_entero, escribir_si_falta
 from funciones.adaptadores.publicacion import RUTA, PublicacionNoResponde, YaPublicado, combinar, revisar_ruta
-from funciones.adaptadores.publicacion_csv import anexar
+from funciones.adaptadores.publicacion_csv import anexar, filas_de
 
 # Es un dato público que leen otros programas, no un secreto.
 _MODO = 0o644
@@ -30,6 +30,11 @@ class PublicacionCarpeta:
         if not filas:
             return str(self._archivo(tabla))
         return self._reescribir(tabla, lambda actual: anexar(actual, filas, clave))
+
+    def leer(self, tabla: str) -> tuple[dict[str, str], ...]:
+        archivo = self._archivo(tabla)
+        with _fallas_del_disco():
+            return filas_de(archivo.read_bytes() if archivo.exists() else None)
 
     def guardar(self, ruta: str, contenido: bytes) -> str:
         archivo = self._archivo(ruta)

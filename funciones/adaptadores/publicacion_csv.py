@@ -27,22 +27,33 @@ def anexar(actual: bytes | None, filas: Sequence[Mapping[str, str]], clave: Sequ
     return escribir(columnas, tabla.values())
 
 
+def filas_de(actual: bytes | None) -> tuple[dict[str, str], ...]:
+    """Las filas del CSV tal como vienen; ninguna si no había archivo. Error: ArchivoIlegible."""
+    return () if actual is None else tuple(_leer(actual)[1])
+
+
 def leer(actual: bytes, clave: Sequence[str]) -> tuple[tuple[str, ...], Tabla]:
     """Las columnas y las filas por su clave, en el orden del archivo. Error: ArchivoIlegible."""
+    columnas, filas = _leer(actual)
+    if not set(clave) <= set(columnas):
+        raise ArchivoIlegible("al encabezado le falta parte de la clave")
+    tabla = {_clave(fila, clave): fila for fila in filas}
+    if len(tabla) != len(filas):
+        raise ArchivoIlegible("dos filas tienen la misma clave")
+    return columnas, tabla
+
+
+def _leer(actual: bytes) -> tuple[tuple[str, ...], list[dict[str, str]]]:
     try:
         lector = csv.reader(io.StringIO(actual.decode("utf-8-sig"), newline=""), strict=True)
         columnas, *celdas = [fila for fila in lector if fila]
     except (UnicodeDecodeError, csv.Error, ValueError):
         raise ArchivoIlegible("no se puede leer como CSV en UTF-8 con encabezado") from None
-    if len(set(columnas)) != len(columnas) or not set(clave) <= set(columnas):
-        raise ArchivoIlegible("el encabezado repite columnas o le falta parte de la clave")
+    if len(set(columnas)) != len(columnas):
+        raise ArchivoIlegible("el encabezado repite columnas")
     if any(len(fila) != len(columnas) for fila in celdas):
         raise ArchivoIlegible("una fila tiene más o menos celdas que el encabezado")
-    filas = [dict(zip(columnas, fila, strict=True)) for fila in celdas]
-    tabla = {_clave(fila, clave): fila for fila in filas}
-    if len(tabla) != len(filas):
-        raise ArchivoIlegible("dos filas tienen la misma clave")
-    return tuple(columnas), tabla
+    return tuple(columnas), [dict(zip(columnas, fila, strict=True)) for fila in celdas]
 
 
 def poner(

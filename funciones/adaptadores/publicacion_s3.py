@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from funciones.adaptadores.publicacion import RUTA, TIPOS, PublicacionNoResponde, YaPublicado, combinar, revisar_ruta
-from funciones.adaptadores.publicacion_csv import anexar
+from funciones.adaptadores.publicacion_csv import anexar, filas_de
 
 INTENTOS = 5
 _AUSENTE = "NoSuchKey"
@@ -45,6 +45,15 @@ class PublicacionS3:
         if not filas:
             return f"s3://{self._cubeta}/{tabla}"
         return self._reescribir(tabla, lambda actual: anexar(actual, filas, clave))
+
+    def leer(self, tabla: str) -> tuple[dict[str, str], ...]:
+        try:
+            actual, _ = self._leer(revisar_ruta(tabla))
+        except ClientError as error:
+            raise PublicacionNoResponde(str(error.response.get("Error", {}).get("Code", ""))) from None
+        except BotoCoreError as error:
+            raise PublicacionNoResponde(type(error).__name__) from None
+        return filas_de(actual)
 
     def guardar(self, ruta: str, contenido: bytes) -> str:
         revisar_ruta(ruta)

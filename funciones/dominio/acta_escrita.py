@@ -70,7 +70,7 @@ def fila_publica(acta: Acta) -> dict[str, str]:
         "sha256_parametros": acta.parametros.sha256,
         "sha256_entradas": huellas["entradas"],
         "sha256_salidas": huellas["salidas"],
-        "demostracion": "true" if acta.demostracion else "false",
+        "demostracion": "si" if acta.demostracion else "no",
     }
 
 

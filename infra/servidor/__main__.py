@@ -16,7 +16,7 @@ from servidor.avisos import ids_pendientes
 from servidor.disco import carpeta_privada
 from servidor.ejecucion import invocar
 from servidor.escucha import PuertoOcupado, Servidor
-from servidor.lazos import Lazo, RepartoDeAvisos, barrido
+from servidor.lazos import Lazo, RepartoDeAvisos, auditoria, barrido
 from servidor.oidc import USUARIOS
 from servidor.portal import Constructor, Vigia
 
@@ -82,7 +82,7 @@ def _vigiadas(elegidos: Ajustes) -> list[Path]:
 
 
 def _lazos(aplicacion: Aplicacion, manejadores: dict[str, str]) -> list[Lazo]:
-    """Los dos trabajos de fondo; los que no estén en la plantilla no se encienden."""
+    """Los trabajos de fondo; los que no estén en la plantilla no se encienden."""
     por_verbo = {manejador.split(".")[-2]: (nombre, manejador) for nombre, manejador in manejadores.items()}
     lazos = []
     if "notificar" in por_verbo:
@@ -92,6 +92,9 @@ def _lazos(aplicacion: Aplicacion, manejadores: dict[str, str]) -> list[Lazo]:
     if "barrer" in por_verbo:
         nombre, manejador = por_verbo["barrer"]
         lazos.append(Lazo("el barrido", 60.0, barrido(partial(invocar, manejador, nombre), aplicacion.ahora)))
+    if "auditar" in por_verbo:
+        nombre, manejador = por_verbo["auditar"]
+        lazos.append(Lazo("la auditoría", 600.0, auditoria(partial(invocar, manejador, nombre), aplicacion.ahora)))
     return lazos
 
 

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from servidor.ejecucion import registrar_falla
@@ -83,6 +83,19 @@ class RepartoDeAvisos:
         for memoria in (self._intentos, self._no_antes):
             for aviso in memoria.keys() - vigentes:
                 del memoria[aviso]  # type: ignore[attr-defined]
+
+
+def auditoria(auditar: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None]:
+    """La tarea que una vez por día, según la fecha de quien la mira, avisa al auditor que llegó la hora."""
+    hechas: set[date] = set()
+
+    def tarea() -> None:
+        hoy = ahora().date()
+        if hoy not in hechas:
+            auditar(evento_de_reloj("auditar", ahora()))
+            hechas.add(hoy)
+
+    return tarea
 
 
 def barrido(barrer: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None]:

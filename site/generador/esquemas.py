@@ -26,7 +26,7 @@ RESTRICCIONES: dict[str, Callable[[Any], bool]] = {
     "minLength": lambda v: isinstance(v, int),
     "maxLength": lambda v: isinstance(v, int),
 }
-PAQUETES = ("convocatorias", "eventos", "catalogos", "indicadores", "parametros")
+PAQUETES = ("convocatorias", "eventos", "catalogos", "indicadores", "transparencia", "parametros")
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> Non
     rutas += escribir_paginas(fichas, cascaron.leer(editorial), nuevo)
     copiar_tema(nuevo)
     publicos.publicar(leidos, nuevo)
+    publicos.copiar_actas(datos, nuevo)
     escribir_mapa(rutas, nuevo)
     escribir_api(nuevo, horneado)
 

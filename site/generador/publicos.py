@@ -73,6 +73,14 @@ def publicar(datos: Paquetes, destino: Path) -> None:
         (bases / f"{convocatoria}.md").write_bytes(texto.encode("utf-8"))
 
 
+def copiar_actas(datos: Path, destino: Path) -> None:
+    """Las actas públicas de cada selección, byte por byte: de ellos sale la huella que está en la tabla."""
+    carpeta = destino / "datos" / "transparencia" / "actas"
+    carpeta.mkdir(parents=True)
+    for acta in sorted((datos / "transparencia" / "actas").glob("*.json")):
+        (carpeta / acta.name).write_bytes(acta.read_bytes())
+
+
 def sin_formulas(texto: str, recurso: Recurso) -> str:
     """El mismo CSV con un apóstrofo delante de los textos que una planilla ejecutaría; los números quedan igual."""
     textos = [i for i, campo in enumerate(recurso.campos.values()) if campo.tipo == "string"]

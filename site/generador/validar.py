@@ -45,7 +45,7 @@ def problemas_de(datos: Path) -> list[Problema]:
 
 
 def resumir(datos: Paquetes) -> str:
-    """«5 paquetes, 23 tablas, 1.234 filas: todo en orden.»"""
+    """«6 paquetes, 23 tablas, 1.234 filas: todo en orden.»"""
     tablas = [filas for tablas in datos.values() for filas in tablas.values()]
     filas = f"{sum(map(len, tablas)):,}".replace(",", ".")
     return f"{len(datos)} paquetes, {len(tablas)} tablas, {filas} filas: todo en orden."

@@ -69,6 +69,18 @@ def test_una_tabla_rota_no_se_pisa(imprenta: Imprenta) -> None:
     assert imprenta.mirar(TABLA) == b"fecha,numero\n2026-11-23,1\n"
 
 
+def test_una_tabla_se_lee_como_se_escribio_y_la_que_no_existe_no_tiene_filas(imprenta: Imprenta) -> None:
+    assert imprenta.publicacion.leer(TABLA) == ()
+    imprenta.publicacion.anexar(TABLA, [cabeza("2026-11-23"), cabeza("2026-11-24", numero="")], CLAVE)
+    assert imprenta.otra().leer(TABLA) == (cabeza("2026-11-23"), cabeza("2026-11-24", numero=""))
+
+
+def test_una_tabla_que_no_se_puede_leer_se_dice(imprenta: Imprenta) -> None:
+    imprenta.poner(b"fecha,fecha\n", TABLA)
+    with pytest.raises(ArchivoIlegible):
+        imprenta.publicacion.leer(TABLA)
+
+
 def test_un_archivo_se_guarda_una_vez_y_repetirlo_igual_no_hace_nada(imprenta: Imprenta) -> None:
     assert imprenta.publicacion.guardar(ACTA, b'{"a":1}').endswith(ACTA)
     assert imprenta.otra().guardar(ACTA, b'{"a":1}').endswith(ACTA)

@@ -37,7 +37,9 @@ def test_los_datos_del_proyecto_estan_en_orden_y_se_resumen_en_una_linea() -> No
     cuantas = sum(map(len, DATOS_LEIDOS.values()))
     filas = sum(len(f) for tablas in DATOS_LEIDOS.values() for f in tablas.values())
     en_chileno = f"{filas:,}".replace(",", ".")
-    assert resumir(exigir(DATOS)) == f"5 paquetes, {cuantas} tablas, {en_chileno} filas: todo en orden."
+    assert (
+        resumir(exigir(DATOS)) == f"{len(DATOS_LEIDOS)} paquetes, {cuantas} tablas, {en_chileno} filas: todo en orden."
+    )
 
 
 @pytest.mark.parametrize("nombre", PAQUETES)
@@ -151,7 +153,7 @@ def test_la_fila_que_agrega_un_editor_queda_publicada(copia: Copia) -> None:
     fila = copia.tabla("convocatorias/convocatorias.csv")
     valores = dict(zip(fila[0], fila[copia.numero("convocatorias/convocatorias.csv", otra) - 1], strict=True))
     copia.agregar("convocatorias/convocatorias.csv", **{**valores, "id": propia, "bases": f"bases/{propia}.md"})
-    for archivo in ("documentos", "criterios", "hitos"):
+    for archivo in ("documentos", "criterios", "descriptores", "hitos"):
         tabla = copia.tabla(f"convocatorias/{archivo}.csv")
         nuevas = [[propia, *f[1:]] for f in tabla if f[0] == otra]
         copia.escribir(f"convocatorias/{archivo}.csv", tabla + nuevas)

@@ -245,7 +245,7 @@ def test_la_fila_de_la_tabla_de_actas() -> None:
         "sha256_parametros": "1" * 64,
         "sha256_entradas": huellas["entradas"],
         "sha256_salidas": huellas["salidas"],
-        "demostracion": "true",
+        "demostracion": "si",
     }
 
 

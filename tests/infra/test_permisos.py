@@ -45,6 +45,7 @@ OTROS = {
     "correo.enviar": {"ses:SendEmail", "ses:SendRawEmail"},
     "cola.pedir_envio": {"sqs:SendMessage ColaAvisos"},
     "publicacion.publicar": {"s3:GetObject indicadores", "s3:PutObject indicadores", "s3:ListBucket"},
+    "publicacion.leer": {"s3:GetObject transparencia", "s3:ListBucket"},
     "publicacion.anexar": {"s3:GetObject transparencia", "s3:PutObject transparencia", "s3:ListBucket"},
     "publicacion.guardar": {"s3:GetObject transparencia", "s3:PutObject transparencia", "s3:ListBucket"},
 }

@@ -183,6 +183,16 @@ def test_la_cuenta_de_atrasados_mira_lo_que_escribe_el_barrido() -> None:
     assert f'hecho["{filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.")}"]' in codigo
 
 
+def test_la_alarma_del_libro_mira_lo_que_escribe_la_auditoria() -> None:
+    filtro = _recurso(original(), "CuentaDeFallasDelLibro")
+    codigo = (RAIZ / "funciones" / "auditar.py").read_text("utf-8")
+    assert filtro["FilterPattern"] == '{ $.message = "libro auditado" }'
+    assert 'registro.info("libro auditado", extra=hecho)' in codigo
+    assert f'"{filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.")}": len(fallas)' in codigo
+    for alarma in ("AlarmaLibroRoto", "AlarmaAuditoriaDetenida"):
+        assert _recurso(original(), alarma)["MetricName"] == {"Fn::Sub": "FallasDelLibro-${Entorno}"}
+
+
 def test_cada_alarma_avisa_a_alguien() -> None:
     alarmas = lectura.recursos(original(), "AWS::CloudWatch::Alarm")
     assert len(alarmas) >= 4
