@@ -19,6 +19,7 @@ from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Postulacion
 from funciones.dominio.seleccion import VERSION, FaltaRevisar, Motivo, Seleccion, seleccionar
 from funciones.errores import Rechazo
+from funciones.mesa import nombre_visible
 from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import (
@@ -192,14 +193,16 @@ def _en_palabras(convocatoria: Convocatoria, seleccion: Seleccion) -> dict[str, 
     cupo = _cupo(convocatoria)
     return {
         "seleccionadas": [
-            _renglon(fila[folio]) | {"reserva": por_reserva.get(folio, "")} for folio in seleccion.seleccionadas
+            _renglon(convocatoria, fila[folio]) | {"reserva": por_reserva.get(folio, "")}
+            for folio in seleccion.seleccionadas
         ],
-        "espera": [_renglon(fila[folio]) for folio in seleccion.espera],
+        "espera": [_renglon(convocatoria, fila[folio]) for folio in seleccion.espera],
         "no_seleccionadas": [
-            _renglon(fila[folio]) | {"motivo_codigo": str(codigo), "motivo_texto": MOTIVO_EN_PALABRAS[codigo]}
+            _renglon(convocatoria, fila[folio])
+            | {"motivo_codigo": str(codigo), "motivo_texto": MOTIVO_EN_PALABRAS[codigo]}
             for folio, codigo in seleccion.no_seleccionadas
         ],
-        "sin_decidir": [_renglon(fila[folio]) for folio in seleccion.sin_decidir],
+        "sin_decidir": [_renglon(convocatoria, fila[folio]) for folio in seleccion.sin_decidir],
         "guardados": [
             {"reserva": reserva, "titulo": titulos.get(reserva, reserva), "cupos": cupos}
             for reserva, cupos in seleccion.guardados
@@ -208,11 +211,11 @@ def _en_palabras(convocatoria: Convocatoria, seleccion: Seleccion) -> dict[str, 
     }
 
 
-def _renglon(postulacion: Postulacion) -> dict[str, Any]:
+def _renglon(convocatoria: Convocatoria, postulacion: Postulacion) -> dict[str, Any]:
     return {
         "folio": postulacion.folio,
         "folio_texto": folios.mostrar(postulacion.folio),
-        "nombre": postulacion.datos["nombre"],
+        "nombre": nombre_visible(convocatoria, postulacion),
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
     }
 
