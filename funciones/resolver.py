@@ -97,8 +97,8 @@ def _destino(solicitud: Solicitud) -> Estado:
 def _guardar(
     postulacion: Postulacion, convocatoria: Convocatoria, destino: Estado, funcionario: Funcionario, motivo: str
 ) -> Postulacion:
-    hallazgos = _sin_lo_negado(postulacion) if destino is Estado.RECIBIDA else postulacion.hallazgos
-    paso = decidir(postulacion, destino, funcionario, convocatoria, motivo, hallazgos=hallazgos)
+    vuelve = {"hallazgos": _sin_lo_negado(postulacion), "correcciones": ()} if destino is Estado.RECIBIDA else {}
+    paso = decidir(postulacion, destino, funcionario, convocatoria, motivo, **vuelve)
     try:
         aplicar((paso,), convocatoria)
     except RutTomado as tomado:

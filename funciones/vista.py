@@ -109,6 +109,7 @@ def de_convocatoria(convocatoria: Convocatoria, publicado: Horneado) -> dict[str
         "oficina_telefono": oficina.get("telefono") or "",
         "oficina_direccion": oficina.get("direccion") or "",
         "responsable_rol": convocatoria.responsable_rol,
+        "postulaciones_maximas": convocatoria.postulaciones_maximas,
         "demostracion": convocatoria.demostracion,
     }
 

@@ -26,6 +26,7 @@ _COMPLETO: dict[str, Any] = {
         "oficina_nombre": "Dirección Regional de Sercotec, Maule",
         "oficina_sitio": "https://www.sercotec.cl",
         "responsable_rol": "Encargatura regional de ferias",
+        "postulaciones_maximas": 120,
         "demostracion": True,
     },
     "enlace": f"{PORTAL}/api/consultar#folio=T5WX9JCD&codigo={CODIGO}",
@@ -100,5 +101,11 @@ def completo(**cambios: object) -> dict[str, Any]:
 def minimo(**cambios: object) -> dict[str, Any]:
     """Sin nada de lo que puede faltar."""
     contexto = {**completo(), **_NADA, **cambios}
-    contexto["convocatoria"] |= {"oficina_sitio": "", "responsable_rol": "", "region_nombre": "", "demostracion": False}
+    contexto["convocatoria"] |= {
+        "oficina_sitio": "",
+        "responsable_rol": "",
+        "region_nombre": "",
+        "demostracion": False,
+        "postulaciones_maximas": None,
+    }
     return contexto

@@ -13,6 +13,7 @@ import pytest
 
 from funciones.adaptadores.redaccion import LARGO_ASUNTO, redactar
 from funciones.dominio.postulacion import DENEGACIONES, SIN_AVISO, Estado
+from funciones.dominio.seleccion import Motivo
 from tests.correo.contexto import CODIGO, CODIGO_ENCUESTA, PLANTILLAS, PORTAL, completo, minimo
 
 CON_AVISO = sorted(set(Estado) - SIN_AVISO)
@@ -170,14 +171,22 @@ def test_lo_visto_no_se_repite_si_es_el_mismo_motivo() -> None:
     assert texto.count(datos["motivo"]) == Lector(html).texto.count(datos["motivo"]) == 1
 
 
-@pytest.mark.parametrize(
-    ("codigo", "dicho"),
-    [("bajo_nota_minima", "No alcanzó la nota mínima"), ("sin_cupo_ni_espera", "No quedaron cupos ni lugares")],
-)
-def test_la_no_seleccionada_dice_su_motivo(codigo: str, dicho: str) -> None:
-    _, texto, html = redactar(Estado.NO_SELECCIONADA, minimo(motivo_codigo=codigo), PLANTILLAS)
-    assert dicho in texto
-    assert dicho in Lector(html).texto
+MOTIVOS = {
+    Motivo.BAJO_NOTA_MINIMA: ("No alcanzó la nota mínima", "nota 4,0 o más", "tu nota es 3,80"),
+    Motivo.SIN_CUPO_NI_ESPERA: ("No quedaron cupos ni lugares", "en el orden que dicen las bases", "iban antes"),
+    Motivo.SOBRE_EL_TOPE: ("Llegó cuando ya estaban todas", "hasta 120 postulaciones", "ya estaba completo"),
+}
+
+
+@pytest.mark.parametrize("estado", [Estado.NO_SELECCIONADA, Estado.RECURSO_RECHAZADO])
+@pytest.mark.parametrize("codigo", Motivo)
+def test_quien_quedo_afuera_de_la_seleccion_lee_su_motivo_la_regla_y_lo_visto(codigo: Motivo, estado: Estado) -> None:
+    _, texto, html = redactar(estado, completo(motivo_codigo=str(codigo)), PLANTILLAS)
+    for dicho in MOTIVOS[codigo]:
+        assert dicho in texto
+        assert dicho in Lector(html).texto
+    _, escueto, _ = redactar(estado, minimo(motivo_codigo=str(codigo)), PLANTILLAS)
+    assert MOTIVOS[codigo][0] in escueto
 
 
 def test_lo_que_decide_una_persona_lo_dice() -> None:

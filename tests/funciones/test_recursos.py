@@ -65,19 +65,37 @@ def test_tambien_se_recurre_no_ser_elegida(puerta: Puerta) -> None:
     cuerpo = recurrir(puerta, ultima)[1]
     assert (cuerpo["estado"], cuerpo["paso"]) == ("recurrida", 5)
     assert bandeja(puerta)[0]["de"] == "no_seleccionada"
+    assert puerta.montaje.almacen.postulacion(ultima[0]).hallazgos["seleccion"] == "bajo_nota_minima"
+    assert resolver(puerta, ultima[0], "acoger")[0] == 200
+    assert "seleccion" not in puerta.montaje.almacen.postulacion(ultima[0]).hallazgos
+
+
+def test_rechazado_el_recurso_de_quien_no_fue_elegida_el_correo_repite_su_motivo(puerta: Puerta) -> None:
+    *_, ultima = en_tres_listas(puerta)
+    recurrir(puerta, ultima)
+    assert resolver(puerta, ultima[0], "rechazar")[0] == 200
+    texto = escritas(puerta, ultima[0], "el resultado no cambia")
+    assert "No alcanzó la nota mínima." in texto
+    assert "La regla: nota 4,0 o más." in texto
+    pedido = {"folio": ultima[0], "codigo": ultima[1]}
+    pagina = puerta.llamar("consultar", "POST", "/api/consultar", formulario=pedido, html=True)["body"]
+    assert "No alcanzó la nota mínima." in pagina
+    assert "La carpeta dice otra cosa." in pagina
 
 
 def test_no_haber_corregido_se_recurre(puerta: Puerta) -> None:
     from funciones import barrer
 
     par = puerta.recibida(rut(1))
-    assert puerta.decidir(par[0], "en_correccion", motivo="El F30 es viejo.")[0] == 200
+    pedidas = [{"que": "documento:f30", "texto": "Sube el de este mes."}]
+    assert puerta.decidir(par[0], "en_correccion", motivo="El F30 es viejo.", correcciones=pedidas)[0] == 200
     puerta.poner_la_hora(datetime(2026, 12, 1, 0, 0, 5, tzinfo=CHILE))
     assert barrer.handler({}, Contexto())["desistidas"] == 1
     assert recurrir(puerta, par)[1]["estado"] == "recurrida"
     assert bandeja(puerta)[0]["de"] == "desistida"
     # A nadie le toca decir que decidió esto: venció un plazo.
     assert resolver(puerta, par[0], "acoger", EVALUADOR)[0] == 200
+    assert puerta.montaje.almacen.postulacion(par[0]).correcciones == ()
 
 
 @pytest.mark.parametrize("texto", ["", "   ", "\n", "x" * 2001])
@@ -291,16 +309,21 @@ def test_si_la_empresa_ya_postulo_de_nuevo_el_recurso_acogido_no_la_duplica(puer
 # Sin recurso definido no se le dice que no a nadie
 
 
-@pytest.fixture(params=["recurso_canal", "recurso_plazo_dias_habiles"])
-def sin_recurso(puerta: Puerta, request: pytest.FixtureRequest, tmp_path: Path) -> Puerta:
+def quitar(puerta: Puerta, carpeta: Path, clave: str) -> None:
     """Lo mismo publicado, pero con ese parámetro sin valor desde hoy."""
     crudo = json.loads(Path(puerta.entorno["HORNEADO"]).read_text(encoding="utf-8"))
     for fila in crudo["parametros"]:
-        if fila["clave"] == request.param:
+        if fila["clave"] == clave:
             fila["vigente_hasta"] = "2026-11-22"
-    copia = tmp_path / "horneado.json"
+    copia = carpeta / "horneado.json"
     copia.write_text(json.dumps(crudo), encoding="utf-8")
     puerta.entorno["HORNEADO"] = str(copia)
+
+
+@pytest.fixture(params=["recurso_canal", "recurso_plazo_dias_habiles"])
+def sin_recurso(puerta: Puerta, request: pytest.FixtureRequest, tmp_path: Path) -> Puerta:
+    """Un entorno donde nadie definió cómo se recurre."""
+    quitar(puerta, tmp_path, request.param)
     return puerta
 
 
@@ -310,6 +333,16 @@ def test_sin_canal_o_plazo_de_recurso_nadie_queda_denegado(sin_recurso: Puerta) 
     assert (codigo, cuerpo["error"]) == (409, "recurso_sin_definir")
     assert estado(sin_recurso, folio) is Estado.RECIBIDA
     assert sin_recurso.decidir(folio, "admisible")[0] == 200
+
+
+def test_sin_recurso_definido_tampoco_se_rechaza_un_recurso(puerta: Puerta, tmp_path: Path) -> None:
+    par = negada(puerta)
+    recurrir(puerta, par)
+    quitar(puerta, tmp_path, "recurso_canal")
+    codigo, cuerpo = resolver(puerta, par[0], "rechazar")
+    assert (codigo, cuerpo["error"]) == (409, "recurso_sin_definir")
+    assert estado(puerta, par[0]) is Estado.RECURRIDA
+    assert resolver(puerta, par[0], "acoger")[0] == 200
 
 
 def test_sin_recurso_definido_no_se_cierra_a_quien_no_corrigio(sin_recurso: Puerta) -> None:
