@@ -7,12 +7,17 @@ import { abrirFicha } from "./mesa_ficha.js";
 import { abrirMedicion } from "./mesa_medicion.js";
 import { hayBorradores, olvidarBorradores } from "./mesa_memoria.js";
 import { crear, enlaceABoton, fila } from "./mesa_piezas.js";
+import { abrirRecursos } from "./mesa_recursos.js";
+import { abrirRegistros } from "./mesa_registros.js";
 import { abrirSeleccion } from "./mesa_seleccion.js";
 import * as sesion from "./mesa_sesion.js";
 import { marcarSeccion, vestirTecho } from "./mesa_techo.js";
 import { atenderTeclas } from "./mesa_teclas.js";
 
-const VISTAS = { cola: abrirCola, postulacion: abrirFicha, seleccion: abrirSeleccion, asistencia: abrirAsistencia, medicion: abrirMedicion };
+const VISTAS = {
+  cola: abrirCola, postulacion: abrirFicha, recursos: abrirRecursos, seleccion: abrirSeleccion, asistencia: abrirAsistencia,
+  registros: abrirRegistros, medicion: abrirMedicion,
+};
 
 let actual = { ruta: null };
 let pedido = 0;
@@ -78,9 +83,9 @@ function leerDireccion() {
 
 async function navegar() {
   const direccion = leerDireccion();
+  const mio = ++pedido;
   callar();
   if (actual.ruta === direccion.ruta && actual.actualizar) return actual.actualizar(direccion.parametros);
-  const mio = ++pedido;
   susurrar("Abriendo…");
   const vista = await abrir(direccion);
   // Mientras llegaba, la persona pidió otra vista.

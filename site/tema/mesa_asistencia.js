@@ -4,7 +4,8 @@ import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
 import { elegirConvocatoria, encabezado } from "./mesa_llamados.js";
 import { leerLista, porLlegada } from "./mesa_memoria.js";
-import { crear, direccionDeFicha, etiquetaDeEstado, fila, unaVez } from "./mesa_piezas.js";
+import { crear, direccionDeFicha, etiquetaDeEstado, fila, rellenar, unaVez } from "./mesa_piezas.js";
+import { avisoDeRendiciones, leerRendiciones } from "./mesa_rendiciones.js";
 
 const GUIA = "Marca quién asistió. A quien asistió le llega la encuesta.";
 const CON_PUESTO = ["seleccionada", "confirmada", "participo", "no_asistio", "egresada"];
@@ -12,15 +13,17 @@ const RESPUESTAS = [["si", "Asistió", ["participo", "egresada"]], ["no", "No as
 
 export async function abrirAsistencia({ id }) {
   const { lista, elegida, nodo } = await elegirConvocatoria(id, "Asistencia", GUIA, "asistencia");
-  return { titulo: "Asistencia", nodo: nodo ?? new Asistencia(elegida, lista).nodo };
+  if (nodo) return { titulo: "Asistencia", nodo };
+  return { titulo: "Asistencia", nodo: new Asistencia(elegida, lista, await leerRendiciones(elegida.id)).nodo };
 }
 
 class Asistencia {
-  constructor(convocatoria, lista) {
+  constructor(convocatoria, lista, rendiciones) {
     this.convocatoria = convocatoria;
+    this.rendiciones = crear("div", {}, avisoDeRendiciones(rendiciones));
     this.cuenta = crear("p", {});
     this.cuerpo = crear("tbody");
-    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.cuenta,
+    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.rendiciones, this.cuenta,
       crear("table", { class: "tabla cola" },
         crear("caption", { class: "oculto" }, "Empresas con puesto, por orden de llegada"),
         crear("thead", {}, crear("tr", {}, ["Folio", "Empresa", "Estado", "Asistencia"].map((c) => crear("th", { scope: "col" }, c)),
@@ -74,10 +77,17 @@ class Asistencia {
       this.contar();
       decir(`${postulacion.nombre}: ${texto.toLowerCase()}.`);
     } catch (falla) {
+      if (falla.codigo === "rendicion_pendiente") return this.avisarRendicion(falla, postulacion);
       if (falla.codigo !== "cambio_entre_medio") return mostrarFalla(falla);
       this.dibujar(await leerLista());
       mostrarErrores(falla.titulo, `${falla.message} La lista ya está al día.`);
     }
+  }
+
+  // La nómina pudo cargarse después de abrir esta página.
+  async avisarRendicion(falla, { nombre, folio }) {
+    rellenar(this.rendiciones, avisoDeRendiciones(await leerRendiciones(this.convocatoria.id)));
+    mostrarErrores(falla.titulo, falla.message, [{ destino: direccionDeFicha({ folio }), texto: `Abrir la postulación de ${nombre}` }]);
   }
 
   enfocar(folio, asistio) {

@@ -76,7 +76,7 @@ function marcar({ id, texto }) {
   const caja = entrada.closest("fieldset, .campo");
   const mensaje = crear("p", { class: "msj", id: `${id}-msj` }, crear("span", { class: "oculto" }, "Error: "), texto);
   caja?.classList.add("con-error");
-  if (entrada.closest("fieldset")) entrada.closest("fieldset").querySelector("legend").after(mensaje);
+  if (caja?.matches("fieldset")) caja.querySelector("legend").after(mensaje);
   else entrada.before(mensaje);
   entrada.setAttribute("aria-invalid", "true");
   const otras = entrada.getAttribute("aria-describedby");

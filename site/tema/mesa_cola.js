@@ -2,16 +2,15 @@
 
 import { susurrar } from "./mesa_avisos.js";
 import { leerLista, porLlegada, recordarCola } from "./mesa_memoria.js";
-import {
-  conComa, crear, cuando, demostracion, desplegable, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, rellenar, signo,
-  signos,
-} from "./mesa_piezas.js";
+import { crear, demostracion, desplegable, direccionDeFicha, enlaceABoton, fila, palabraDe, rellenar, signo } from "./mesa_piezas.js";
+import { columnasDe, renglon } from "./mesa_renglon.js";
 
 const GRUPOS = [
   ["por-revisar", "Por revisar", ["recibida", "retenida"]],
   ["arreglo", "Esperan arreglo", ["en_correccion"]],
   ["cumplen", "Cumplen", ["admisible", "evaluada"]],
-  ["no-cumplen", "No cumplen", ["no_admisible"]],
+  ["no-cumplen", "No cumplen", ["no_admisible", "recurso_rechazado"]],
+  ["con-recurso", "Con recurso", ["recurrida"]],
   ["con-puesto", "Con puesto", ["seleccionada", "ofrecida", "confirmada"]],
   ["en-espera", "En lista de espera", ["lista_de_espera"]],
   ["realizadas", "Actividad hecha", ["participo", "no_asistio", "egresada"]],
@@ -184,31 +183,22 @@ class Cola {
   }
 
   tabla() {
-    const columnas = ["Folio", "Empresa", "Llegó", "Requisitos", !this.convocatoria && "Convocatoria", this.conPuntaje() && "Puntaje", "Estado"];
+    const vista = {
+      conConvocatoria: !this.convocatoria,
+      conPuntaje: this.filas.some(({ puntaje, notas_puestas: puestas }) => (puntaje ?? null) !== null || puestas > 0),
+      evaluadores: (p) => this.llamadoDe(p)?.evaluadores ?? 1,
+      marcar: (p) => !this.todasDeDemostracion && this.llamadoDe(p)?.demostracion,
+    };
     return crear(
       "table", { class: "tabla cola" },
       crear("caption", { class: "oculto" }, `${cuantas(this.filas.length)}, por orden de llegada`),
-      crear("thead", {}, crear("tr", {}, columnas.filter(Boolean).map((c) => crear("th", { scope: "col" }, c)))),
-      crear("tbody", {}, this.filas.slice(0, this.visibles).map((p) => this.renglon(p))),
+      crear("thead", {}, crear("tr", {}, columnasDe(vista).map((c) => crear("th", { scope: "col" }, c)))),
+      crear("tbody", {}, this.filas.slice(0, this.visibles).map((p) => renglon(p, vista))),
     );
   }
 
-  conPuntaje() {
-    return this.filas.some(({ puntaje }) => puntaje !== null && puntaje !== undefined);
-  }
-
-  renglon(p) {
-    return crear(
-      "tr", {},
-      crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(p) }, p.folio_texto)),
-      crear("td", { "data-t": "Empresa" }, crear("span", {}, p.nombre, p.canal === "presencial" && crear("span", { class: "chico" }, " · presencial"))),
-      crear("td", { "data-t": "Llegó", class: "num" }, cuando(p.turno, p.turno_texto)),
-      crear("td", { "data-t": "Requisitos" }, signos(p.hallazgos)),
-      !this.convocatoria && crear("td", { "data-t": "Convocatoria" }, crear("span", {}, p.convocatoria_nombre,
-        demostracion(!this.todasDeDemostracion && this.lista.convocatorias.find(({ id }) => id === p.convocatoria)?.demostracion))),
-      this.conPuntaje() && crear("td", { "data-t": "Puntaje", class: "num" }, p.puntaje ? conComa(p.puntaje) : "Sin nota"),
-      crear("td", { "data-t": "Estado" }, etiquetaDeEstado(p.estado, p.estado_texto)),
-    );
+  llamadoDe({ convocatoria }) {
+    return this.lista.convocatorias.find(({ id }) => id === convocatoria);
   }
 }
 

@@ -1,14 +1,18 @@
 // La decisión de la persona sobre una postulación, con su razón escrita.
 
+import { correcciones, faltasDeCorrecciones, pedidas } from "./mesa_correcciones.js";
 import { campo, crear, palabraDe, unaVez } from "./mesa_piezas.js";
 import { idDeRegla, marcados } from "./mesa_requisitos.js";
 
-const RAZON_DE_CUMPLE = "Cumple los requisitos revisados.";
+const SIN_ESCRIBIR = {
+  admisible: "Cumple los requisitos revisados.",
+  en_correccion: "Corrige lo que te pedimos y envíalo otra vez.",
+};
 const DECISIONES = {
   admisible: {
     nombre: "Cumple los requisitos",
     boton: "Guardar: cumple los requisitos",
-    ayuda: `Si la dejas vacía queda: «${RAZON_DE_CUMPLE}»`,
+    ayuda: `Si la dejas vacía queda: «${SIN_ESCRIBIR.admisible}»`,
   },
   no_admisible: {
     nombre: "No cumple",
@@ -18,17 +22,34 @@ const DECISIONES = {
   en_correccion: {
     nombre: "Pedir que corrija",
     boton: "Pedir que corrija",
-    ayuda: "Va en su correo. Di qué falta y qué tiene que mandar.",
+    ayuda: `Va en su correo, junto a lo pedido. Si la dejas vacía queda: «${SIN_ESCRIBIR.en_correccion}»`,
   },
   recibida: {
     nombre: "Volver a revisar",
     boton: "Volver a revisar",
     ayuda: "Di por qué vuelve a la cola de revisión.",
   },
+  lista_de_espera: {
+    nombre: "Volver a la lista de espera",
+    boton: "Volver a la lista de espera",
+    ayuda: "Va en su correo. Di por qué vuelve: conserva el turno que tenía.",
+  },
 };
+// Quien ya tiene un puesto o un lugar en la espera lo deja al decidir que no cumple.
+const CON_LUGAR = ["seleccionada", "ofrecida", "confirmada", "lista_de_espera"];
+const LIBERA = {
+  nombre: "No cumple: sacarla",
+  boton: "Sacarla y avisar que no cumple",
+  ayuda: "Va en su correo. Deja su lugar, y si era un puesto se le ofrece a quien sigue.",
+};
+// Con estas se miran las reglas; volver a la espera no las toca.
+const MIRAN_REGLAS = ["admisible", "no_admisible", "en_correccion", "recibida"];
 
 /** Las decisiones que esta persona puede tomar ahora. */
 export const decisionesDe = (detalle) => Object.keys(DECISIONES).filter((decision) => detalle.acciones.includes(decision));
+export const revisaReglas = (detalle) => decisionesDe(detalle).some((decision) => MIRAN_REGLAS.includes(decision));
+
+const palabras = (opcion, { estado }) => (opcion === "no_admisible" && CON_LUGAR.includes(estado) ? LIBERA : DECISIONES[opcion]);
 
 export function decision(detalle, borrador, { alCambiar, alGuardar }) {
   const posibles = decisionesDe(detalle);
@@ -37,10 +58,13 @@ export function decision(detalle, borrador, { alCambiar, alGuardar }) {
   const motivo = crear("textarea", { rows: "5", maxlength: "2000" });
   motivo.value = borrador.motivo;
   const cajaDelMotivo = campo("motivo", "Tu razón", "La lee la persona que postuló.", motivo);
+  const porCorregir = correcciones(detalle, borrador, (pedidas) => alCambiar({ correcciones: pedidas }));
   const boton = crear("button", { type: "submit", class: "boton" }, "Guardar mi decisión");
   const mostrar = (opcion) => {
-    cajaDelMotivo.querySelector(".ayuda").textContent = DECISIONES[opcion]?.ayuda ?? "La lee la persona que postuló.";
-    boton.textContent = DECISIONES[opcion]?.boton ?? "Guardar mi decisión";
+    const dicho = opcion ? palabras(opcion, detalle) : null;
+    cajaDelMotivo.querySelector(".ayuda").textContent = dicho?.ayuda ?? "La lee la persona que postuló.";
+    boton.textContent = dicho?.boton ?? "Guardar mi decisión";
+    porCorregir.hidden = opcion !== "en_correccion";
   };
   mostrar(elegida);
   return crear(
@@ -63,16 +87,24 @@ export function decision(detalle, borrador, { alCambiar, alGuardar }) {
     crear("fieldset", { class: "m-decisiones campo" }, crear("legend", { class: "oculto" }, "Qué decides"),
       posibles.map((opcion) => crear("label", { class: "opcion" },
         crear("input", { type: "radio", name: "decision", id: `decision-${opcion}`, value: opcion, checked: opcion === elegida }),
-        crear("span", {}, DECISIONES[opcion].nombre)))),
+        crear("span", {}, palabras(opcion, detalle).nombre)))),
+    porCorregir,
     cajaDelMotivo,
     boton,
   );
 }
 
-function sinDecision({ estado, estado_texto: texto }, { motivo }) {
+function sinDecision(detalle, { motivo, correcciones: escritas }) {
+  const escrito = [motivo, ...escritas.map(({ texto }) => texto)].filter((texto) => texto.trim()).join("\n");
   return crear("div", { class: "caja" }, crear("h2", {}, "Tu decisión"),
-    crear("p", {}, `Está en «${palabraDe(estado, texto)}»: ahora no hay nada que decidir aquí.`),
-    motivo && [crear("p", {}, crear("b", {}, "Lo que habías escrito")), crear("p", { class: "m-texto" }, motivo)]);
+    crear("p", {}, porQueNo(detalle)),
+    detalle.estado === "recurrida" && crear("p", {}, crear("a", { class: "toque", href: `#/recursos/${detalle.folio}` }, "Ver su recurso")),
+    escrito && [crear("p", {}, crear("b", {}, "Lo que habías escrito")), crear("p", { class: "m-texto" }, escrito)]);
+}
+
+function porQueNo({ estado, estado_texto: texto, te_abstuviste: abstenida }) {
+  if (abstenida) return "Te abstuviste: aquí decide otra persona.";
+  return `Está en «${palabraDe(estado, texto)}»: ahora no hay nada que decidir aquí.`;
 }
 
 /** Lo que falta para guardar esa decisión, como {id, texto}. */
@@ -90,7 +122,8 @@ export function faltasDe(detalle, borrador) {
     faltas.push(...noCumplidas.map(({ regla, titulo }) => (
       { id: idDeRegla(regla), texto: `Marcaste que no cumple «${titulo}»: cámbialo, o decide «No cumple»` })));
   }
-  if (borrador.decision !== "admisible" && !borrador.motivo.trim()) {
+  if (borrador.decision === "en_correccion") faltas.push(...faltasDeCorrecciones(borrador));
+  if (!(borrador.decision in SIN_ESCRIBIR) && !borrador.motivo.trim()) {
     faltas.push({ id: "motivo", texto: "Escribe tu razón" });
   }
   return faltas;
@@ -98,8 +131,14 @@ export function faltasDe(detalle, borrador) {
 
 /** El cuerpo que recibe la función. */
 export function cuerpoDe(detalle, borrador) {
-  const motivo = borrador.motivo.trim() || (borrador.decision === "admisible" ? RAZON_DE_CUMPLE : "");
-  return { version: detalle.version, decision: borrador.decision, motivo, hallazgos: marcados(detalle, borrador) };
+  const { decision: elegida } = borrador;
+  return {
+    version: detalle.version,
+    decision: elegida,
+    motivo: borrador.motivo.trim() || SIN_ESCRIBIR[elegida],
+    ...(MIRAN_REGLAS.includes(elegida) && { hallazgos: marcados(detalle, borrador) }),
+    ...(elegida === "en_correccion" && { correcciones: pedidas(borrador) }),
+  };
 }
 
 export const nombreDe = (opcion) => DECISIONES[opcion].nombre;

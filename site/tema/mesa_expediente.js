@@ -1,12 +1,9 @@
 // Lo que trae una postulación para leer: respuestas, documentos, historia y correos avisados.
 
-import { decir, mostrarFalla } from "./mesa_avisos.js";
-import { leer } from "./mesa_api.js";
-import { crear, palabraDe, unaVez } from "./mesa_piezas.js";
+import { botonDeEnlace } from "./mesa_enlace.js";
+import { crear, palabraDe } from "./mesa_piezas.js";
 
 const PAPELES = { postulante: "Quien postuló", personal: "El equipo", sistema: "El sistema" };
-// Lo que vive el enlace firmado; después se pide otro.
-const VIDA_DEL_ENLACE = 5 * 60 * 1000;
 
 export function respuestas({ respuestas: dichas }) {
   return seccion("respuestas", "Lo que respondió", crear(
@@ -15,41 +12,20 @@ export function respuestas({ respuestas: dichas }) {
   ));
 }
 
-export function documentos({ folio, documentos: subidos }) {
+export function documentos({ folio, documentos: subidos, a_ciegas: ocultos }) {
+  // Un documento trae el nombre: a ciegas no se abre ninguno.
+  if (ocultos) return null;
   return seccion("documentos", "Documentos", subidos.length === 0
     ? crear("p", {}, "No subió ningún documento.")
     : crear("ul", { class: "lista" }, subidos.map((documento) => renglonDeDocumento(folio, documento))));
 }
 
 function renglonDeDocumento(folio, { documento, titulo, nombre, tamano_texto: tamano, huella }) {
-  const lugar = crear("span", {});
-  const pedir = crear("button", {
-    type: "button", class: "boton b2 chica no-print",
-    al: { click: () => unaVez(pedir, () => abrirDocumento(folio, documento, titulo, lugar, pedir)) },
-  }, "Abrir", crear("span", { class: "oculto" }, ` ${titulo}`));
-  lugar.append(pedir);
+  const camino = `documentos/${encodeURIComponent(folio)}/${encodeURIComponent(documento)}`;
   return crear("li", { class: "m-documento" },
     crear("div", {}, crear("b", {}, titulo), crear("span", { class: "chico" }, `${nombre} · ${tamano}`),
       huella && crear("span", { class: "mono m-huella" }, `SHA-256 ${huella.slice(0, 16)}…`)),
-    lugar);
-}
-
-async function abrirDocumento(folio, documento, titulo, lugar, pedir) {
-  try {
-    const { enlace } = await leer(`documentos/${encodeURIComponent(folio)}/${encodeURIComponent(documento)}`);
-    const direccion = new URL(enlace, location.origin);
-    if (!["https:", "http:"].includes(direccion.protocol)) throw new Error("enlace ajeno");
-    const abrir = crear("a", { class: "toque", href: direccion.href, target: "_blank", rel: "noopener" },
-      `Abrir ${titulo} en otra pestaña`);
-    lugar.replaceChildren(abrir);
-    // Si el navegador no deja abrirla sola, el enlace queda a mano y con el foco.
-    abrir.focus();
-    abrir.click();
-    decir(`El enlace de ${titulo} sirve por cinco minutos.`);
-    setTimeout(() => lugar.replaceChildren(pedir), VIDA_DEL_ENLACE);
-  } catch (falla) {
-    mostrarFalla(falla);
-  }
+    botonDeEnlace(camino, titulo, "Abrir", crear("span", { class: "oculto" }, ` ${titulo}`)));
 }
 
 export function historia({ historia: pasos }) {

@@ -2,15 +2,20 @@
 
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar, leer } from "./mesa_api.js";
-import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe } from "./mesa_decision.js";
+import { abstencion, cuerpoDeAbstencion, faltasDeAbstencion, ID_DE_ABSTENCION } from "./mesa_abstencion.js";
+import { elementoDeCorreccion, porCorregir } from "./mesa_correcciones.js";
+import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe, revisaReglas } from "./mesa_decision.js";
 import { avisos, documentos, historia, respuestas } from "./mesa_expediente.js";
 import {
   borradorDe, convocatoriaDe, direccionDeLaCola, guardarBorrador, hayRecorrido, leerLista, olvidarBorrador, porLlegada,
   recordarCola, vecino,
 } from "./mesa_memoria.js";
-import { cuerpoDeNotas, escrito, faltasDeNotas, idDeNota, notas, puedeCalificar } from "./mesa_notas.js";
+import { cuerpoDeNotas, dichoDeNotas, escrito, faltasDeNotas, idDeNota, idDeRazon, notas, puedeCalificar } from "./mesa_notas.js";
 import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir, rellenar } from "./mesa_piezas.js";
 import { idDeRegla, requisitos } from "./mesa_requisitos.js";
+
+// Lo que se mira ya es otro: se vuelve a leer sin perder lo escrito.
+const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "te_abstuviste", "viste_el_nombre", "pauta_completa"];
 
 const camino = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
 
@@ -47,8 +52,8 @@ class Ficha {
       crear("p", { class: "miga" }, crear("a", { href: direccionDeLaCola() }, "← Volver a la cola")),
       this.encabezado(),
       crear("div", { class: "columnas m-ficha" },
-        crear("div", {}, this.requisitos(), this.notas(), respuestas(detalle), documentos(detalle), historia(detalle), avisos(detalle)),
-        crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.siguiente())),
+        crear("div", {}, porCorregir(detalle), this.loQueSeJuzga(), documentos(detalle), historia(detalle), avisos(detalle)),
+        crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.abstencion(), this.siguiente())),
     );
   }
 
@@ -62,7 +67,7 @@ class Ficha {
 
   encabezado() {
     const { detalle } = this;
-    const nombre = detalle.respuestas.find(({ clave }) => clave === "nombre")?.texto ?? detalle.folio_texto;
+    const nombre = detalle.respuestas.find(({ clave }) => clave === "nombre")?.texto ?? `Postulación ${detalle.folio_texto}`;
     return crear("div", {},
       crear("p", { class: "chico" }, `${detalle.folio_texto} · ${detalle.convocatoria_nombre}`, demostracion(this.convocatoria?.demostracion)),
       crear("h1", { tabindex: "-1", class: "m-nombre" }, nombre),
@@ -71,20 +76,27 @@ class Ficha {
         detalle.oferta_vence_texto && crear("span", {}, `Tiene hasta ${detalle.oferta_vence_texto} para aceptar`)),
       crear("p", { class: "guia" }, `De ${detalle.hallazgos.length} requisitos, ${resumir(detalle.hallazgos.map(({ resultado }) => resultado))}. `,
         "El sistema propone, tú decides."),
+      detalle.a_ciegas && crear("p", { class: "aviso m-angosto" }, crear("b", {}, "Se califica a ciegas. "),
+        "Hasta que se elija no se ven el nombre, el RUT, el correo ni los documentos."),
       decisionesDe(detalle).length > 0 && crear("p", { class: "m-solo-angosto no-print" }, crear("button", {
         type: "button", class: "boton b2 chica", al: { click: () => document.querySelector("[name=decision]").focus() },
       }, "Ir a mi decisión")));
   }
 
+  // A quien le toca poner nota lee primero las respuestas, y los requisitos ya están revisados.
+  loQueSeJuzga() {
+    const partes = [this.requisitos(), this.notas(), respuestas(this.detalle)];
+    return puedeCalificar(this.detalle, this.convocatoria) ? partes.reverse() : partes;
+  }
+
   requisitos() {
     return requisitos(this.detalle, this.borrador, {
-      editable: decisionesDe(this.detalle).length > 0,
+      editable: revisaReglas(this.detalle),
       alCambiar: (regla, resultado) => this.anotar({ hallazgos: { ...this.borrador.hallazgos, [regla]: resultado } }),
     });
   }
 
   notas() {
-    if (!puedeCalificar(this.detalle, this.convocatoria)) return null;
     return notas(this.detalle, this.borrador, this.convocatoria, {
       alCambiar: (parte, criterio, valor) => this.anotar({ [parte]: { ...this.borrador[parte], [criterio]: valor } }),
       alGuardar: () => this.guardarNotas(),
@@ -98,6 +110,13 @@ class Ficha {
     });
   }
 
+  abstencion() {
+    return abstencion(this.detalle, this.borrador, {
+      alCambiar: (motivo) => this.anotar({ abstencion: motivo }),
+      alGuardar: () => this.guardarAbstencion(),
+    });
+  }
+
   siguiente() {
     const folio = vecino(this.detalle.folio, 1);
     return folio
@@ -106,32 +125,38 @@ class Ficha {
   }
 
   guardarDecision() {
-    return this.guardar(faltasDe(this.detalle, this.borrador), () => cuerpoDe(this.detalle, this.borrador));
+    return this.guardar("evaluacion", faltasDe(this.detalle, this.borrador), () => cuerpoDe(this.detalle, this.borrador),
+      (detalle, { decision: elegida }) => `Guardado: ${nombreDe(elegida).toLowerCase()}. Ahora está en «${palabraDe(detalle.estado, detalle.estado_texto)}».`);
   }
 
   guardarNotas() {
     const filas = escrito(this.detalle, this.borrador, this.convocatoria);
-    return this.guardar(faltasDeNotas(filas), () => cuerpoDeNotas(this.detalle, filas));
+    return this.guardar("evaluacion", faltasDeNotas(filas), () => cuerpoDeNotas(this.detalle, filas), dichoDeNotas);
   }
 
-  async guardar(faltas, armar) {
+  guardarAbstencion() {
+    return this.guardar("abstencion", faltasDeAbstencion(this.borrador), () => cuerpoDeAbstencion(this.detalle, this.borrador),
+      () => "Te abstuviste. Otra persona decide aquí.");
+  }
+
+  /** Manda lo escrito si no le falta nada; `dicho` es la frase que cuenta cómo quedó. */
+  async guardar(puerta, faltas, armar, dicho) {
     callar();
     if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
     const cuerpo = armar();
     try {
-      const detalle = await enviar(`${camino(this.detalle.folio)}/evaluacion`, cuerpo);
+      const detalle = await enviar(`${camino(this.detalle.folio)}/${puerta}`, cuerpo);
       olvidarBorrador(detalle.folio);
       this.dibujar(detalle);
       this.nodo.querySelector("h1").focus();
-      decir(cuerpo.decision === "evaluada" ? `Guardamos la nota. Puntaje: ${conComa(detalle.puntaje)}.`
-        : `Guardado: ${nombreDe(cuerpo.decision).toLowerCase()}. Ahora está en «${palabraDe(detalle.estado, detalle.estado_texto)}».`);
+      decir(dicho(detalle, cuerpo));
     } catch (falla) {
       await this.explicar(falla);
     }
   }
 
   async explicar(falla) {
-    if (falla.codigo === "cambio_entre_medio" || falla.codigo === "accion_imposible") {
+    if (SE_RELEEN.includes(falla.codigo)) {
       const anterior = this.detalle;
       this.dibujar(await leer(camino(anterior.folio)));
       const ahora = this.detalle.estado === anterior.estado ? "Sigue" : "Ahora está";
@@ -144,10 +169,11 @@ class Ficha {
   /** El elemento que corresponde a un campo nombrado por el servidor, con o sin el nombre del grupo delante. */
   elementoDe(nombre) {
     const corto = nombre.split(".").pop();
-    const primera = this.detalle.hallazgos[0]?.regla;
-    const posibles = [corto, idDeRegla(corto), idDeNota(corto), `decision-${decisionesDe(this.detalle)[0]}`];
-    if (corto === "hallazgos") return idDeRegla(primera);
-    if (corto === "decision") return posibles[3];
-    return posibles.find((id) => document.getElementById(id)) ?? null;
+    const primera = `decision-${decisionesDe(this.detalle)[0]}`;
+    if (corto === "hallazgos") return idDeRegla(this.detalle.hallazgos[0]?.regla);
+    if (corto === "decision") return primera;
+    const posibles = [elementoDeCorreccion(nombre), nombre.startsWith("justificaciones.") && idDeRazon(corto), corto, idDeRegla(corto),
+      idDeNota(corto), !document.getElementById("motivo") && ID_DE_ABSTENCION, primera];
+    return posibles.find((id) => id && document.getElementById(id)) ?? null;
   }
 }

@@ -41,7 +41,7 @@ export const hayRecorrido = () => orden.length > 0;
 
 /** Lo que se ha escrito sin guardar en una postulación. */
 export function borradorDe(folio) {
-  return borradores.get(folio) ?? { decision: "", motivo: "", hallazgos: {}, notas: {}, razones: {} };
+  return borradores.get(folio) ?? { decision: "", motivo: "", hallazgos: {}, notas: {}, razones: {}, correcciones: [], abstencion: "" };
 }
 
 export function guardarBorrador(folio, borrador) {

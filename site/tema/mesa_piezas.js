@@ -77,6 +77,7 @@ const ESTADOS = {
   participo: ["abierta", "Asistió"], no_asistio: ["no", "No asistió"], egresada: ["abierta", "Terminó"],
   caducada: ["cerrada", "No confirmó"], desistida: ["cerrada", "No corrigió a tiempo"], declinada: ["cerrada", "Dejó el puesto"],
   oferta_vencida: ["cerrada", "No aceptó a tiempo"], retirada: ["cerrada", "Se retiró"],
+  recurrida: ["espera", "Pidió otra revisión"], recurso_rechazado: ["no", "Recurso rechazado"],
 };
 
 export const palabraDe = (estado, texto) => ESTADOS[estado]?.[1] ?? texto;

@@ -1,4 +1,4 @@
-// La lista de chequeo: qué propone el sistema en cada regla, y el resultado que pone la persona.
+// La lista de chequeo: qué propone el sistema en cada regla, con qué se prueba, y el resultado que pone la persona.
 
 import { crear, RESULTADOS, signo } from "./mesa_piezas.js";
 import { seccion } from "./mesa_expediente.js";
@@ -26,16 +26,26 @@ export function requisitos(detalle, borrador, { editable, alCambiar }) {
 }
 
 function regla(hallazgo, valor, editable) {
-  const { regla: id, titulo, resultado, declarado, texto, certificado, clausula } = hallazgo;
+  const { regla: id, titulo, resultado, declarado, frase } = hallazgo;
   return crear(
     "fieldset", { class: "m-regla", id: `regla-${id}` },
     crear("legend", {}, titulo),
     crear("p", { class: "m-propuesta" }, signo(resultado), crear("b", {}, `Propone: ${RESULTADOS[resultado].toLowerCase()}. `),
       declarado ? `Declaró: ${declarado}` : "No lo declaró."),
-    crear("p", { class: "chico" },
-      `La regla: «${texto}»`, crear("br"), [certificado && `Se comprueba con: ${certificado}`, clausula].filter(Boolean).join(" · ")),
+    crear("dl", { class: "m-prueba chico" }, pruebas(hallazgo, frase).map(([nombre, texto]) => crear("div", {}, crear("dt", {}, nombre), crear("dd", {}, texto)))),
     editable ? opciones(id, valor) : crear("p", { class: "chico" }, valor ? `Quedó: ${RESULTADOS[valor].toLowerCase()}` : "Nadie la ha marcado."),
   );
+}
+
+function pruebas({ texto, certificado, documento, donde, clausula }, frase) {
+  const pares = [
+    ["La regla", `«${texto}»`],
+    ["Se le dice", frase && `«${frase}»`],
+    ["Se prueba con", [certificado, donde].filter(Boolean).join(". ")],
+    ["Documento pedido", documento],
+    ["De dónde sale", clausula],
+  ];
+  return pares.filter(([, dicho]) => dicho);
 }
 
 function opciones(id, valor) {

@@ -2,28 +2,32 @@
 
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
+import { actas, leerActas } from "./mesa_actas.js";
+import { listas as listasDe } from "./mesa_listas.js";
 import { elegirConvocatoria, encabezado, puestos } from "./mesa_llamados.js";
 import { leerLista } from "./mesa_memoria.js";
-import { campo, conComa, crear, direccionDeFicha, enlaceABoton, fila, unaVez, rellenar } from "./mesa_piezas.js";
+import { campo, crear, direccionDeFicha, enlaceABoton, fila, unaVez, rellenar } from "./mesa_piezas.js";
 
 const GUIA = "Mira primero cómo quedarían las listas. Nada cambia hasta que ejecutes.";
 const REPETIBLES = ["cambio_entre_medio", "sin_cupo"];
 
 export async function abrirSeleccion({ id }) {
   const { elegida, nodo } = await elegirConvocatoria(id, "Selección", GUIA, "seleccion");
-  return { titulo: "Selección", nodo: nodo ?? new Seleccion(elegida).nodo };
+  if (nodo) return { titulo: "Selección", nodo };
+  return { titulo: "Selección", nodo: new Seleccion(elegida, await leerActas(elegida.id)).nodo };
 }
 
 class Seleccion {
-  constructor(convocatoria) {
+  constructor(convocatoria, anteriores) {
     this.convocatoria = convocatoria;
     this.motivo = "";
     this.cupo = crear("p", { class: "num" }, puestos(convocatoria));
     this.resultado = crear("div", { class: "m-listas" });
+    this.actas = crear("div", {}, actas(anteriores));
     this.boton = crear("button", { type: "button", class: "boton" }, "Simular la selección");
     this.boton.addEventListener("click", () => unaVez(this.boton, () => this.simular()));
     const modo = convocatoria.modo_seleccion === "puntaje" ? "Se elige por puntaje." : "Se elige por orden de llegada.";
-    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, fila(this.boton), this.resultado);
+    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, fila(this.boton), this.resultado, this.actas);
   }
 
   async pedir(accion) {
@@ -52,11 +56,8 @@ class Seleccion {
       this.resultado,
       crear("h2", { tabindex: "-1" }, listas.ejecutada ? "Selección ejecutada" : "Así quedaría"),
       crear("p", {}, listas.ejecutada ? "Los correos ya están saliendo." : "Es una simulación: nadie recibe nada todavía."),
-      unaLista("Seleccionadas", listas.seleccionadas, "abierta"),
-      unaLista("Lista de espera", listas.espera, "espera"),
-      unaLista("No seleccionadas", listas.no_seleccionadas, "no"),
-      listas.sin_decidir.length > 0 && unaLista("Sin decidir todavía", listas.sin_decidir, ""),
-      listas.sin_decidir.length > 0 && crear("p", { class: "aviso" }, "Esperan a que se revise una que llegó antes."),
+      listasDe(listas),
+      listas.acta && crear("p", { class: "aviso bien" }, `Quedó el acta ${listas.acta.id}.`),
       listas.ejecutada ? fila(enlaceABoton(`#/asistencia/${encodeURIComponent(this.convocatoria.id)}`, "Ir a la asistencia", "boton b2 chica"))
         : hay ? this.formulario(listas) : crear("p", { class: "aviso" }, "No hay ninguna postulación por seleccionar."),
     );
@@ -95,6 +96,7 @@ class Seleccion {
       this.mostrar(listas);
       this.resultado.querySelector("h2").focus();
       decir("Selección ejecutada.");
+      rellenar(this.actas, actas(await leerActas(this.convocatoria.id)));
       // Para que la asistencia y la cola vean los estados nuevos.
       await leerLista();
     } catch (falla) {
@@ -114,20 +116,4 @@ class Seleccion {
     }
     return mostrarFalla(falla, () => (document.getElementById("motivo") ? "motivo" : null));
   }
-}
-
-function unaLista(titulo, filas, clase) {
-  const conPuntaje = filas.some(({ puntaje }) => puntaje !== null && puntaje !== undefined);
-  const conMotivo = filas.some(({ motivo_texto: motivo }) => motivo);
-  const nombre = crear("h3", { class: "m-lista" }, crear("span", { class: `est ${clase}`.trim() }, titulo), ` ${filas.length}`);
-  if (filas.length === 0) return crear("div", {}, nombre, crear("p", { class: "chico" }, "Ninguna."));
-  const columnas = ["Folio", "Empresa", conPuntaje && "Puntaje", conMotivo && "Por qué"].filter(Boolean);
-  return crear("div", {}, nombre, crear("table", { class: "tabla cola" },
-    crear("caption", { class: "oculto" }, `${titulo}: ${filas.length}`),
-    crear("thead", {}, crear("tr", {}, columnas.map((columna) => crear("th", { scope: "col" }, columna)))),
-    crear("tbody", {}, filas.map((f) => crear("tr", {},
-      crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(f) }, f.folio_texto)),
-      crear("td", { "data-t": "Empresa" }, crear("span", {}, f.nombre)),
-      conPuntaje && crear("td", { "data-t": "Puntaje", class: "num" }, conComa(f.puntaje ?? "")),
-      conMotivo && crear("td", { "data-t": "Por qué" }, crear("span", {}, f.motivo_texto)))))));
 }

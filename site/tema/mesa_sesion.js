@@ -11,7 +11,10 @@ let persona = null;
 
 export const quien = () => persona;
 export const puedeMedir = () => ["nacional", "administrador"].includes(persona?.rol);
+// Quien opera revisa y anota asistencia; elegir, resolver recursos y cargar registros es de los demás.
 export const puedeSeleccionar = () => persona?.rol !== "operador";
+export const puedeResolver = puedeSeleccionar;
+export const puedeRegistrar = puedeSeleccionar;
 export const vigente = () => credencial !== null && persona.vence > Date.now();
 export const portador = () => `Bearer ${credencial}`;
 

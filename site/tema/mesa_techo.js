@@ -1,7 +1,7 @@
 // La cabecera de la mesa: sus propias secciones, quién entró, y la franja amarilla de su región.
 
 import { crear, nombreDeRegion } from "./mesa_piezas.js";
-import { puedeMedir, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
+import { puedeMedir, puedeRegistrar, puedeResolver, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FRANJAS = 16;
@@ -9,7 +9,10 @@ const PAPELES = { evaluador: "Evaluación", operador: "Operación", nacional: "N
 
 /** Cambia el menú público por el de la mesa. */
 export function vestirTecho() {
-  const secciones = [["cola", "Cola"], puedeSeleccionar() && ["seleccion", "Selección"], ["asistencia", "Asistencia"], puedeMedir() && ["medicion", "Medir el año"]];
+  const secciones = [
+    ["cola", "Cola"], puedeResolver() && ["recursos", "Recursos"], puedeSeleccionar() && ["seleccion", "Selección"],
+    ["asistencia", "Asistencia"], puedeRegistrar() && ["registros", "Registros"], puedeMedir() && ["medicion", "Medir el año"],
+  ];
   const nav = document.querySelector(".techo .nav");
   nav.setAttribute("aria-label", "Mesa");
   nav.replaceChildren(crear("ul", {}, secciones.filter(Boolean).map(([ruta, texto]) =>

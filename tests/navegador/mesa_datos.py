@@ -1,4 +1,4 @@
-"""Postulaciones sintéticas con la forma exacta que entregan las funciones del personal."""
+"""Convocatorias y postulaciones sintéticas para la mesa."""
 
 from typing import Any
 
@@ -12,6 +12,10 @@ CRITERIOS = [
         "ponderacion": 60,
         "escala_minima": "1",
         "escala_maxima": "7",
+        "descriptores": [
+            {"nota": "1", "texto": "Se compra hecho y solo se vende."},
+            {"nota": "7", "texto": "Se hace entero en la región, con materia prima de la región."},
+        ],
     },
     {
         "criterio": "presentacion",
@@ -20,6 +24,7 @@ CRITERIOS = [
         "ponderacion": 40,
         "escala_minima": "1",
         "escala_maxima": "7",
+        "descriptores": [],
     },
 ]
 
@@ -35,6 +40,8 @@ def _convocatoria(id_: str, nombre: str, modo: str, criterios: list[dict[str, An
         "asignados": 2,
         "espera": 1,
         "cierre_texto": "lunes 7 de diciembre de 2026 a las 15:00",
+        "evaluadores": 1,
+        "a_ciegas": False,
         "criterios": criterios,
     }
 
@@ -44,22 +51,41 @@ CONVOCATORIAS = [
     _convocatoria(RUEDA, "Rueda de negocios «Valle y costa»", "llegada", []),
 ]
 
-# regla: título, lo que pide, certificado
+# regla: título, lo que pide, certificado, documento de la convocatoria que lo prueba
 REGLAS = {
     "inicio_actividades": (
         "Inicio de actividades",
         "Iniciaste actividades en primera categoría ante el SII.",
+        "Carpeta tributaria electrónica",
         "Carpeta tributaria electrónica",
     ),
     "ventas": (
         "Ventas del año",
         "Vendiste entre 200 y 2.400 UF en 2025. Los dos bordes cuentan.",
         "Carpeta tributaria electrónica para solicitar créditos",
+        "Carpeta tributaria electrónica",
     ),
-    "sector": ("Rubro", "Tu rubro es de los que atiende el programa.", "Carpeta tributaria, actividades económicas"),
-    "deudas": ("Deudas", "No debes impuestos, sueldos ni cotizaciones.", "Certificado F30"),
-    "rendiciones": ("Rendiciones", "No tienes rendiciones pendientes con Sercotec.", "Lo consultamos nosotros"),
+    "sector": (
+        "Rubro",
+        "Tu rubro es de los que atiende el programa.",
+        "Carpeta tributaria, actividades económicas",
+        "Carpeta tributaria electrónica",
+    ),
+    "deudas": ("Deudas", "No debes impuestos, sueldos ni cotizaciones.", "Certificado F30", "Certificado F30"),
+    "rendiciones": ("Rendiciones", "No tienes rendiciones pendientes con Sercotec.", "Lo consultamos nosotros", ""),
 }
+FRASES = {
+    "cumple": "Cumples lo que pide esta regla.",
+    "no_cumple": "No cumples lo que pide esta regla.",
+    "falta_dato": "Falta un dato para saber si cumples.",
+    "lo_revisa_una_persona": "Lo revisa una persona.",
+}
+CORREGIBLES = [
+    {"que": "documento:carpeta-tributaria", "titulo": "Carpeta tributaria electrónica"},
+    {"que": "documento:f30", "titulo": "Certificado F30"},
+    {"que": "respuesta:comuna", "titulo": "¿En qué comuna trabajas?"},
+    {"que": "respuesta:lleva", "titulo": "¿Qué llevarás a la actividad?"},
+]
 DECLARADO = {"inicio_actividades": "Primera categoría", "ventas": "2.612,04 UF", "sector": "Panaderías, 107100"}
 ESTADOS = {
     "recibida": "Recibida",
@@ -72,6 +98,10 @@ ESTADOS = {
     "participo": "Participaste: falta la encuesta",
     "no_asistio": "No asististe",
     "retenida": "La revisa una persona antes de entrar a la fila",
+    "lista_de_espera": "En lista de espera",
+    "oferta_vencida": "Venció el plazo para aceptar",
+    "recurrida": "Otra persona revisa el resultado",
+    "recurso_rechazado": "La nueva revisión no cambió el resultado",
 }
 ACCIONES = {
     "recibida": ["admisible", "no_admisible", "en_correccion"],
@@ -80,23 +110,10 @@ ACCIONES = {
     "admisible": ["no_admisible", "evaluada"],
     "evaluada": ["no_admisible", "evaluada"],
     "no_admisible": ["recibida"],
+    "seleccionada": ["no_admisible"],
+    "confirmada": ["no_admisible"],
+    "oferta_vencida": ["lista_de_espera"],
 }
-COLUMNAS = (
-    "folio",
-    "folio_texto",
-    "nombre",
-    "convocatoria",
-    "convocatoria_nombre",
-    "region",
-    "estado",
-    "estado_texto",
-    "turno",
-    "turno_texto",
-    "version",
-    "hallazgos",
-    "puntaje",
-    "canal",
-)
 
 
 def _postulacion(
@@ -120,6 +137,11 @@ def _postulacion(
         "revisados": {},
         "notas": {},
         "motivo": "",
+        "correcciones": [],
+        "evaluaciones": [],
+        "abstenciones": [],
+        # Quién tomó la decisión que se recurre, en las recurridas.
+        "decidio": "evaluador-maule",
     }
 
 
@@ -134,69 +156,6 @@ POSTULACIONES = [
     _postulacion("W8QC5NFD", "Greda de Pilén Ltda.", "19T15:04", "confirmada", 1),
     _postulacion("T5RB9YGH", "Quesos del Maule SpA", "19T14:10", "seleccionada", 1),
 ]
-
-
-def expediente(postulacion: dict[str, Any]) -> dict[str, Any]:
-    """El detalle de una postulación."""
-    estado = postulacion["estado"]
-    comunes = ("folio", "folio_texto", "convocatoria", "convocatoria_nombre", "estado", "version", "motivo", "puntaje")
-    return {
-        **{clave: postulacion[clave] for clave in comunes},
-        "notas": postulacion["notas"],
-        "revisados": postulacion["revisados"],
-        "estado_texto": ESTADOS[estado],
-        "oferta_vence_texto": "",
-        "respuestas": [
-            {"clave": "nombre", "titulo": "¿Cómo se llama tu empresa?", "texto": postulacion["nombre"]},
-            {"clave": "comuna", "titulo": "¿En qué comuna trabajas?", "texto": "Talca"},
-            {
-                "clave": "lleva",
-                "titulo": "¿Qué llevarás a la actividad?",
-                "texto": "Pan amasado y empanadas.\nTambién mermeladas en frascos de 250 gramos.",
-            },
-        ],
-        "hallazgos": [
-            {
-                "regla": regla,
-                "titulo": titulo,
-                "resultado": postulacion["hallazgos"][regla],
-                "declarado": DECLARADO.get(regla, "No"),
-                "texto": texto,
-                "certificado": certificado,
-                "clausula": f"Requisitos del programa: {titulo.lower()}",
-            }
-            for regla, (titulo, texto, certificado) in REGLAS.items()
-        ],
-        "documentos": [
-            {
-                "documento": "carpeta-tributaria",
-                "titulo": "Carpeta tributaria electrónica",
-                "nombre": "carpeta_tributaria_2025.pdf",
-                "tipo": "application/pdf",
-                "tamano_texto": "1,2 MB",
-                "huella": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            }
-        ],
-        "historia": [
-            {
-                "cuando_texto": "domingo 22 de noviembre de 2026 a las 10:47",
-                "de": None,
-                "a": "recibida",
-                "a_texto": "Recibida",
-                "papel": "postulante",
-                "oficina": "",
-                "motivo": "",
-            }
-        ],
-        "avisos": [
-            {
-                "estado_texto": "Recibida",
-                "creado_texto": "domingo 22 de noviembre de 2026 a las 10:47",
-                "enviado_texto": None,
-            }
-        ],
-        "acciones": ACCIONES.get(estado, []),
-    }
 
 
 def seleccion(ejecutada: bool) -> dict[str, Any]:
@@ -214,10 +173,14 @@ def seleccion(ejecutada: bool) -> dict[str, Any]:
 
     no = {"motivo_codigo": "bajo_nota_minima", "motivo_texto": "Quedó bajo la nota mínima"}
     return {
-        "seleccionadas": [renglon(1, "6.40"), renglon(5, "6.15")],
+        "seleccionadas": [
+            renglon(1, "6.40", reserva=""),
+            renglon(5, "6.15", reserva="Negocios liderados por mujeres"),
+        ],
         "espera": [renglon(2, "5.80")],
         "no_seleccionadas": [renglon(0, "3.90", **no)],
         "sin_decidir": [],
+        "guardados": [{"reserva": "cooperativas", "titulo": "Cooperativas", "cupos": 2}],
         "ejecutada": ejecutada,
         "cupo": {"cupos": 15, "asignados": 4 if ejecutada else 2, "espera": 2 if ejecutada else 1},
     }

@@ -7,11 +7,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import mesa_vistas as vistas
 from tests.navegador.mesa_falsa import MesaFalsa
 
 TEMA = Path(__file__).parents[2] / "site" / "tema"
 NORMAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-VISTAS = ("entrada", "cola", "error", "notas", "seleccion", "asistencia", "medicion", "ayuda")
+VISTAS = (
+    "entrada",
+    "cola",
+    "error",
+    "correcciones",
+    "notas",
+    "a_ciegas",
+    "recursos",
+    "recurso",
+    "seleccion",
+    "asistencia",
+    "registros",
+    "medicion",
+    "ayuda",
+)
 
 
 @pytest.mark.parametrize(("ancho", "tema"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
@@ -19,6 +34,7 @@ def test_ninguna_vista_tiene_faltas_de_accesibilidad_ni_se_desborda(
     navegador: Browser, mesa: MesaFalsa, ancho: int, tema: str
 ) -> None:
     mesa.persona = {"sub": "nacional", "rol": "nacional", "region": "todas"}
+    preparar(mesa)
     contexto = navegador.new_context(
         viewport={"width": ancho, "height": 800}, color_scheme=tema, reduced_motion="reduce"
     )
@@ -26,6 +42,7 @@ def test_ninguna_vista_tiene_faltas_de_accesibilidad_ni_se_desborda(
     pagina.goto(f"{mesa.url}/mesa/")
     faltas = {}
     for vista in VISTAS:
+        mesa.convocatorias[0]["a_ciegas"] = vista == "a_ciegas"
         mostrar(pagina, vista)
         faltas[vista] = [
             f"{falta['id']}: {falta['nodes'][0]['html']}"
@@ -40,11 +57,39 @@ def test_ninguna_vista_tiene_faltas_de_accesibilidad_ni_se_desborda(
     assert faltas == {vista: [] for vista in VISTAS}
 
 
+def preparar(mesa: MesaFalsa) -> None:
+    """Lo que hace aparecer cada pieza: otra nota, una abstención, un recurso, un acta y una rendición pendiente."""
+    mesa.convocatorias[0]["evaluadores"] = 2
+    notas = {
+        "notas": {"origen": "6.5", "presentacion": "4"},
+        "justificaciones": {"origen": "Sí.", "presentacion": "No."},
+    }
+    telares = mesa.postulaciones["M6CQ3TWE"]
+    vistas.calificar(telares, [{"evaluador": e, **notas} for e in ("otra", "nacional")], mesa.convocatorias[0])
+    mesa.cambiar("M6CQ3TWE", abstenciones=[{"evaluador": "tercera", "motivo": "Es su vecina."}])
+    mesa.cambiar("H2PN7XKB", estado="recurrida", motivo="Las ventas fueron 2.380 UF.")
+    mesa.actas = [vistas.acta("2027-feria-de-prueba", 1)]
+    mesa.nomina = {"corte_texto": "viernes 20 de noviembre de 2026", "folios": ["T5RB9YGH"]}
+
+
 def mostrar(pagina: Page, vista: str) -> None:
     """Deja a la vista lo que se va a revisar."""
-    titulo = {"notas": "Telares", "seleccion": "Selección", "asistencia": "Asistencia", "medicion": "Medir el año"}
+    titulo = {
+        "notas": "Telares",
+        "a_ciegas": "Postulación",
+        "recursos": "Recursos",
+        "recurso": "Recurso de",
+        "seleccion": "Selección",
+        "asistencia": "Asistencia",
+        "registros": "Registros",
+        "medicion": "Medir el año",
+    }
     direccion = {
         "notas": "#/postulacion/M6CQ3TWE",
+        "a_ciegas": "#/postulacion/M6CQ3TWE?otra-vez",
+        "recursos": "#/recursos",
+        "recurso": "#/recursos/H2PN7XKB",
+        "registros": "#/registros",
         "seleccion": "#/seleccion/2027-feria-de-prueba",
         "asistencia": "#/asistencia/2027-rueda-de-prueba",
         "medicion": "#/medicion",
@@ -59,6 +104,11 @@ def mostrar(pagina: Page, vista: str) -> None:
         pagina.locator("#decision-no_admisible").check()
         pagina.get_by_role("button", name="Guardar y avisar que no cumple").click()
         pagina.get_by_role("alert").wait_for()
+    elif vista == "correcciones":
+        pagina.locator("#decision-en_correccion").check()
+        pagina.get_by_role("button", name="Agregar otra corrección").click()
+        pagina.get_by_role("button", name="Pedir que corrija").click()
+        pagina.get_by_role("link", name="Corrección 2: elige").wait_for()
     elif vista == "ayuda":
         pagina.keyboard.press("Escape")
         pagina.locator("h1").focus()
@@ -70,6 +120,12 @@ def mostrar(pagina: Page, vista: str) -> None:
         if vista == "seleccion":
             pagina.get_by_role("button", name="Simular la selección").click()
             pagina.get_by_role("heading", name="Así quedaría").wait_for()
+        if vista in ("notas", "a_ciegas"):
+            pagina.get_by_text("Tengo un conflicto de interés").click()
+        if vista == "registros":
+            pagina.locator("#participaciones-csv").fill("rut\nmalo\n")
+            pagina.get_by_role("button", name="Cargar las participaciones").click()
+            pagina.get_by_role("button", name="Ir a la fila 2").wait_for()
 
 
 def blancos_chicos(pagina: Page) -> list[str]:

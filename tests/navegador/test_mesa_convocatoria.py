@@ -3,11 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador import mesa_vistas as vistas
+from tests.navegador.gestos import ir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
-
-
-def ir(pagina: Page, direccion: str) -> None:
-    pagina.evaluate("direccion => { location.hash = direccion }", direccion)
 
 
 def simular(pagina: Page) -> None:
@@ -38,6 +36,35 @@ def test_ejecutar_pide_razon_y_confirmacion(pagina: Page, mesa: MesaFalsa) -> No
         "motivo": "Pauta revisada el 9 de diciembre.",
     }
     expect(pagina.get_by_text("4 de 15 puestos dados, 2 en lista de espera")).to_be_visible()
+
+
+def test_los_puestos_reservados_y_los_guardados_se_nombran(pagina: Page) -> None:
+    simular(pagina)
+    renglon = pagina.get_by_role("row", name="M6CQ 3TWE")
+    expect(renglon.get_by_role("cell", name="Negocios liderados por mujeres")).to_be_visible()
+    expect(pagina.get_by_text("Se guardan 2 puestos para: Cooperativas.")).to_be_visible()
+
+
+def test_ejecutar_deja_un_acta_que_se_baja(pagina: Page, mesa: MesaFalsa) -> None:
+    simular(pagina)
+    expect(pagina.get_by_role("heading", name="Actas")).to_have_count(0)
+    pagina.get_by_label("Razón de la selección").fill("Pauta revisada.")
+    pagina.get_by_label("Revisé las listas").check()
+    pagina.get_by_role("button", name="Ejecutar la selección").click()
+    expect(pagina.get_by_text("Quedó el acta 2027-feria-de-prueba-001.")).to_be_visible()
+    actas = pagina.get_by_role("region", name="Actas")
+    expect(actas.get_by_role("listitem")).to_contain_text("2 con puesto, 1 en espera, 1 sin puesto.")
+    expect(actas.get_by_role("listitem")).to_contain_text(mesa.actas[0]["sha256"])
+    with pagina.context.expect_page() as otra:
+        actas.get_by_role("button", name="Bajar el acta 1").click()
+    assert "/deposito/2027-feria-de-prueba-001?firma=" in otra.value.url
+    expect(actas.get_by_role("link", name="Abrir el acta 1 en otra pestaña")).to_be_focused()
+
+
+def test_las_actas_de_antes_se_ven_sin_simular_y_solo_las_de_su_convocatoria(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.actas = [vistas.acta("2027-feria-de-prueba", 1), vistas.acta("2027-rueda-de-prueba", 1)]
+    ir(pagina, "#/seleccion/2027-rueda-de-prueba")
+    expect(pagina.get_by_role("region", name="Actas").get_by_role("listitem")).to_have_count(1)
 
 
 def test_si_los_puestos_cambian_se_vuelve_a_simular_con_la_razon_intacta(pagina: Page, mesa: MesaFalsa) -> None:

@@ -3,13 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.navegador.gestos import ir, pedir_corregir
 from tests.navegador.mesa_falsa import MesaFalsa
 
 FICHA = "#/postulacion/K7M4PR9X"
-
-
-def ir(pagina: Page, direccion: str) -> None:
-    pagina.evaluate("direccion => { location.hash = direccion }", direccion)
 
 
 def test_antes_de_entrar_no_se_pide_ningun_dato(navegador: Browser, mesa: MesaFalsa) -> None:
@@ -69,7 +66,7 @@ def test_si_la_sesion_vence_al_guardar_se_entra_en_otra_pestania_sin_perder_lo_e
     pagina: Page, mesa: MesaFalsa
 ) -> None:
     ir(pagina, FICHA)
-    pagina.get_by_role("radio", name="Pedir que corrija").check()
+    pedir_corregir(pagina)
     pagina.get_by_label("Tu razón").fill("Falta la carpeta de 2025.")
     mesa.vencer()
     pagina.get_by_role("button", name="Pedir que corrija").click()
@@ -82,6 +79,7 @@ def test_si_la_sesion_vence_al_guardar_se_entra_en_otra_pestania_sin_perder_lo_e
     pagina.get_by_role("button", name="Pedir que corrija").click()
     expect(pagina.get_by_role("status")).to_contain_text("Guardado: pedir que corrija")
     assert mesa.ultimo()["motivo"] == "Falta la carpeta de 2025."
+    assert mesa.ultimo()["correcciones"] == [{"que": "documento:f30", "texto": "Manda el de este mes."}]
 
 
 def test_si_la_sesion_vence_al_leer_la_vista_se_abre_al_volver_a_entrar(pagina: Page, mesa: MesaFalsa) -> None:
@@ -93,7 +91,7 @@ def test_si_la_sesion_vence_al_leer_la_vista_se_abre_al_volver_a_entrar(pagina: 
 
 def test_si_entra_otra_persona_no_ve_lo_que_dejo_escrito_la_anterior(pagina: Page, mesa: MesaFalsa) -> None:
     ir(pagina, FICHA)
-    pagina.get_by_role("radio", name="Pedir que corrija").check()
+    pedir_corregir(pagina)
     pagina.get_by_label("Tu razón").fill("Lo escribió otra persona")
     mesa.vencer()
     mesa.persona = {"sub": "nacional", "rol": "nacional", "region": "todas"}

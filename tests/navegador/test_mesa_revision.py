@@ -5,16 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.navegador.gestos import abrir, ir, pedir_corregir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
-
-
-def ir(pagina: Page, direccion: str) -> None:
-    pagina.evaluate("direccion => { location.hash = direccion }", direccion)
-
-
-def abrir(pagina: Page, folio: str, nombre: str) -> None:
-    ir(pagina, f"#/postulacion/{folio}")
-    pagina.get_by_role("heading", level=1, name=nombre).wait_for()
 
 
 def folios(pagina: Page) -> list[str]:
@@ -157,12 +149,13 @@ def test_si_otra_persona_la_cambio_se_dice_se_relee_y_queda_lo_escrito(pagina: P
 
 def test_si_ya_no_hay_nada_que_decidir_la_razon_escrita_sigue_a_la_vista(pagina: Page, mesa: MesaFalsa) -> None:
     abrir(pagina, "K7M4PR9X", "Taller El Horno SpA")
-    pagina.locator("#decision-en_correccion").check()
+    pedir_corregir(pagina)
     pagina.get_by_label("Tu razón").fill("Falta la carpeta.")
-    mesa.cambiar("K7M4PR9X", estado="confirmada")
+    mesa.cambiar("K7M4PR9X", estado="participo")
     pagina.get_by_role("button", name="Pedir que corrija").click()
     expect(pagina.get_by_text("ahora no hay nada que decidir aquí")).to_be_visible()
     expect(pagina.get_by_role("complementary")).to_contain_text("Falta la carpeta.")
+    expect(pagina.get_by_role("complementary")).to_contain_text("Manda el de este mes.")
 
 
 def test_lo_escrito_sigue_al_ir_a_otra_ficha_y_volver(pagina: Page) -> None:
@@ -186,7 +179,7 @@ def test_lo_que_rechaza_el_servidor_se_muestra_arriba_y_en_su_campo(
     pagina: Page, mesa: MesaFalsa, codigo: str, estado: int, campos: dict[str, str], mensaje: str
 ) -> None:
     abrir(pagina, "B3TW6HQN", "Conservas Loica EIRL")
-    pagina.locator("#decision-en_correccion").check()
+    pedir_corregir(pagina)
     pagina.get_by_label("Tu razón").fill("Falta el F30.")
     mesa.rechazos.append(Rechazo(estado, codigo, "No se guardó", campos=campos))
     pagina.get_by_role("button", name="Pedir que corrija").click()
@@ -207,13 +200,14 @@ def test_poner_nota_pide_una_nota_en_la_escala_y_su_justificacion(pagina: Page, 
     presentacion.get_by_label("Nota de 1 a 7").fill("5")
     presentacion.get_by_label("Por qué esa nota").fill("Le falta el precio.")
     pagina.get_by_role("button", name="Poner nota").click()
-    expect(pagina.get_by_role("status")).to_contain_text("Puntaje: 6,15")
+    expect(pagina.get_by_role("status")).to_contain_text("Puntaje: 5,90")
     assert mesa.ultimo()["notas"] == {"origen": "6.5", "presentacion": "5"}
-    assert mesa.ultimo()["motivo"].splitlines() == [
-        "El producto se hace en la región: Todo se teje en Linares.",
-        "Presentación del producto: Le falta el precio.",
-    ]
-    # Al corregir la nota, cada justificación vuelve a su lugar.
+    assert mesa.ultimo()["justificaciones"] == {
+        "origen": "Todo se teje en Linares.",
+        "presentacion": "Le falta el precio.",
+    }
+    assert mesa.ultimo()["motivo"]
+    # Al corregir la nota, cada razón vuelve a su lugar.
     expect(presentacion.get_by_label("Por qué esa nota")).to_have_value("Le falta el precio.")
 
 
@@ -243,6 +237,15 @@ def test_un_nombre_con_marcas_se_muestra_como_texto(pagina: Page, mesa: MesaFals
     mesa.cambiar("K7M4PR9X", nombre=malo, motivo=malo)
     abrir(pagina, "K7M4PR9X", malo)
     assert pagina.locator("#mesa-vista img").count() == 0
+
+
+def test_si_se_cambia_de_idea_queda_la_ultima_vista_pedida(pagina: Page) -> None:
+    with pagina.expect_response("**/api/mesa/postulaciones") as llegada:
+        pagina.evaluate("location.hash = '#/asistencia'")
+        pagina.evaluate("location.hash = '#/cola?grupo=cumplen'")
+    llegada.value.finished()
+    expect(pagina.get_by_role("heading", level=1, name="Cola de revisión")).to_be_visible()
+    assert folios(pagina) == ["M6CQ 3TWE"]
 
 
 def test_una_ficha_que_no_existe_lo_dice_y_deja_volver(pagina: Page) -> None:

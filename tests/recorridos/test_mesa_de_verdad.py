@@ -69,6 +69,8 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     pagina.keyboard.press("j")
     pagina.get_by_role("heading", level=1, name="Dulces de Talca").wait_for()
     pagina.locator("#decision-en_correccion").check()
+    pagina.get_by_label("Documento o respuesta").select_option(label="Certificado carpeta-tributaria")
+    pagina.get_by_label("Qué tiene que hacer").fill("Sube también la hoja dos.")
     pagina.get_by_label("Tu razón").fill("Falta la hoja dos de la carpeta.")
     otra = navegador.new_context().new_page()
     entrar(otra, servidor, "Operador demostración Maule", f"#/postulacion/{empresas[1].folio}")
