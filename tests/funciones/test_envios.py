@@ -352,12 +352,21 @@ def carpetas_para_corregir(puerta: Puerta, folio: str) -> list[Path]:
     return [(Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / ".tipos" / llave).parent]
 
 
-@pytest.mark.parametrize("accion", ["corregir", "aceptar"])
-def test_lo_que_no_se_puede_hacer_trae_la_vuelta_con_el_folio_y_el_codigo(puerta: Puerta, accion: str) -> None:
+def test_corregir_sin_traer_nada_deja_en_la_misma_pagina_con_su_error(puerta: Puerta) -> None:
     folio, codigo = por_corregir(puerta)
-    formulario = {"folio": folio, "codigo": codigo, "accion": accion}
+    formulario = {"folio": folio, "codigo": codigo, "accion": "corregir"}
     pagina = puerta.llamar("responder", "POST", "/api/responder", formulario=formulario, html=True)
-    assert pagina["statusCode"] == {"corregir": 422, "aceptar": 409}[accion]
+    assert pagina["statusCode"] == 422
+    assert "<title>Error: Tienes que corregir algo" in pagina["body"]
+    assert 'id="error-nota"' in pagina["body"]
+    assert 'action="/api/responder"' in pagina["body"]
+
+
+def test_lo_que_no_se_puede_hacer_trae_la_vuelta_con_el_folio_y_el_codigo(puerta: Puerta) -> None:
+    folio, codigo = por_corregir(puerta)
+    formulario = {"folio": folio, "codigo": codigo, "accion": "aceptar"}
+    pagina = puerta.llamar("responder", "POST", "/api/responder", formulario=formulario, html=True)
+    assert pagina["statusCode"] == 409
     assert 'action="/api/consultar"' in pagina["body"]
     campos = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', pagina["body"]))
     assert campos == {"folio": folio, "codigo": codigo}

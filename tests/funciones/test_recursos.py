@@ -50,7 +50,7 @@ def resolver(
 def test_quien_recibio_un_no_pide_otra_revision_y_repetirlo_no_cambia_nada(puerta: Puerta) -> None:
     par = negada(puerta)
     codigo, cuerpo = recurrir(puerta, par)
-    assert (codigo, cuerpo["estado"], cuerpo["puede_recurrir"]) == (200, "recurrida", False)
+    assert (codigo, cuerpo["estado"], cuerpo["paso"], cuerpo["puede_recurrir"]) == (200, "recurrida", 3, False)
     version = puerta.montaje.almacen.postulacion(par[0]).version
     assert recurrir(puerta, par, "Otra cosa")[0] == 200
     guardada = puerta.montaje.almacen.postulacion(par[0])
