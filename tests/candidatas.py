@@ -20,6 +20,7 @@ ESTADOS = [
     Estado.RETENIDA,
     Estado.SELECCIONADA,
     Estado.CONFIRMADA,
+    Estado.LISTA_DE_ESPERA,
     Estado.RETIRADA,
     Estado.NO_ADMISIBLE,
 ]
@@ -56,5 +57,6 @@ def por_llegada(draw: st.DrawFn) -> tuple[Condiciones, list[Candidata], Cupo, bo
     cupos = dentro + draw(st.integers(0, 4))
     tope = draw(st.one_of(st.none(), st.integers(1, 12)))
     condiciones = Condiciones(ModoSeleccion.LLEGADA, reservas=draw(reservas(cupos)), postulaciones_maximas=tope)
-    cupo = Cupo(cupos, dentro, 0, draw(st.one_of(st.none(), st.integers(0, 3))))
+    esperan = sum(c.espera for c in quienes)
+    cupo = Cupo(cupos, dentro, esperan, draw(st.one_of(st.none(), st.integers(0, 3))))
     return condiciones, quienes, cupo, draw(st.booleans())

@@ -79,8 +79,7 @@ def _por_puntaje(condiciones: Condiciones, todas: list[Candidata], cupo: Cupo, s
     bajo = tuple((c.folio, Motivo.BAJO_NOTA_MINIMA) for c in listas if _bajo_la_minima(condiciones, c))
     ranking = en_su_orden(condiciones, (c for c in listas if not _bajo_la_minima(condiciones, c)))
     # Todas están revisadas: lo reservado que nadie del grupo toma es de quien sigue.
-    puestos = _puestos_para_nuevas(condiciones, todas, cupo)
-    con = _sentar(ranking, puestos, y_soltar=True)
+    _, con = _repartir(condiciones, todas, ranking, cupo, y_soltar=True)
     espera, fuera = _a_la_espera([c.folio for c in ranking if c.folio not in con], cupo)
     no = tuple((folio, Motivo.SIN_CUPO_NI_ESPERA) for folio in fuera)
     adentro = [c.folio for c in ranking if c.folio in con]
@@ -97,8 +96,7 @@ def _por_llegada(
 ) -> Seleccion:
     """Cada una en su turno; una anterior aún en revisión guarda su puesto y deja sin decidir a quien lo tomaría."""
     fila = [c for c in todas if c.en_revision or c.lista]
-    puestos = _puestos_para_nuevas(condiciones, todas, cupo)
-    con = _sentar(fila, puestos, y_soltar=cerrada)
+    puestos, con = _repartir(condiciones, todas, fila, cupo, y_soltar=cerrada)
     adentro: list[str] = []
     resto: list[str] = []
     sin_decidir: list[str] = []
@@ -117,24 +115,28 @@ def _por_llegada(
     return Seleccion(tuple(adentro), espera, no + sobran, tuple(sin_decidir), por_reserva, guardados)
 
 
-def _puestos_para_nuevas(condiciones: Condiciones, todas: list[Candidata], cupo: Cupo) -> Puestos:
-    """Los puestos que quedan después de apartar los de quienes ya esperan: nadie nuevo se les adelanta."""
+def _repartir(
+    condiciones: Condiciones, todas: list[Candidata], nuevas: Iterable[Candidata], cupo: Cupo, *, y_soltar: bool
+) -> tuple[Puestos, dict[str, str]]:
+    """Los puestos que quedan y quién toma cuál: primero quienes ya esperan, para que nadie nuevo se les adelante.
+
+    `y_soltar`: lo reservado que nadie del grupo toma se da después, en el mismo orden.
+    """
     puestos = Puestos(condiciones, cupo.libres, (c for c in todas if c.dentro))
     esperan = en_su_orden(condiciones, (c for c in todas if c.espera))
-    _sentar(esperan, puestos, y_soltar=False)
     # El contador puede saber de alguien que la fila leída todavía no muestra.
     puestos.descontar(cupo.espera - len(esperan))
-    return puestos
-
-
-def _sentar(quienes: Iterable[Candidata], puestos: Puestos, *, y_soltar: bool) -> dict[str, str]:
-    """Folio → puesto, para las que alcanzan uno en ese orden; `y_soltar`: lo reservado que sobra también se da."""
-    quienes = tuple(quienes)
-    con = {c.folio: puesto for c in quienes if (puesto := puestos.tomar(c)) is not None}
+    quienes = (*esperan, *nuevas)
+    con = _sentar(quienes, puestos)
     if y_soltar:
         puestos.soltar()
-        con |= {c.folio: puesto for c in quienes if c.folio not in con and (puesto := puestos.tomar(c)) is not None}
-    return con
+        con |= _sentar((c for c in quienes if c.folio not in con), puestos)
+    return puestos, con
+
+
+def _sentar(quienes: Iterable[Candidata], puestos: Puestos) -> dict[str, str]:
+    """Folio → puesto, para las que alcanzan uno en ese orden."""
+    return {c.folio: puesto for c in quienes if (puesto := puestos.tomar(c)) is not None}
 
 
 def _por_reserva(adentro: list[str], con: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from funciones.dominio.candidata import EN_REVISION, Candidata, Condiciones
 from funciones.dominio.convocatoria import Cupo, ModoSeleccion
 from funciones.dominio.postulacion import Estado
+from funciones.dominio.puestos import Puestos
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, elegir
 from tests.candidatas import A, con_puntaje, grupos, por_llegada
 
@@ -70,7 +71,7 @@ def test_por_llegada_no_se_da_de_mas_ni_se_deja_a_nadie_sin_lista(
     listas = [c.folio for c in quienes if c.estado in {Estado.ADMISIBLE, Estado.EVALUADA}]
     assert sorted([*lista.seleccionadas, *lista.espera, *negadas, *lista.sin_decidir]) == listas
     assert len(lista.seleccionadas) <= cupo.libres
-    assert cupo.espera_maxima is None or len(lista.espera) <= cupo.espera_maxima
+    assert cupo.espera_maxima is None or len(lista.espera) <= max(cupo.espera_maxima - cupo.espera, 0)
     tope = condiciones.postulaciones_maximas
     sobran = {c.folio for c in quienes if tope is not None and c.llegada > tope}
     assert {f for f, m in lista.no_seleccionadas if m is Motivo.SOBRE_EL_TOPE} == sobran & set(listas)
@@ -86,6 +87,7 @@ def test_por_llegada_lo_que_le_falta_a_un_grupo_se_le_guarda_mientras_alguien_pu
     lista = elegir(condiciones, quienes, cupo, cerrada=False)
     dentro = [c for c in quienes if c.dentro or c.folio in lista.seleccionadas]
     quedan = cupo.libres - len(lista.seleccionadas)
+    dentro += [c for c in quienes if c.espera]
     for reserva, cupos in condiciones.reservas:
         faltan = cupos - sum(reserva in c.reservas for c in dentro)
         pendientes = [c for c in quienes if c.folio in lista.sin_decidir and reserva in c.reservas]
@@ -118,6 +120,32 @@ def test_por_llegada_con_reservas_lo_decidido_no_cambia_como_sea_que_siga(
     assert set(ahora.espera) <= {*despues.espera, *despues.seleccionadas}
     assert set(ahora.no_seleccionadas) <= set(despues.no_seleccionadas)
     assert (despues.sin_decidir, despues.guardados) == ((), ())
+
+
+@given(caso=por_llegada())
+def test_a_quien_ya_espera_nadie_nuevo_le_quita_el_puesto(
+    caso: tuple[Condiciones, list[Candidata], Cupo, bool],
+) -> None:
+    """Sin las nuevas, a quienes esperan les tocaban estos puestos; con ellas, siguen quedando para dárselos."""
+    condiciones, quienes, cupo, cerrada = caso
+    lista = elegir(condiciones, quienes, cupo, cerrada=cerrada)
+    fila = [replace(c, estado=Estado.SELECCIONADA) if c.folio in lista.seleccionadas else c for c in quienes]
+    solas = [c for c in quienes if c.dentro or c.espera]
+    assert les_toca(condiciones, solas, cupo.libres) <= les_toca(
+        condiciones, [c for c in fila if c.dentro or c.espera], cupo.libres - len(lista.seleccionadas)
+    )
+
+
+def les_toca(condiciones: Condiciones, quienes: list[Candidata], libres: int) -> set[str]:
+    """Con la fila abierta: qué gente de la lista de espera podría tomar hoy un puesto."""
+    puestos = Puestos(condiciones, libres, [c for c in quienes if c.dentro])
+    return {c.folio for c in quienes if c.espera and puestos.tomar(c) is not None}
+
+
+def test_lo_que_se_suelta_es_primero_de_quien_ya_esperaba() -> None:
+    quienes = [llega(1, estado=Estado.LISTA_DE_ESPERA), llega(2)]
+    dada = elegir(llegada((A, 1)), quienes, Cupo(1, 0, 1), cerrada=True)
+    assert (dada.seleccionadas, dada.espera) == ((), ("F2",))
 
 
 # Casos que se leen de una mirada
