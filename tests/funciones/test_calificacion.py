@@ -80,6 +80,10 @@ def test_con_una_sola_nota_sigue_calificandose_y_con_dos_sale_el_promedio(puerta
     assert [a.estado for a in puerta.montaje.almacen.avisos(folio)] == [Estado.POR_CONFIRMAR, Estado.RECIBIDA]
 
 
+def test_si_no_es_a_ciegas_quien_reviso_los_requisitos_tambien_califica(puerta: Puerta) -> None:
+    assert calificar(puerta, admisible(puerta), REVISORA, "5")[0] == 200
+
+
 def test_las_notas_y_razones_de_otra_persona_se_ven_despues_de_poner_las_propias(puerta: Puerta) -> None:
     folio = admisible(puerta)
     calificar(puerta, folio, PRIMERA, "6,5", motivo="Razón de la primera", justificaciones=_razones("Es de la zona"))
@@ -131,7 +135,8 @@ def test_quien_ya_califico_corrige_su_nota_y_nadie_mas_entra(puerta: Puerta) -> 
     calificar(puerta, folio, SEGUNDA, "5")
     assert calificar(puerta, folio, TERCERA, "7")[1]["error"] == "pauta_completa"
     assert "evaluada" not in ver(puerta, folio, TERCERA)["acciones"]
-    assert "evaluada" in ver(puerta, folio, PRIMERA)["acciones"]
+    # Volver a calificar borra las notas de otras personas: se pide aparte, no se ofrece.
+    assert ver(puerta, folio, PRIMERA)["acciones"] == ["no_admisible", "evaluada"]
     _, corregida = calificar(puerta, folio, PRIMERA, "6")
     assert (corregida["estado"], corregida["puntaje"]) == ("evaluada", "5.50")
 
