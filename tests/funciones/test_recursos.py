@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 
 from funciones.dominio.postulacion import Estado, Papel
+from tests.funciones.cortes import Cortador, Corte, Falla
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import en_tres_listas, escritas, estado, rut
+from tests.mundo import a_la_vez
 from tests.recorridos.mundo import CHILE, CONVOCATORIA
 
 OTRA_PERSONA = {"sub": "otra-maule", "rol": "evaluador", "region": "07"}
@@ -177,6 +180,32 @@ def test_lo_decidido_en_fin_de_semana_da_los_mismos_dias_que_decidido_el_lunes(p
     recurso = puerta.json("consultar", "POST", "/api/consultar", cuerpo=pedido)[1]["recurso"]
     # Cuenta como decidido el lunes 30: el primer día hábil es el martes 1 y el quinto, el lunes 7.
     assert recurso["hasta_texto"] == "lunes 7 de diciembre de 2026 a las 23:59"
+
+
+@pytest.mark.parametrize("falla", Falla)
+def test_cortado_en_cualquier_llamada_al_repetir_queda_un_solo_recurso(puerta: Puerta, falla: Falla) -> None:
+    for en in range(1, 20):
+        par = negada(puerta, en)
+        cortador = Cortador(falla, en)
+        cortador.instalar()
+        with suppress(Corte):
+            recurrir(puerta, par)
+        cortador.terminar()
+        codigo, cuerpo = recurrir(puerta, par)
+        assert (codigo, cuerpo["estado"]) == (200, "recurrida"), en
+        pasos = [t.a for t in puerta.montaje.almacen.transiciones(par[0])]
+        assert pasos.count(Estado.RECURRIDA) == 1, en
+        if cortador.llamadas < en:
+            return
+    raise AssertionError("se recurre en menos de veinte llamadas: sube el tope de esta prueba")
+
+
+def test_el_mismo_recurso_veinte_veces_a_la_vez_queda_una(puerta: Puerta) -> None:
+    par = negada(puerta)
+    dadas = a_la_vez(lambda _: recurrir(puerta, par)[0], range(20))
+    assert set(dadas) == {200}
+    pasos = [t.a for t in puerta.montaje.almacen.transiciones(par[0])]
+    assert pasos.count(Estado.RECURRIDA) == 1
 
 
 # La bandeja
