@@ -2,6 +2,7 @@
 
 Llegan, se revisan, se eligen, aceptan, se retiran y vencen en cualquier orden; después de cada cosa se comprueba que
 no haya puestos de más, que nadie espere habiendo puesto, que tenga puesto quien va antes y que el orden no cambie.
+A veces la convocatoria reserva puestos a un grupo: solo eso deja pasar delante, o guardar un puesto habiendo espera.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from hypothesis.stateful import (
 from funciones.adaptadores.almacen import PASOS_MAXIMOS, Almacen, Cambio, Conflicto, SinCupo
 from funciones.dominio import espera, pauta
 from funciones.dominio.candidata import EN_REVISION
-from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion
+from funciones.dominio.convocatoria import Convocatoria, Cupo, Grupo, ModoSeleccion, Reserva
 from funciones.dominio.postulacion import OCUPAN_CUPO, OCUPAN_ESPERA, Estado, Paso, Postulacion, Transicion
 from funciones.dominio.seleccion import FaltaRevisar, seleccionar
 from tests.mundo import CRITERIOS, LLAVERO, LLEGADA, REGLA, convocatoria, paso, postulacion, recibir
@@ -66,6 +67,7 @@ class Memoria:
         return ()
 
 
+MUJERES = Reserva("mujeres", "Lideradas por mujeres", 1, Grupo.LIDERADA_POR_MUJERES)
 CON_PUESTO = (Estado.SELECCIONADA, Estado.OFRECIDA, Estado.CONFIRMADA)
 _SALIDAS = {
     Estado.SELECCIONADA: (Estado.RETIRADA, Estado.DECLINADA),
@@ -87,8 +89,9 @@ class ListaDeEspera(RuleBasedStateMachine):
         modo=st.sampled_from(ModoSeleccion),
         cupos=st.integers(1, 4),
         espera_maxima=st.one_of(st.none(), st.integers(0, 3)),
+        reservados=st.integers(0, 2),
     )
-    def publicar(self, modo: ModoSeleccion, cupos: int, espera_maxima: int | None) -> None:
+    def publicar(self, modo: ModoSeleccion, cupos: int, espera_maxima: int | None, reservados: int) -> None:
         self.almacen, self.numero = type(self).abrir(), next(_numeros)
         self.convocatoria: Convocatoria = convocatoria(
             id=f"prueba-{self.numero}",
@@ -96,7 +99,10 @@ class ListaDeEspera(RuleBasedStateMachine):
             cupos=cupos,
             espera_maxima=espera_maxima,
             criterios=CRITERIOS if modo is ModoSeleccion.PUNTAJE else (),
+            reservas=(replace(MUJERES, cupos=min(reservados, cupos)),) if reservados else (),
         )
+        # Con puntaje se elige después del cierre: ya nadie más llega.
+        self.cerrada = modo is ModoSeleccion.PUNTAJE
         self.ahora = self.turno = LLEGADA
         self.llegadas, self.elegida_una_vez, self.se_eligio = 0, False, False
         self.fila_anterior: list[str] = []
@@ -135,6 +141,21 @@ class ListaDeEspera(RuleBasedStateMachine):
             return (-p.puntaje, -p.notas["motivacion"], -p.notas["oferta"], p.turno, p.folio)
         return (p.turno, p.folio)
 
+    def del_grupo(self, p: Postulacion) -> bool:
+        return bool(self.convocatoria.reservas) and p.datos.get("liderada_por_mujeres") == "si"
+
+    @property
+    def le_falta_al_grupo(self) -> int:
+        """Los puestos que faltan para el mínimo reservado."""
+        minimo = sum(reserva.cupos for reserva in self.convocatoria.reservas)
+        return max(minimo - sum(self.del_grupo(p) for p in self.en(*CON_PUESTO)), 0)
+
+    @property
+    def puede_llegar_del_grupo(self) -> bool:
+        """Si alguien del grupo todavía puede pedir su puesto: en la fila, o porque la fila sigue abierta."""
+        en_camino = self.en(Estado.RECIBIDA, Estado.ADMISIBLE, Estado.EVALUADA)
+        return not self.cerrada or any(self.del_grupo(p) for p in en_camino)
+
     def folio(self, numero: int) -> str:
         """Distinto en cada ejemplo, pero con el mismo orden entre los suyos: repetirlo da lo mismo."""
         return f"{self.numero:06}-{LLAVERO.folio('', str(numero))}"
@@ -149,9 +170,32 @@ class ListaDeEspera(RuleBasedStateMachine):
         self.ahora += timedelta(minutes=1)
         return paso(antes, a, self.ahora, **cambios)
 
-    @precondition(lambda self: not (self.elegida_una_vez and self.convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE))
-    @rule(revisada=st.booleans(), a_la_vez=st.booleans(), oferta=st.integers(1, 3), motivacion=st.integers(1, 3))
-    def llegar(self, revisada: bool, a_la_vez: bool, oferta: int, motivacion: int) -> None:
+    def barrer(self) -> None:
+        """Lo que hace el barrido: ofrece cada puesto libre que alguien de la lista pueda tomar."""
+        while paso_ := espera.promover(
+            self.convocatoria, reversed(self.cola), self.cupo.libres, self.ahora, REGLA, cerrada=self.cerrada
+        ):
+            self.aplicar(paso_)
+
+    @precondition(lambda self: not self.cerrada)
+    @rule()
+    def cerrar(self) -> None:
+        self.cerrada = True
+        self.barrer()
+
+    @precondition(
+        lambda self: (
+            not (self.elegida_una_vez if self.convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE else self.cerrada)
+        )
+    )
+    @rule(
+        revisada=st.booleans(),
+        a_la_vez=st.booleans(),
+        mujer=st.booleans(),
+        oferta=st.integers(1, 3),
+        motivacion=st.integers(1, 3),
+    )
+    def llegar(self, revisada: bool, a_la_vez: bool, mujer: bool, oferta: int, motivacion: int) -> None:
         """`a_la_vez`: en el mismo milisegundo que la anterior, si todavía no se elige entre las de ese turno."""
         self.llegadas += 1
         if self.se_eligio or not a_la_vez:
@@ -169,6 +213,7 @@ class ListaDeEspera(RuleBasedStateMachine):
                 convocatoria=self.convocatoria.id,
                 estado=lista if revisada else Estado.RECIBIDA,
                 turno=self.turno,
+                datos={"nombre": "Mipe", "liderada_por_mujeres": "si" if mujer else "no"},
                 notas=notas,
                 puntaje=pauta.puntaje(CRITERIOS, notas) if con_puntaje else None,
             ),
@@ -182,12 +227,13 @@ class ListaDeEspera(RuleBasedStateMachine):
         self.aplicar(revisada)
         if sirve and self.convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE:
             self.aplicar(self.dar(revisada.despues, Estado.EVALUADA))
+        self.barrer()
 
     @rule()
     def elegir(self) -> None:
         por_folio = {p.folio: p for p in self.cola}
         try:
-            lista = seleccionar(self.convocatoria, reversed(self.cola), self.cupo)
+            lista = seleccionar(self.convocatoria, reversed(self.cola), self.cupo, cerrada=self.cerrada)
         except FaltaRevisar:
             assert self.convocatoria.modo_seleccion is ModoSeleccion.PUNTAJE
             assert self.en(*EN_REVISION)
@@ -207,7 +253,10 @@ class ListaDeEspera(RuleBasedStateMachine):
             assert self.cupo.completo, "quedó fuera habiendo puesto o lugar en la espera"
         listas = self.en(Estado.ADMISIBLE, Estado.EVALUADA)
         assert sorted(p.folio for p in listas) == sorted(lista.sin_decidir)
-        assert not listas or self.en(*EN_REVISION), "nadie espera decisión si no hay una anterior en revisión"
+        if listas and not self.en(*EN_REVISION):
+            # Solo puede faltar decidir si un puesto reservado espera a alguien que aún puede llegar.
+            assert self.le_falta_al_grupo >= self.cupo.libres > 0
+            assert not self.cerrada
 
     @precondition(lambda self: self.en(*CON_PUESTO, Estado.LISTA_DE_ESPERA))
     @rule(cual=cualquiera, como=cualquiera)
@@ -217,7 +266,9 @@ class ListaDeEspera(RuleBasedStateMachine):
         formas = _SALIDAS[quien.estado]
         pasos = [self.dar(quien, formas[como % len(formas)])]
         if quien.estado in CON_PUESTO:
-            promovida = espera.promover(self.convocatoria, reversed(self.cola), 1, self.ahora, REGLA)
+            fila = [p for p in reversed(self.cola) if p.folio != quien.folio]
+            libres = self.cupo.libres + 1
+            promovida = espera.promover(self.convocatoria, fila, libres, self.ahora, REGLA, cerrada=self.cerrada)
             pasos += [promovida] if promovida else []
         self.aplicar(*pasos)
 
@@ -233,8 +284,12 @@ class ListaDeEspera(RuleBasedStateMachine):
         """Una de las dos cambió mientras tanto: no se libera el puesto ni se ofrece."""
         dentro = self.en(*CON_PUESTO)
         quien = dentro[cual % len(dentro)]
-        siguiente = espera.promover(self.convocatoria, self.cola, 1, self.ahora, REGLA)
-        assert siguiente is not None
+        fila = [p for p in self.cola if p.folio != quien.folio]
+        libres = self.cupo.libres + 1
+        siguiente = espera.promover(self.convocatoria, fila, libres, self.ahora, REGLA, cerrada=self.cerrada)
+        if siguiente is None:
+            assert self.convocatoria.reservas, "sin reservas, quien espera siempre puede tomar lo que se libera"
+            return
         libera = self.dar(quien, _SALIDAS[quien.estado][0])
         if sale_mal:
             libera = replace(libera, antes=replace(quien, version=quien.version + 1))
@@ -257,13 +312,24 @@ class ListaDeEspera(RuleBasedStateMachine):
 
     @invariant()
     def nadie_espera_si_hay_puesto(self) -> None:
-        assert self.cupo.libres == 0 or not self.en(Estado.LISTA_DE_ESPERA)
+        """Salvo el que se guarda para un grupo: entonces nadie de ese grupo espera, y alguien aún puede pedirlo."""
+        esperan = self.en(Estado.LISTA_DE_ESPERA)
+        if self.cupo.libres and esperan:
+            assert self.cupo.libres <= self.le_falta_al_grupo
+            assert not any(self.del_grupo(p) for p in esperan)
+            assert self.puede_llegar_del_grupo
 
     @invariant()
     def tiene_puesto_quien_va_antes(self) -> None:
-        dentro, esperan = self.en(*CON_PUESTO), self.en(Estado.LISTA_DE_ESPERA)
-        if dentro and esperan:
-            assert max(map(self.va_antes, dentro)) < min(map(self.va_antes, esperan))
+        """Salvo quien ocupa un puesto reservado a su grupo, y nunca delante de otra del mismo grupo."""
+        esperan = self.en(Estado.LISTA_DE_ESPERA)
+        adelantadas = set()
+        for espera_ in esperan:
+            pasaron = [p for p in self.en(*CON_PUESTO) if self.va_antes(p) > self.va_antes(espera_)]
+            assert all(self.del_grupo(p) for p in pasaron)
+            assert not (pasaron and self.del_grupo(espera_))
+            adelantadas |= {p.folio for p in pasaron}
+        assert len(adelantadas) <= sum(reserva.cupos for reserva in self.convocatoria.reservas)
 
     @invariant()
     def la_fila_no_cambia_de_orden(self) -> None:
