@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -30,6 +31,7 @@ from tests.mundo import LLAVERO
 RAIZ = Path(__file__).parents[2]
 TABLA = "postulaciones"
 CUBETA = "documentos"
+ARCHIVO = "almacen.sqlite"
 SEGUNDOS_DE_ARRANQUE = 30
 ALMACENES = ("sqlite", "moto", "ministack")
 
@@ -62,9 +64,14 @@ def almacen(bodega: Bodega) -> Almacen:
     return bodega.almacen
 
 
+def abrir_sqlite(carpeta: Path) -> sqlite3.Connection:
+    """El archivo de `bodega_sqlite`, abierto por debajo."""
+    return sqlite3.connect(carpeta / ARCHIVO, isolation_level=None)
+
+
 @pytest.fixture
 def bodega_sqlite(tmp_path: Path) -> Bodega:
-    ruta = tmp_path / "almacen.sqlite"
+    ruta = tmp_path / ARCHIVO
 
     def crudo() -> bytes:
         return b"".join(archivo.read_bytes() for archivo in sorted(tmp_path.iterdir()))
