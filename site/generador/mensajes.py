@@ -74,10 +74,18 @@ def _patron(caso: Caso) -> Mensaje:
 def _lista_mal_escrita(caso: Caso, campo: Campo) -> Mensaje:
     permitidos = campo.descriptor.get("permitidos")
     if not permitidos:
-        return f"«{caso.texto}» no es una lista separada por «|»", _escribe(None, campo)
+        return f"«{caso.texto}» no es una lista separada por «|»", _escribe(_arreglo_de_lista(caso.texto, campo), campo)
     partes = [p.strip() for p in re.split(r"[|,;/]", caso.texto)]
     arreglo = "|".join(p if p in permitidos else sugerencias.parecido(p, permitidos) or "…" for p in partes if p)
     return f"«{caso.texto}» no es una lista de valores permitidos", f"escribe «{arreglo}» ({_opciones(permitidos)})"
+
+
+def _arreglo_de_lista(texto: str, campo: Campo) -> str | None:
+    """Las mismas cosas separadas por «|», cada una como la acepta el patrón; None si alguna no se entiende."""
+    patron = campo.restricciones["pattern"]
+    partes = [p.strip() for p in re.split(r"[|,;/]", texto) if p.strip()]
+    arregladas = [p if re.fullmatch(patron, p) else _arreglo(p, patron) for p in partes]
+    return "|".join(p for p in arregladas if p) if partes and all(arregladas) else None
 
 
 def _arreglo(texto: str, patron: str) -> str | None:

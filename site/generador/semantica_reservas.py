@@ -76,7 +76,9 @@ def _lugar(vista: Vista, reserva: Renglon, convocatoria: Renglon) -> Iterator[Pr
     tabla, columna = {"region": ("regiones", "region"), "comuna": ("comunas", "comuna")}[reserva["grupo"]]
     existentes, valor = vista.textos("parametros", tabla, columna), reserva["valor"]
     if valor not in existentes:
-        cerca = parecido(valor, existentes)
+        por_nombre = {fila["nombre"]: fila[columna] for fila in vista.filas("parametros", tabla)}
+        nombre = parecido(valor, por_nombre)
+        cerca = por_nombre[nombre] if nombre else parecido(valor, existentes)
         como = f"escribe «{cerca}» o corrige el código" if cerca else "corrige el código"
         yield reserva.mal("valor", f"«{valor}» no existe en parametros/{tabla}.csv", como)
     elif not _admitido(vista, valor, convocatoria):

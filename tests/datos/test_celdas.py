@@ -108,7 +108,7 @@ CASOS = [
         "regiones_admitidas",
         "14,10",
         "«14,10» no es una lista separada por «|»",
-        "escribe, por ejemplo, «14|10»",
+        "escribe «14|10»",
     ),
     (
         DOCUMENTOS,

@@ -223,6 +223,14 @@ DE_LAS_RESERVAS = [
     ),
     (
         f"{ANTOFAGASTA}/de-antofagasta",
+        "valor",
+        "Antofagasta",
+        "valor",
+        "«Antofagasta» no existe en parametros/regiones.csv",
+        "escribe «02» o corrige el código",
+    ),
+    (
+        f"{ANTOFAGASTA}/de-antofagasta",
         "grupo",
         "comuna",
         "valor",
@@ -357,6 +365,24 @@ def test_el_canal_y_el_plazo_del_recurso_pueden_faltar(copia: Copia) -> None:
     """Sin ellos se validan los datos igual: son las denegaciones las que no se pueden hacer."""
     copia.quitar("parametros/parametros.csv", "clave", "recurso_canal", "recurso_plazo_dias_habiles")
     assert problemas_de(copia.carpeta) == []
+
+
+@pytest.mark.parametrize(
+    ("columna", "escrito", "como"),
+    [
+        ("actividades_admitidas", "c, 10", "escribe «C|10»"),
+        ("actividades_admitidas", "7100", "escribe «007100»"),
+        ("actividades_admitidas", "Industria", "escribe, por ejemplo, «C|56|474100»"),
+        ("comunas_admitidas", "7101;07102", "escribe «07101|07102»"),
+        ("comunas_admitidas", "Talca", "escribe, por ejemplo, «05101|05109»"),
+    ],
+)
+def test_una_lista_de_codigos_mal_escrita_se_propone_bien_escrita(
+    copia: Copia, columna: str, escrito: str, como: str
+) -> None:
+    fila = copia.celda(CONVOCATORIAS, MAULE, columna, escrito)
+    que = f"«{escrito}» no es una lista separada por «|»"
+    assert problemas_de(copia.carpeta) == [Problema(CONVOCATORIAS, fila, columna, que, como)]
 
 
 # caso, columna, lo que se escribe, columna del problema, qué está mal, cómo escribirlo
