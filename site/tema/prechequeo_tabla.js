@@ -16,7 +16,7 @@ const CANONICAS = {
   actividad(texto, tabla) {
     const codigo = texto.replace(/[\s.-]/g, "");
     if (!/^\d{5,6}$/.test(codigo)) return null;
-    return posicion(tabla, codigo.padStart(6, "0")) < 0 ? null : codigo.padStart(6, "0");
+    return lugares(tabla).has(codigo.padStart(6, "0")) ? codigo.padStart(6, "0") : null;
   },
   actividades(texto, tabla) {
     if (NO_HAY_MAS.includes(sinTildes(texto).replace(/\.+$/, ""))) return NINGUNA;
@@ -74,21 +74,17 @@ function canonizar(escrito, pregunta, tabla) {
 
 const leidos = new WeakMap();
 
-// Los códigos vienen como saltos desde el anterior.
-function codigos(tabla) {
+// Los códigos vienen como saltos desde el anterior: código → su lugar en la lista.
+function lugares(tabla) {
   if (!leidos.has(tabla)) {
     let numero = 0;
-    leidos.set(tabla, tabla.codigos.map((salto) => String((numero += salto)).padStart(6, "0")));
+    leidos.set(tabla, new Map(tabla.codigos.map((salto, i) => [String((numero += salto)).padStart(6, "0"), i])));
   }
   return leidos.get(tabla);
 }
 
-function posicion(tabla, codigo) {
-  return codigos(tabla).indexOf(codigo);
-}
-
 function grupo(tabla, regla, codigo) {
-  return Number(tabla.reglas[regla].grupos[posicion(tabla, codigo)]);
+  return Number(tabla.reglas[regla].grupos[lugares(tabla).get(codigo)]);
 }
 
 function tramo(cortes, valor) {
@@ -105,8 +101,8 @@ const LECTORES = {
   inicio_fecha: (tabla, r) => (r.inicio_fecha ? 1 + tramo(tabla.cortes.inicio_fecha, r.inicio_fecha) : 0),
   actividad: (tabla, r, regla) => (r.actividad ? 1 + grupo(tabla, regla, r.actividad) : 0),
   comuna(tabla, r) {
-    const lugares = tabla.comunas;
-    return r.comuna ? 1 + (lugares[r.comuna] ?? lugares[r.comuna.slice(0, 2)] ?? lugares[""]) : 0;
+    const { comunas } = tabla;
+    return r.comuna ? 1 + (comunas[r.comuna] ?? comunas[r.comuna.slice(0, 2)] ?? comunas[""]) : 0;
   },
   asociados(tabla, r) {
     if (!r.ventas || !Number(r.asociados)) return 0;
