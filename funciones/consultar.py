@@ -65,8 +65,11 @@ def pagina_de_estado(
         "lugar_espera": espera.lugar(convocatoria, montaje().almacen.cola(convocatoria.id), folio),
         "respuestas": _respuestas(postulacion, convocatoria),
         "documentos": [{"nombre": a.nombre, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos],
+        # Una nota más o una abstención no mueven la postulación: son asunto de la mesa.
         "historia": [
-            {"cuando": t.cuando, "estado": str(t.a), "estado_texto": ESTADO_EN_PALABRAS[t.a]} for t in transiciones
+            {"cuando": t.cuando, "estado": str(t.a), "estado_texto": ESTADO_EN_PALABRAS[t.a]}
+            for t in transiciones
+            if t.de is not t.a
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
         "encuesta": _enlace_encuesta(postulacion),

@@ -33,7 +33,8 @@ def enviada(postulacion: Postulacion) -> bool:
     """Si lo último que pasó es que la empresa mandó su corrección: repetir el envío no tiene nada más que hacer."""
     if postulacion.estado is not Estado.RECIBIDA:
         return False
-    ultima = montaje().almacen.transiciones(postulacion.folio)[-1]
+    # Quien se abstiene queda en la historia sin moverla.
+    ultima = [t for t in montaje().almacen.transiciones(postulacion.folio) if t.de is not t.a][-1]
     return ultima.de is Estado.EN_CORRECCION and ultima.actor.papel is Papel.POSTULANTE
 
 

@@ -185,6 +185,22 @@ def test_abstenerse_pide_razon_y_la_version_que_se_mira_y_repetirlo_no_cambia_na
     assert puerta.decidir(folio, "admisible", SEGUNDA)[0] == 200
 
 
+def test_lo_que_pasa_entre_evaluadores_no_lo_ve_quien_postulo(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut_de_ejemplo(77_200_009))
+    puerta.decidir(folio, "en_correccion", REVISORA)
+    corregir = {"folio": folio, "codigo": codigo, "accion": "corregir", "nota": "Ya lo subí"}
+    assert puerta.json("responder", "POST", "/api/responder", cuerpo=corregir)[0] == 200
+    abstenerse(puerta, folio, TERCERA)
+    # Repetir el envío sigue sin tener nada más que hacer.
+    assert puerta.json("responder", "POST", "/api/responder", cuerpo=corregir)[0] == 200
+    puerta.decidir(folio, "admisible", REVISORA)
+    calificar(puerta, folio, PRIMERA, "5")
+    _, pagina = puerta.json("consultar", "POST", "/api/consultar", cuerpo={"folio": folio, "codigo": codigo})
+    estados = [paso["estado"] for paso in pagina["historia"]]
+    assert estados == ["por_confirmar", "recibida", "en_correccion", "recibida", "admisible"]
+    assert "Trabajé con esta empresa" not in json.dumps(pagina, ensure_ascii=False)
+
+
 def test_cuando_ya_no_se_revisa_no_hay_de_que_abstenerse(puerta: Puerta) -> None:
     folio, _ = puerta.recibida(rut_de_ejemplo(77_200_009))
     puerta.decidir(folio, "no_admisible", REVISORA, hallazgos={"ventas": "no_cumple"})
