@@ -108,8 +108,9 @@ def en_palabras(revisiones: Iterable[Revision]) -> str:
     """El resultado para leerlo en pantalla, una convocatoria por renglón."""
     renglones: list[str] = []
     for r in revisiones:
-        resultado = "calza" if not r.fallas else f"NO calza en {len(r.fallas)}"
-        renglones.append(f"{r.convocatoria}: {r.cabeza.numero} asientos, {r.postulaciones} postulaciones, {resultado}")
+        resultado = "calza" if not r.fallas else "NO calza"
+        visto = f"asientos: {r.cabeza.numero}, postulaciones: {r.postulaciones}"
+        renglones.append(f"{r.convocatoria}: {resultado} ({visto})")
         renglones += [f"  · {falla.donde}: {falla.que}" for falla in r.fallas]
     return "\n".join(renglones)
 

@@ -86,7 +86,7 @@ class RepartoDeAvisos:
 
 
 def auditoria(auditar: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None]:
-    """La tarea que una vez por día, según la fecha de quien la mira, avisa al auditor que llegó la hora."""
+    """La tarea que una vez por día avisa al auditor que llegó la hora; si falla, se repite a la vuelta siguiente."""
     hechas: set[date] = set()
 
     def tarea() -> None:

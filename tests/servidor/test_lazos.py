@@ -3,12 +3,12 @@
 import json
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, barrido
+from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, auditoria, barrido
 
 AHORA = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -168,3 +168,24 @@ def test_una_falla_que_vuelve_se_dice_otra_vez(capfd: pytest.CaptureFixture[str]
     for _ in range(4):
         lazo.una_vez()
     assert capfd.readouterr().err.count("Falló") == 2
+
+
+def test_la_auditoria_corre_una_vez_por_dia_y_si_falla_se_repite() -> None:
+    recibidos: list[str] = []
+    hora, sana = [AHORA], [False]
+
+    def auditar(evento: dict[str, Any]) -> None:
+        recibidos.append(evento["time"])
+        if not sana[0]:
+            raise OSError("no se pudo")
+
+    tarea = auditoria(auditar, lambda: hora[0])
+    with pytest.raises(OSError, match="no se pudo"):
+        tarea()
+    sana[0] = True
+    tarea()
+    tarea()
+    assert len(recibidos) == 2
+    hora[0] = AHORA + timedelta(days=1)
+    tarea()
+    assert len(recibidos) == 3
