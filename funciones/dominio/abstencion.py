@@ -21,6 +21,8 @@ from funciones.dominio.postulacion import (
     transitar,
 )
 
+# Lo que dice el registro, que también puede leer quien postuló; cuál es el conflicto queda solo en la abstención.
+SE_ABSTUVO = "Una persona de la mesa declaró un conflicto de interés"
 # Mientras alguien de la mesa revisa o califica; después ya no hay nota ni requisito que decidir.
 SE_REVISA = frozenset({Estado.RETENIDA, Estado.RECIBIDA, Estado.ADMISIBLE, Estado.EVALUADA})
 
@@ -40,6 +42,8 @@ def abstenerse(
     """
     if antes.estado not in SE_REVISA:
         raise TransicionImposible(antes.estado, antes.estado, Papel.PERSONAL)
+    if not motivo.strip():
+        raise MotivoFaltante
     quedan = tuple(e for e in antes.evaluaciones if e.evaluador != actor.id)
     calificacion = pauta.resumir(convocatoria, quedan)
     cambios: dict[str, Any] = {
@@ -49,17 +53,15 @@ def abstenerse(
         "puntaje": calificacion.puntaje,
     }
     if antes.estado is Estado.EVALUADA and not calificacion.completa:
-        return transitar(antes, Estado.ADMISIBLE, actor, ahora, motivo=motivo, version_regla=version_regla, **cambios)
-    return _sin_mover(antes, actor, ahora, motivo, version_regla, cambios)
+        return transitar(
+            antes, Estado.ADMISIBLE, actor, ahora, motivo=SE_ABSTUVO, version_regla=version_regla, **cambios
+        )
+    return _sin_mover(antes, actor, ahora, version_regla, cambios)
 
 
-def _sin_mover(
-    antes: Postulacion, actor: Actor, ahora: datetime, motivo: str, version_regla: str, cambios: dict[str, Any]
-) -> Paso:
-    """Queda en el registro, pero no cambia de estado ni manda correo: la razón es de la mesa, no de quien postuló."""
-    if not motivo.strip():
-        raise MotivoFaltante
-    despues = replace(antes, version=antes.version + 1, **cambios)
+def _sin_mover(antes: Postulacion, actor: Actor, ahora: datetime, version_regla: str, cambios: dict[str, Any]) -> Paso:
+    """Queda en el registro, pero no cambia de estado ni manda correo: es un asunto de la mesa."""
+    despues = replace(antes, version=antes.version + 1, motivo=SE_ABSTUVO, **cambios)
     transicion = Transicion(
         antes.folio,
         despues.version,
@@ -67,7 +69,7 @@ def _sin_mover(
         antes.estado,
         ahora,
         actor,
-        motivo,
+        SE_ABSTUVO,
         version_regla,
         despues.hallazgos,
         despues.puntaje,

@@ -6,8 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from funciones.dominio.abstencion import SE_REVISA, abstenerse, se_abstuvo
-from funciones.dominio.postulacion import Actor, Estado, Evaluacion, MotivoFaltante, Papel, Paso, TransicionImposible
+from funciones.dominio.abstencion import SE_ABSTUVO, SE_REVISA, abstenerse, se_abstuvo
+from funciones.dominio.postulacion import (
+    Actor,
+    Estado,
+    Evaluacion,
+    MotivoFaltante,
+    Papel,
+    Paso,
+    TransicionImposible,
+    como_quedo,
+)
 from tests.mundo import CRITERIOS, HORA, LLEGADA, convocatoria, postulacion
 
 EVALUADORA = Actor(Papel.PERSONAL, "evaluador-1", "Dirección Regional", "evaluador")
@@ -42,7 +51,7 @@ def test_queda_escrita_y_la_postulacion_sigue_donde_estaba(estado: Estado) -> No
     assert not se_abstuvo(paso.antes, "evaluador-1")
     assert (paso.despues.estado, paso.despues.version) == (estado, 5)
     escrita = paso.transicion
-    assert (escrita.de, escrita.a, escrita.version, escrita.motivo) == (estado, estado, 5, "Es pariente")
+    assert (escrita.de, escrita.a, escrita.version, escrita.motivo) == (estado, estado, 5, SE_ABSTUVO)
     assert (escrita.actor, escrita.cuando, escrita.version_regla) == (EVALUADORA, LLEGADA + HORA, "prueba/1")
     abstencion = paso.despues.abstenciones[-1]
     assert (abstencion.evaluador, abstencion.cuando, abstencion.motivo) == (
@@ -60,10 +69,13 @@ def test_la_segunda_persona_que_se_abstiene_no_borra_a_la_primera() -> None:
     assert segunda.version == primera.version + 1
 
 
-def test_la_razon_es_de_la_mesa_y_no_de_quien_postulo() -> None:
-    paso = tras_abstenerse(Estado.RECIBIDA)
+@pytest.mark.parametrize("estado", sorted(SE_REVISA))
+def test_el_conflicto_lo_lee_la_mesa_y_no_quien_postulo(estado: Estado) -> None:
+    paso = tras_abstenerse(estado, evaluacion("evaluador-1", 7))
     assert paso.aviso is None
-    assert paso.despues.motivo == "Lo que lee la empresa"
+    assert paso.despues.motivo == paso.transicion.motivo == "Una persona de la mesa declaró un conflicto de interés"
+    # Lo guardado es lo que la última transición dice: así lo comprueba la auditoría.
+    assert como_quedo(paso.despues, paso.transicion) == paso.despues
 
 
 def test_la_nota_que_ya_habia_puesto_se_retira() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from funciones.auditar import auditar
 from funciones.dominio.postulacion import Estado
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
@@ -171,6 +172,15 @@ def test_abstenerse_despues_de_calificar_retira_la_nota(puerta: Puerta) -> None:
     assert (cuerpo["estado"], cuerpo["puntaje"], cuerpo["notas_puestas"]) == ("admisible", None, 1)
     _, entera = calificar(puerta, folio, TERCERA, "4")
     assert (entera["estado"], entera["puntaje"]) == ("evaluada", "4.50")
+
+
+def test_el_libro_calza_despues_de_calificar_y_abstenerse(puerta: Puerta) -> None:
+    folio = admisible(puerta)
+    abstenerse(puerta, folio, TERCERA)
+    calificar(puerta, folio, PRIMERA, "7")
+    calificar(puerta, folio, SEGUNDA, "5")
+    abstenerse(puerta, folio, PRIMERA)
+    assert [revision.fallas for revision in auditar() if revision.fallas] == []
 
 
 def test_abstenerse_pide_razon_y_la_version_que_se_mira_y_repetirlo_no_cambia_nada(puerta: Puerta) -> None:
