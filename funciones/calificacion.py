@@ -65,7 +65,7 @@ def calificar(
 def _calificada(
     solicitud: Solicitud, postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario
 ) -> pauta.Calificacion:
-    nueva = Evaluacion(funcionario.id, montaje().ahora(), _notas(solicitud), _justificaciones(solicitud, convocatoria))
+    nueva = Evaluacion(funcionario.id, montaje().ahora(), _notas(solicitud), _justificaciones(solicitud))
     try:
         return pauta.calificar(convocatoria, postulacion.evaluaciones, nueva)
     except (pauta.NotaFueraDeEscala, InvalidOperation) as error:
@@ -92,8 +92,8 @@ def _nota(escrita: Any) -> Decimal:
     return Decimal(texto)
 
 
-def _justificaciones(solicitud: Solicitud, convocatoria: Convocatoria) -> dict[str, str]:
-    escritas = solicitud.campos.get("justificaciones", _en_el_motivo(solicitud, convocatoria))
+def _justificaciones(solicitud: Solicitud) -> dict[str, str]:
+    escritas = solicitud.campos.get("justificaciones") or {}
     if not isinstance(escritas, Mapping) or not all(isinstance(razon, str) for razon in escritas.values()):
         raise Rechazo("falta_motivo", campos={"justificaciones": "Escribe una razón por criterio."})
     for criterio, razon in escritas.items():
@@ -101,9 +101,3 @@ def _justificaciones(solicitud: Solicitud, convocatoria: Convocatoria) -> dict[s
             mensaje = f"Acórtala: caben {LARGO_DE_RAZON} letras."
             raise Rechazo("respuestas_por_corregir", campos={f"justificaciones.{str(criterio)[:60]}": mensaje})
     return {str(criterio): razon.strip() for criterio, razon in escritas.items()}
-
-
-def _en_el_motivo(solicitud: Solicitud, convocatoria: Convocatoria) -> dict[str, str]:
-    """Las razones que venían en el motivo, un renglón «Título: razón» por criterio."""
-    renglones = dict(r.split(": ", 1) for r in solicitud.texto("motivo").splitlines() if ": " in r)
-    return {c.criterio: renglones[c.titulo] for c in convocatoria.criterios if c.titulo in renglones}

@@ -108,6 +108,7 @@ def _razones(texto: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("justificaciones", "campo"),
     [
+        (None, "justificaciones.origen"),
         ({"origen": "Es de la zona"}, "justificaciones.presentacion"),
         ({"origen": " ", "presentacion": "Clara"}, "justificaciones.origen"),
         ({**{"origen": "Sí", "presentacion": "Sí"}, "simpatia": "Mucha"}, "justificaciones.simpatia"),
