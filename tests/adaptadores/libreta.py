@@ -44,14 +44,14 @@ def con_de_todo(almacen: Almacen) -> dict[str, Postulacion]:
 DECISIONES = 9
 
 
-def fallas(almacen: Almacen, publicadas: Iterable[Cabeza] = ()) -> tuple[Falla, ...]:
-    """Lo que no calza en la feria."""
-    asientos = tuple(almacen.libro(FERIA))
-    folios = {*almacen.folios(FERIA), *auditoria.por_folio(asientos)}
+def fallas(almacen: Almacen, publicadas: Iterable[Cabeza] = (), convocatoria: str = FERIA) -> tuple[Falla, ...]:
+    """Lo que no calza en una convocatoria."""
+    asientos = tuple(almacen.libro(convocatoria))
+    folios = {*almacen.folios(convocatoria), *auditoria.por_folio(asientos)}
     legajos = [almacen.legajo(folio) for folio in sorted(folios)]
-    cupo = almacen.cupo(FERIA, 1, None)
+    cupo = almacen.cupo(convocatoria, 1, None)
     puestos = (cupo.asignados, cupo.espera)
-    return auditoria.revisar(FERIA, asientos, almacen.cabeza(FERIA), legajos, puestos, publicadas)
+    return auditoria.revisar(convocatoria, asientos, almacen.cabeza(convocatoria), legajos, puestos, publicadas)
 
 
 class Intruso:

@@ -19,6 +19,7 @@ from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.postulacion import Estado, Postulacion
 from tests.adaptadores.conftest import Bodega
+from tests.adaptadores.libreta import fallas
 from tests.mundo import FERIA, LLAVERO, LLEGADA, a_la_vez, cambio, paso, postulacion, recibir
 
 HILOS = 32
@@ -68,7 +69,17 @@ def repartir_a_la_vez(almacen: Almacen, listas: list[Postulacion], cupos: int, p
 def test_ni_un_puesto_de_mas_ni_uno_de_menos(
     request: pytest.FixtureRequest, tienda: str, postulantes: int, cupos: int, por_lote: int, semilla: int
 ) -> None:
-    almacen = request.getfixturevalue(f"bodega_{tienda}").almacen
+    abrir_y_repartir(request.getfixturevalue(f"bodega_{tienda}").almacen, postulantes, cupos, por_lote, semilla)
+
+
+@pytest.mark.largo
+@pytest.mark.parametrize("semilla", range(20))
+@pytest.mark.parametrize(("tienda", "por_lote"), [("sqlite", 1), ("sqlite", 7), ("ministack", PASOS_MAXIMOS)])
+def test_con_veinte_semillas_tampoco(request: pytest.FixtureRequest, tienda: str, por_lote: int, semilla: int) -> None:
+    abrir_y_repartir(request.getfixturevalue(f"bodega_{tienda}").almacen, 1000, 100, por_lote, semilla)
+
+
+def abrir_y_repartir(almacen: Almacen, postulantes: int, cupos: int, por_lote: int, semilla: int) -> None:
     listas = llegar(almacen, postulantes)
     random.Random(semilla).shuffle(listas)
     repartir_a_la_vez(almacen, listas, cupos, por_lote)
@@ -81,6 +92,8 @@ def test_ni_un_puesto_de_mas_ni_uno_de_menos(
     assert {p.version for p in cola} == {2}
     for elegida in cola[::50]:
         assert [t.a for t in almacen.transiciones(elegida.folio)] == [Estado.ADMISIBLE, elegida.estado]
+    # Leerlas todas otra vez cuesta: basta con lo que se repartió de a una.
+    assert por_lote > 1 or fallas(almacen) == ()
 
 
 class SqliteSinGuarda(AlmacenSqlite):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.adaptadores.conftest import abrir_sqlite
+from tests.adaptadores.libreta import fallas
 from tests.lista_de_espera import vivir
 
 
@@ -11,7 +15,12 @@ from tests.lista_de_espera import vivir
     ("tienda", "ejemplos", "pasos"), [("sqlite", 100, 30), ("moto", 10, 20), ("ministack", 10, 20)]
 )
 def test_el_puesto_es_de_quien_va_antes_y_nadie_espera_de_mas(
-    request: pytest.FixtureRequest, tienda: str, ejemplos: int, pasos: int
+    request: pytest.FixtureRequest, tmp_path: Path, tienda: str, ejemplos: int, pasos: int
 ) -> None:
     bodega = request.getfixturevalue(f"bodega_{tienda}")
     vivir(lambda: bodega.almacen, ejemplos, pasos)
+    if bodega.es("sqlite"):
+        # Después de todas esas vidas, el libro de cada una calza con lo guardado.
+        vividas = [fila[0] for fila in abrir_sqlite(tmp_path).execute("SELECT convocatoria FROM cupos")]
+        assert vividas
+        assert [falla for vivida in vividas for falla in fallas(bodega.almacen, convocatoria=vivida)] == []
