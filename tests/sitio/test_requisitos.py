@@ -1,0 +1,155 @@
+"""Lo que la página de una convocatoria y la del programa dicen de los requisitos sale de los datos y de las reglas."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from funciones.adaptadores.casos import NO_RIGE, ejemplos, hallar
+from funciones.adaptadores.horneado import Horneado
+from funciones.dominio.admisibilidad import REGLAS, TipoPersona
+from generador.ejemplos import EN_PALABRAS
+from tests.sitio.conftest import RAIZ
+from tests.sitio.lector import Nodo, leer
+
+MARCA = "De esta convocatoria"
+SIMBOLOS = {"si": "Sí", "no": "–No", "con_inicio": "Solo con inicio de actividades"}
+
+
+@pytest.fixture(scope="module")
+def publicado(portal: Path) -> Horneado:
+    return Horneado(json.loads((portal.parent / "horneado.json").read_text(encoding="utf-8")))
+
+
+def pagina_de(paginas: dict[str, str], id_convocatoria: str) -> Nodo:
+    return leer(paginas[f"/convocatorias/{id_convocatoria}/"]).uno("main")
+
+
+def test_cada_convocatoria_muestra_sus_ejemplos_con_lo_que_contestan_las_reglas(
+    paginas: dict[str, str], publicado: Horneado
+) -> None:
+    mostrados = 0
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        texto = pagina_de(paginas, id_convocatoria).texto
+        for caso in publicado.casos(id_convocatoria):
+            hallazgo = hallar(caso, publicado.reglamento(convocatoria), publicado.comunas)
+            resultado = NO_RIGE if hallazgo is None else str(hallazgo.resultado)
+            assert f"{caso['titulo']}: {EN_PALABRAS[resultado]}." in texto
+            mostrados += 1
+    assert mostrados >= 12
+    todas = " ".join(pagina_de(paginas, i).texto for i in publicado.ids())
+    assert "Una cooperativa con 2.400 UF por asociado: no cumple." in todas
+
+
+def test_lo_que_estrecha_una_convocatoria_lleva_su_marca_y_sus_numeros(
+    paginas: dict[str, str], publicado: Horneado
+) -> None:
+    vistas = set()
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        marcados = [li.texto for li in pagina_de(paginas, id_convocatoria).todos("li") if MARCA in li.texto]
+        esperan = {
+            "El programa admite entre": (convocatoria.ventas_minimas_uf, convocatoria.ventas_maximas_uf)
+            != (None, None),
+            "liderados por mujeres": bool(convocatoria.perfil),
+            "desde tu inicio de actividades": convocatoria.antiguedad_maxima_anios is not None
+            or convocatoria.antiguedad_minima_anios is not None,
+            "que admite esta convocatoria": bool(convocatoria.regiones_admitidas or convocatoria.comunas_admitidas),
+        }
+        for frase, espera in esperan.items():
+            assert any(frase in texto for texto in marcados) or not espera, (id_convocatoria, frase)
+            vistas |= {frase} if espera else set()
+    assert len(vistas) == 4
+
+
+def test_la_pauta_muestra_que_se_ve_en_cada_nota_y_quien_la_pone(paginas: dict[str, str], publicado: Horneado) -> None:
+    varias = a_ciegas = 0
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        texto = pagina_de(paginas, id_convocatoria).texto
+        for criterio in convocatoria.criterios:
+            assert criterio.descriptores
+            for descriptor in criterio.descriptores:
+                assert f"{descriptor.nota} {descriptor.texto}" in texto
+        assert ("Vale el promedio." in texto) is (convocatoria.evaluadores > 1)
+        assert ("Se evalúa a ciegas" in texto) is convocatoria.a_ciegas
+        varias, a_ciegas = varias + (convocatoria.evaluadores > 1), a_ciegas + convocatoria.a_ciegas
+    assert varias
+    assert a_ciegas
+
+
+def test_los_cupos_asegurados_y_el_tope_se_dicen(paginas: dict[str, str], publicado: Horneado) -> None:
+    con_reserva = con_tope = 0
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        texto = pagina_de(paginas, id_convocatoria).texto
+        for reserva in convocatoria.reservas:
+            assert f"{reserva.titulo}: {reserva.cupos} de los {convocatoria.cupos} cupos." in texto
+            con_reserva += 1
+        tope = convocatoria.postulaciones_maximas
+        assert ("Recibe hasta" in texto) is (tope is not None)
+        if tope is not None:
+            assert f"Recibe hasta {tope} postulaciones." in texto
+            con_tope += 1
+    assert con_reserva
+    assert con_tope
+
+
+def celdas(tabla: Nodo) -> dict[str, list[str]]:
+    return {
+        fila.uno("th").texto: [celda.texto for celda in fila.todos("td")] for fila in tabla.uno("tbody").todos("tr")
+    }
+
+
+@pytest.mark.parametrize("componente", [1, 2])
+def test_la_matriz_del_programa_dice_lo_mismo_que_la_de_los_datos(
+    paginas: dict[str, str], publicado: Horneado, componente: int
+) -> None:
+    tabla = leer(paginas["/requisitos/"]).todos("table", "matriz")[componente - 1]
+    rige = {(f["regla"], f["tipo_persona"]): f["rige"] for f in publicado.matriz if f["componente"] == componente}
+    filas = list(celdas(tabla).values())
+    assert len(filas) == len(REGLAS)
+    for regla, vistas in zip(REGLAS, filas, strict=True):
+        assert vistas == [SIMBOLOS[rige[regla, tipo]] for tipo in TipoPersona], regla
+
+
+def test_cada_papel_de_la_matriz_se_nombra_en_palabras(paginas: dict[str, str]) -> None:
+    for ruta, html in paginas.items():
+        for tabla in leer(html).todos("table", "matriz"):
+            assert not [titulo for titulo in celdas(tabla) if "carpeta-" in titulo or "f30-" in titulo], ruta
+
+
+def test_la_pagina_del_programa_muestra_los_ejemplos_que_corren_en_las_pruebas(paginas: dict[str, str]) -> None:
+    texto = leer(paginas["/requisitos/"]).uno("main").texto
+    archivos = sorted((RAIZ / "tests" / "casos").glob("*.yaml"))
+    assert archivos
+    for archivo in archivos:
+        escritos = ejemplos(yaml.load(archivo.read_text(encoding="utf-8"), yaml.BaseLoader))
+        assert escritos
+        for ejemplo in escritos:
+            assert f"{ejemplo.titulo}: {EN_PALABRAS[ejemplo.resultado]}." in texto
+
+
+def test_los_numeros_del_programa_llevan_su_fuente(paginas: dict[str, str]) -> None:
+    lista = leer(paginas["/requisitos/"]).uno("main").todos("ul", "lista")[0].todos("li")
+    assert len(lista) == 5
+    assert all("Fuente: " in li.texto for li in lista)
+
+
+def test_la_pagina_de_requisitos_llega_desde_la_convocatoria_y_vuelve(
+    paginas: dict[str, str], publicado: Horneado
+) -> None:
+    for id_convocatoria in publicado.ids():
+        ruta = f"/convocatorias/{id_convocatoria}/"
+        assert f'href="{ruta}requisitos/"' in paginas[ruta]
+        requisitos = leer(paginas[f"{ruta}requisitos/"]).uno("main")
+        formulario = requisitos.uno("form", "revisa")
+        assert (formulario.atributos["action"], formulario.atributos["method"]) == ("/api/verificar", "post")
+        assert requisitos.uno("a").atributos["href"] == ruta
+        assert "Participaciones anteriores: aquí no se revisa." in requisitos.uno("ul", "reglas").texto
