@@ -159,6 +159,11 @@ def test_sin_nada_con_nombre_se_corrige_como_siempre(puerta: Puerta) -> None:
     assert corregir(puerta, par, nota="Ya está.")[0] == 200
 
 
+def test_sin_nada_con_nombre_el_motivo_se_muestra_entero_aunque_parezca_una_lista(puerta: Puerta) -> None:
+    par = pedida(puerta, motivo="· Falta la firma.")
+    assert "· Falta la firma." in pagina(puerta, par)
+
+
 def test_lo_guardado_con_nombre_sobrevive_a_volver_a_leerlo(puerta: Puerta) -> None:
     par = pedida(puerta, PIDE_F30, PIDE_VENTAS)
     guardadas = puerta.montaje.almacen.postulacion(par[0]).correcciones
