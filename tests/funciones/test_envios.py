@@ -208,9 +208,9 @@ def test_un_documento_repetido_se_rechaza_con_su_nombre(puerta: Puerta) -> None:
 
 
 def test_mas_documentos_que_los_que_se_piden_se_rechazan(puerta: Puerta) -> None:
-    estado, cuerpo = por_json(puerta, (*DOCUMENTOS, "otro"))
+    estado, cuerpo = por_json(puerta, (*DOCUMENTOS, "acredita-asociados", "otro"))
     assert (estado, list(cuerpo["campos"])) == (422, ["documentos"])
-    assert "pide 3 documentos" in cuerpo["campos"]["documentos"]
+    assert "pide 4 documentos" in cuerpo["campos"]["documentos"]
 
 
 # Dos pestañas
