@@ -90,10 +90,11 @@ def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
 
 def terminar_cortada(convocatoria: Convocatoria) -> int:
     """Lo que barrer aplica de una selección que se cortó hace un rato: ya estaba decidido y firmado en su acta."""
-    acta = ultima(convocatoria.id)
-    if acta is None or convocatoria.situacion is not Situacion.VIGENTE:
+    ahora = montaje().ahora()
+    if convocatoria.empezo(ahora) or convocatoria.situacion is not Situacion.VIGENTE:
         return 0
-    if not DESDE <= montaje().ahora() - acta.cuando <= HASTA:
+    acta = ultima(convocatoria.id)
+    if acta is None or not DESDE <= ahora - acta.cuando <= HASTA:
         return 0
     try:
         return cumplir(acta, convocatoria)

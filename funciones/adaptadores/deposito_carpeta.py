@@ -127,8 +127,9 @@ class DepositoCarpeta:
             self._archivo_del_tipo(llave).unlink(missing_ok=True)
 
     def listar(self, prefijo: str) -> tuple[str, ...]:
+        carpeta = self._raiz / prefijo.rpartition("/")[0]
         with _fallas_del_disco():
-            llaves = [a.relative_to(self._raiz).as_posix() for a in self._raiz.rglob("*") if a.is_file()]
+            llaves = [a.relative_to(self._raiz).as_posix() for a in carpeta.rglob("*") if a.is_file()]
         return tuple(sorted(ll for ll in llaves if ll.startswith(prefijo) and "/." not in f"/{ll}"))
 
     def _archivo(self, llave: str) -> Path:
