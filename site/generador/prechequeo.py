@@ -62,7 +62,7 @@ class Prechequeo:
     def tabla(self) -> dict[str, Any]:
         """Listas y cortes para leer las respuestas, y por cada regla su tabla de salidas."""
         return {
-            "uf": [int(self.reglamento.uf_clp * 100), 100],
+            "uf": list(self.reglamento.uf_clp.as_integer_ratio()),
             "preguntas": {pregunta.clave: self._para_leer(pregunta) for pregunta in self.preguntas},
             "opciones": self.opciones,
             "cortes": {"ventas": self.cortes_de_ventas, "inicio_fecha": self._fechas_de_corte()},

@@ -122,8 +122,8 @@ function indice(tabla, eje, respuestas, regla) {
 
 // Con aritmética entera: hacia abajo, como la función, para que lo mostrado nunca cruce un borde.
 function mostrarUf(tabla, pesos, entre) {
-  const [uf, escala] = tabla.uf.map(BigInt);
-  const centesimos = String((BigInt(pesos) * escala * 100n) / (uf * BigInt(entre))).padStart(3, "0");
+  const [uf, divisor] = tabla.uf.map(BigInt);
+  const centesimos = String((BigInt(pesos) * divisor * 100n) / (uf * BigInt(entre))).padStart(3, "0");
   return `${centesimos.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ".")},${centesimos.slice(-2)} UF`;
 }
 
