@@ -75,6 +75,12 @@ def test_descontar_no_toca_lo_reservado_ni_agrega(cuantos: int, quedan: int) -> 
     assert (puestos.libres, puestos.guardados) == (quedan, {MUJERES: 1})
 
 
+def test_descontar_de_mas_deja_justo_lo_reservado() -> None:
+    puestos = Puestos(condiciones(mujeres=3), 5, [])
+    puestos.descontar(9)
+    assert (puestos.libres, puestos.guardados) == (3, {MUJERES: 3})
+
+
 def test_con_mas_asignados_que_cupos_no_hay_puestos_ni_deudas() -> None:
     puestos = Puestos(condiciones(mujeres=1), -2, [])
     assert (puestos.libres, puestos.guardados, puestos.tomar(quien(1, MUJERES))) == (0, {}, None)

@@ -139,6 +139,18 @@ def test_una_recien_llegada_no_se_adelanta_a_quien_ya_espera() -> None:
     assert seleccionar(POR_LLEGADA, [nueva], Cupo(2, 1, 1, 5)) == Seleccion((), folios(nueva), ())
 
 
+def test_quien_el_contador_cuenta_y_la_fila_aun_no_muestra_tambien_va_antes() -> None:
+    esperaba, nueva, otra = revisada(1, Estado.LISTA_DE_ESPERA), revisada(2), revisada(3)
+    dada = seleccionar(POR_LLEGADA, [esperaba, nueva, otra], Cupo(3, 0, 2))
+    assert dada == Seleccion(folios(nueva), folios(otra), ())
+
+
+def test_en_la_espera_caben_las_que_faltan_para_su_tope() -> None:
+    nuevas = [revisada(n) for n in range(4)]
+    dada = seleccionar(POR_LLEGADA, nuevas, Cupo(0, 0, 1, 4))
+    assert dada == Seleccion((), folios(*nuevas[:3]), ((nuevas[3].folio, Motivo.SIN_CUPO_NI_ESPERA),))
+
+
 def test_sin_tope_de_espera_nadie_queda_fuera() -> None:
     todas = [revisada(n) for n in range(50)]
     lista = seleccionar(POR_LLEGADA, todas, Cupo(1))
