@@ -13,7 +13,7 @@ from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import SE_RECURREN, Estado, Papel, Postulacion, Transicion
+from funciones.dominio.postulacion import SE_RECURREN, Estado, Postulacion, Transicion
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
@@ -62,7 +62,7 @@ def _recurrida(transiciones: tuple[Transicion, ...]) -> Transicion:
 
 
 def _es_suya(decision: Transicion, funcionario: Funcionario) -> bool:
-    return decision.actor.papel is Papel.PERSONAL and decision.actor.id == funcionario.id
+    return decision.actor.id == funcionario.id
 
 
 def resolver(solicitud: Solicitud) -> Respuesta:

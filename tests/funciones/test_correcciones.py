@@ -135,6 +135,13 @@ def test_la_pagina_para_subir_repite_lo_que_se_pidio(puerta: Puerta) -> None:
     assert PIDE_F30["texto"] in vista
 
 
+def test_corregir_no_es_una_puerta_para_entrar_a_la_fila_sin_confirmar_el_correo(puerta: Puerta) -> None:
+    _, cuerpo = puerta.postular(rut(1))
+    par = (cuerpo["folio"], cuerpo["codigo"])
+    assert corregir(puerta, par, nota="Déjame entrar.")[1]["error"] == "accion_imposible"
+    assert estado(puerta, par[0]) is Estado.POR_CONFIRMAR
+
+
 def test_una_respuesta_que_no_se_pidio_no_cambia(puerta: Puerta) -> None:
     par = pedida(puerta, PIDE_VENTAS)
     antes = puerta.montaje.almacen.postulacion(par[0]).datos

@@ -57,7 +57,7 @@ def test_quien_recibio_un_no_pide_otra_revision_y_repetirlo_no_cambia_nada(puert
     version = puerta.montaje.almacen.postulacion(par[0]).version
     assert recurrir(puerta, par, "Otra cosa")[0] == 200
     guardada = puerta.montaje.almacen.postulacion(par[0])
-    assert (guardada.version, guardada.motivo) == (version, TEXTO)
+    assert (guardada.version, guardada.motivo, cuerpo["enviado_inhabil"]) == (version, TEXTO, False)
     ultima = puerta.montaje.almacen.transiciones(par[0])[-1]
     assert (ultima.de, ultima.actor.papel, ultima.motivo) == (Estado.NO_ADMISIBLE, Papel.POSTULANTE, TEXTO)
     assert TEXTO in escritas(puerta, par[0], "otra revisión")
@@ -170,6 +170,8 @@ def test_lo_presentado_en_fin_de_semana_cuenta_desde_el_lunes(puerta: Puerta) ->
     cuerpo = recurrir(puerta, par)[1]
     assert cuerpo["presentado_texto"] == "lunes 30 de noviembre de 2026 a las 0:00"
     assert bandeja(puerta)[0]["presentado_texto"] == "lunes 30 de noviembre de 2026 a las 0:00"
+    assert cuerpo["enviado_inhabil"] is True
+    assert "Lo enviaste en un día no hábil" in escritas(puerta, par[0], "otra revisión")
 
 
 def test_lo_decidido_en_fin_de_semana_da_los_mismos_dias_que_decidido_el_lunes(puerta: Puerta) -> None:
