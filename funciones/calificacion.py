@@ -33,8 +33,9 @@ def impedimento(postulacion: Postulacion, convocatoria: Convocatoria, funcionari
         montaje().almacen.transiciones(postulacion.folio), funcionario.id
     ):
         return "viste_el_nombre"
-    completa = len(postulacion.evaluaciones) >= convocatoria.evaluadores
-    return "pauta_completa" if completa and propia(postulacion, funcionario) is None else ""
+    puestas = pauta.vigentes(convocatoria, postulacion.evaluaciones)
+    es_nueva = all(e.evaluador != funcionario.id for e in puestas)
+    return "pauta_completa" if es_nueva and len(puestas) >= convocatoria.evaluadores else ""
 
 
 def propia(postulacion: Postulacion, funcionario: Funcionario) -> Evaluacion | None:

@@ -67,7 +67,7 @@ def _notas(
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
         "notas": {criterio: str(nota) for criterio, nota in postulacion.notas.items()},
         "evaluadores": convocatoria.evaluadores,
-        "notas_puestas": len(postulacion.evaluaciones),
+        "notas_puestas": len(pauta.vigentes(convocatoria, postulacion.evaluaciones)),
         "evaluaciones": [_evaluacion(e, convocatoria, funcionario) for e in visibles if e is not None],
         "te_abstuviste": se_abstuvo(postulacion, funcionario.id),
         "puede_abstenerse": postulacion.estado in SE_REVISA and not se_abstuvo(postulacion, funcionario.id),
@@ -95,8 +95,15 @@ def _evaluacion(evaluacion: Evaluacion, convocatoria: Convocatoria, funcionario:
         "cuando_texto": fecha_hora_larga(evaluacion.cuando),
         "notas": {criterio: str(nota) for criterio, nota in evaluacion.notas.items()},
         "justificaciones": dict(evaluacion.justificaciones),
-        "puntaje": str(pauta.puntaje(convocatoria.criterios, evaluacion.notas)),
+        "puntaje": _puntaje_de(evaluacion, convocatoria),
     }
+
+
+def _puntaje_de(evaluacion: Evaluacion, convocatoria: Convocatoria) -> str | None:
+    """Lo que da sola; nada si una enmienda cambió la pauta con que se puso."""
+    if not pauta.vigentes(convocatoria, (evaluacion,)):
+        return None
+    return str(pauta.puntaje(convocatoria.criterios, evaluacion.notas))
 
 
 def _acciones(postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario) -> list[str]:

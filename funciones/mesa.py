@@ -8,6 +8,7 @@ from typing import Any
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import propia
 from funciones.dominio import folio as folios
+from funciones.dominio import pauta
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.admisibilidad import recomendar
 from funciones.dominio.ciegas import a_ciegas
@@ -94,7 +95,7 @@ def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: 
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
         "canal": postulacion.canal,
         "a_ciegas": a_ciegas(convocatoria, postulacion),
-        "notas_puestas": len(postulacion.evaluaciones),
+        "notas_puestas": len(pauta.vigentes(convocatoria, postulacion.evaluaciones)),
         "ya_calificaste": propia(postulacion, funcionario) is not None,
         "te_abstuviste": se_abstuvo(postulacion, funcionario.id),
     }

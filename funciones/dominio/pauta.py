@@ -62,9 +62,13 @@ def comprobar(criterios: tuple[Criterio, ...], evaluacion: Evaluacion) -> None:
 
 
 def _comprobar_notas(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> None:
-    fuera = [c.criterio for c in criterios if not _en_escala(c, notas.get(c.criterio))]
-    for criterio in (*fuera, *sorted(_sobran(criterios, notas))):
+    for criterio in _fuera(criterios, notas):
         raise NotaFueraDeEscala(criterio)
+
+
+def _fuera(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> tuple[str, ...]:
+    fuera = [c.criterio for c in criterios if not _en_escala(c, notas.get(c.criterio))]
+    return (*fuera, *sorted(_sobran(criterios, notas)))
 
 
 def _en_escala(criterio: Criterio, nota: Decimal | None) -> bool:
@@ -81,12 +85,18 @@ def calificar(convocatoria: Convocatoria, anteriores: tuple[Evaluacion, ...], nu
     Errores: los de `comprobar`; PautaCompleta si ya están todas y esta persona no puso ninguna.
     """
     comprobar(convocatoria.criterios, nueva)
-    es_correccion = any(e.evaluador == nueva.evaluador for e in anteriores)
-    if not es_correccion and len(anteriores) >= convocatoria.evaluadores:
+    valen = vigentes(convocatoria, anteriores)
+    es_correccion = any(e.evaluador == nueva.evaluador for e in valen)
+    if not es_correccion and len(valen) >= convocatoria.evaluadores:
         raise PautaCompleta
     if not es_correccion:
-        return resumir(convocatoria, (*anteriores, nueva))
-    return resumir(convocatoria, tuple(nueva if e.evaluador == nueva.evaluador else e for e in anteriores))
+        return resumir(convocatoria, (*valen, nueva))
+    return resumir(convocatoria, tuple(nueva if e.evaluador == nueva.evaluador else e for e in valen))
+
+
+def vigentes(convocatoria: Convocatoria, evaluaciones: Iterable[Evaluacion]) -> tuple[Evaluacion, ...]:
+    """Las que calzan con la pauta de hoy: si una enmienda la cambió, las de antes ya no cuentan."""
+    return tuple(e for e in evaluaciones if not _fuera(convocatoria.criterios, e.notas))
 
 
 def resumir(convocatoria: Convocatoria, evaluaciones: tuple[Evaluacion, ...]) -> Calificacion:
@@ -94,14 +104,15 @@ def resumir(convocatoria: Convocatoria, evaluaciones: tuple[Evaluacion, ...]) ->
 
     El puntaje es el promedio de los puntajes ponderados de cada persona: exacto, y redondeado una sola vez.
     """
-    if len(evaluaciones) < convocatoria.evaluadores:
-        return Calificacion(evaluaciones, {}, None)
+    valen = vigentes(convocatoria, evaluaciones)
+    if len(valen) < convocatoria.evaluadores:
+        return Calificacion(valen, {}, None)
     notas = {
-        criterio.criterio: _centesimas(_promedio(Fraction(e.notas[criterio.criterio]) for e in evaluaciones))
+        criterio.criterio: _centesimas(_promedio(Fraction(e.notas[criterio.criterio]) for e in valen))
         for criterio in convocatoria.criterios
     }
-    promedio = _promedio(_ponderado(convocatoria.criterios, e.notas) for e in evaluaciones)
-    return Calificacion(evaluaciones, notas, _centesimas(promedio))
+    promedio = _promedio(_ponderado(convocatoria.criterios, e.notas) for e in valen)
+    return Calificacion(valen, notas, _centesimas(promedio))
 
 
 def puntaje(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> Decimal:

@@ -20,6 +20,7 @@ from funciones.dominio.pauta import (
     comprobar,
     puntaje,
     resumir,
+    vigentes,
 )
 from funciones.dominio.postulacion import Evaluacion
 from tests.mundo import LLEGADA, convocatoria
@@ -173,6 +174,17 @@ def test_completa_la_pauta_nadie_nuevo_puede_mover_el_puntaje() -> None:
         calificar(con_pauta(2), dos, evaluacion("eva-3", notas("7", "7")))
     with pytest.raises(PautaCompleta):
         calificar(con_pauta(1), dos, evaluacion("eva-3", notas("7", "7")))
+
+
+def test_si_una_enmienda_cambia_la_pauta_las_notas_de_antes_ya_no_cuentan() -> None:
+    vieja = evaluacion("eva-1", {"oferta": Decimal(5)})
+    fuera_de_escala = evaluacion("eva-2", notas("5", "8"))
+    al_dia = evaluacion("eva-3", notas("5", "5"))
+    assert vigentes(con_pauta(1), (vieja, al_dia, fuera_de_escala)) == (al_dia,)
+    assert resumir(con_pauta(1), (vieja, fuera_de_escala)).puntaje is None
+    nueva = calificar(con_pauta(1), (vieja, fuera_de_escala), evaluacion("eva-1", notas("6", "6")))
+    assert (nueva.puntaje, [e.evaluador for e in nueva.evaluaciones]) == (Decimal(6), ["eva-1"])
+    assert calificar(con_pauta(2), (vieja, al_dia), evaluacion("eva-4", notas("6", "6"))).completa
 
 
 @st.composite
