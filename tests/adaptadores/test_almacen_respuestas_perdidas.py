@@ -18,6 +18,7 @@ from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
 from funciones.adaptadores.dynamodb_llamada import INTENTOS_DUDOSOS
 from funciones.dominio.postulacion import Estado, Paso
 from tests.adaptadores.conftest import Bodega
+from tests.adaptadores.libreta import fallas
 from tests.adaptadores.test_almacen_avisos import respuesta
 from tests.adaptadores.test_almacen_fallas import PARTICIPACION
 from tests.mundo import (
@@ -25,6 +26,7 @@ from tests.mundo import (
     HORA,
     LLAVERO,
     LLEGADA,
+    admisible,
     cambio,
     confirmacion,
     paso,
@@ -166,6 +168,8 @@ def test_aunque_se_pierda_la_respuesta_de_cada_escritura_el_reintento_deja_lo_mi
         assert perdedora.quedan < veces, "esta escritura no perdió ninguna respuesta"
         perdedora.perder(0)
     assert vista(perdedora.almacen) == vista(de_referencia)
+    assert perdedora.almacen.cabeza(FERIA).numero == de_referencia.cabeza(FERIA).numero
+    assert fallas(perdedora.almacen) == ()
 
 
 def test_si_se_pierde_la_respuesta_de_un_arriendo_el_aviso_vuelve_al_vencer(perdedora: Perdedora) -> None:
@@ -207,6 +211,41 @@ def test_si_otra_se_adelanta_entre_la_respuesta_perdida_y_el_reintento_no_pasa_p
         lento.aplicar(propio)
     assert quedo_guardado(lento, ajeno)
     assert not quedo_guardado(lento, propio)
+
+
+def test_si_otra_decision_entra_al_libro_entre_la_respuesta_perdida_y_el_reintento_quedan_las_dos(
+    bodega_moto: Bodega,
+) -> None:
+    una, otra = (admisible(bodega_moto.almacen, n) for n in (1, 2))
+    bodega_moto.cliente.meta.events.register("before-call.dynamodb.TransactWriteItems", _perder_una_peticion())
+    ajena, propia = cambio(paso(otra, Estado.SELECCIONADA)), cambio(paso(una, Estado.SELECCIONADA))
+    adelantadas: list[float] = []
+
+    def adelantarse(espera: float) -> None:
+        if not adelantadas:
+            adelantadas.append(espera)
+            bodega_moto.almacen.aplicar(ajena)
+
+    AlmacenDynamodb(bodega_moto.cliente, "postulaciones", LLAVERO, dormir=adelantarse).aplicar(propia)
+    assert bodega_moto.almacen.cabeza(FERIA).numero == 4
+    assert bodega_moto.almacen.cupo(FERIA, 10, None).asignados == 2
+    assert fallas(bodega_moto.almacen) == ()
+
+
+def test_si_la_cabeza_se_mueve_siempre_se_rinde_sin_guardar_nada(bodega_moto: Bodega) -> None:
+    lista = admisible(bodega_moto.almacen, 1)
+    esperas: list[float] = []
+    lento = AlmacenDynamodb(bodega_moto.cliente, "postulaciones", LLAVERO, dormir=esperas.append)
+    # El contador dice una cabeza anterior a la que de verdad hay: nunca encuentra libre el asiento que sigue.
+    llave = {"PK": {"S": f"CONV#{FERIA}"}, "SK": {"S": "CUPO"}}
+    atras = {":n": {"N": "0"}}
+    bodega_moto.cliente.update_item(
+        TableName="postulaciones", Key=llave, UpdateExpression="SET numero = :n", ExpressionAttributeValues=atras
+    )
+    with pytest.raises(AlmacenNoResponde, match="libro"):
+        lento.aplicar(cambio(paso(lista, Estado.SELECCIONADA)))
+    assert len(esperas) > 10
+    assert bodega_moto.almacen.postulacion(lista.folio) == lista
 
 
 def _perder_una_peticion() -> Callable[..., None]:
