@@ -24,6 +24,7 @@ from generador.matriz import FilaDeMatriz, filas
 from generador.paquetes import Fila
 from generador.prechequeo import Prechequeo
 from generador.prosa import en_html
+from generador.sondeo import Sondeo
 from generador.valores import convertir
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class FichaConvocatoria(FichaDeFila):
     def prechequeo(self) -> Prechequeo:
         """Lo que cada regla dice de cada respuesta, para revisar los requisitos sin preguntarle a nadie."""
         preguntas = preguntas_de_requisitos(self.fichas.publicado, self.dominio)
-        return Prechequeo(self.dominio, self.fichas.publicado, preguntas, PLANTILLAS)
+        return Prechequeo(Sondeo(self.dominio, self.fichas.publicado, PLANTILLAS), preguntas)
 
 
 def _en_palabras(texto: str | None, campo: Any) -> str:

@@ -25,7 +25,8 @@ from funciones.respuestas import RespuestaMala, canonizar, declaracion_de
 from funciones.verificar import preguntas_de_requisitos
 from generador.hornear import hornear
 from generador.paquetes import leer
-from generador.prechequeo import ASOCIADOS, EJES, TOPE_VENTAS, Prechequeo
+from generador.prechequeo import EJES, Prechequeo
+from generador.sondeo import ASOCIADOS, TOPE_VENTAS, Sondeo
 from generador.tabla import Eje, cortes, por_prefijo, saltos, tabular
 from tests.sitio.conftest import AHORA, DATOS, RAIZ
 
@@ -64,7 +65,7 @@ def mundo(id_convocatoria: str) -> Mundo:
     convocatoria = PUBLICADO.convocatoria(id_convocatoria)
     assert convocatoria is not None
     preguntas = preguntas_de_requisitos(PUBLICADO, convocatoria)
-    return Mundo(convocatoria, preguntas, Prechequeo(convocatoria, PUBLICADO, preguntas, PLANTILLAS))
+    return Mundo(convocatoria, preguntas, Prechequeo(Sondeo(convocatoria, PUBLICADO, PLANTILLAS), preguntas))
 
 
 def segun_las_reglas(convocatoria: Convocatoria, casos: list[Respuestas]) -> list[list[tuple[str, ...]]]:
