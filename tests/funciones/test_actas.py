@@ -251,6 +251,24 @@ def test_si_dos_ejecutan_a_la_vez_hay_una_sola_acta(por_elegir: Puerta, lista: A
         assert sum(t.acta != "" for t in por_elegir.montaje.almacen.transiciones(folio)) == 1
 
 
+def test_quien_llega_segundo_sigue_el_acta_de_quien_se_adelanto(por_elegir: Puerta, lista: Any) -> None:
+    deposito = por_elegir.montaje.deposito
+    original = deposito.escribir
+
+    def se_adelanta_otra(*argumentos: Any) -> bool:
+        del deposito.__dict__["escribir"]
+        assert por_elegir.seleccionar("ejecutar", motivo="La que se adelantó")[0] == 200
+        return original(*argumentos)
+
+    deposito.__dict__["escribir"] = se_adelanta_otra
+    codigo, cuerpo = por_elegir.seleccionar("ejecutar", motivo="La que llegó segunda")
+    (guardada,) = actas_de(por_elegir)[1]["actas"]
+    assert (codigo, cuerpo["acta"]) == (200, {"id": ACTA, "sha256": guardada["sha256"]})
+    assert len(publicadas(por_elegir)) == 1
+    for folio in lista[1]:
+        assert por_elegir.montaje.almacen.transiciones(folio)[-1].motivo == "La que se adelantó"
+
+
 def test_sin_via_de_recurso_no_se_levanta_acta_ni_se_decide(
     por_elegir: Puerta, lista: Any, horneado: Path, tmp_path: Path
 ) -> None:
