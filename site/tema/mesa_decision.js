@@ -3,6 +3,7 @@
 import { correcciones, faltasDeCorrecciones, pedidas } from "./mesa_correcciones.js";
 import { campo, crear, palabraDe, unaVez } from "./mesa_piezas.js";
 import { idDeRegla, marcados } from "./mesa_requisitos.js";
+import { puedeResolver } from "./mesa_sesion.js";
 
 const SIN_ESCRIBIR = {
   admisible: "Cumple los requisitos revisados.",
@@ -98,7 +99,7 @@ function sinDecision(detalle, { motivo, correcciones: escritas }) {
   const escrito = [motivo, ...escritas.map(({ texto }) => texto)].filter((texto) => texto.trim()).join("\n");
   return crear("div", { class: "caja" }, crear("h2", {}, "Tu decisión"),
     crear("p", {}, porQueNo(detalle)),
-    detalle.estado === "recurrida" && crear("p", {}, crear("a", { class: "toque", href: `#/recursos/${detalle.folio}` }, "Ver su recurso")),
+    detalle.estado === "recurrida" && puedeResolver() && crear("p", {}, crear("a", { class: "toque", href: `#/recursos/${detalle.folio}` }, "Ver su recurso")),
     escrito && [crear("p", {}, crear("b", {}, "Lo que habías escrito")), crear("p", { class: "m-texto" }, escrito)]);
 }
 

@@ -22,7 +22,7 @@ export function otrasNotas(detalle, { criterios }) {
 
 function unaEvaluacion({ cuando_texto: cuando, notas, justificaciones, puntaje }, criterios, cual) {
   return crear("section", { class: "m-otra" },
-    crear("h3", {}, `La nota de otra persona${cual}: `, crear("span", { class: "num" }, conComa(puntaje))),
+    crear("h3", {}, `La nota de otra persona${cual}: `, crear("span", { class: "num" }, puntaje === null ? "la pauta cambió después" : conComa(puntaje))),
     crear("p", { class: "chico" }, cuando),
     crear("ul", { class: "lista" }, criterios.map(({ criterio, titulo }) => crear("li", {},
       crear("b", {}, `${titulo}: `, crear("span", { class: "num" }, conComa(notas[criterio] ?? "sin nota"))),

@@ -24,12 +24,12 @@ function unaLista(titulo, filas, clase) {
     crear("thead", {}, crear("tr", {}, ["Folio", ...columnas.map(({ nombre: columna }) => columna)].map((columna) => crear("th", { scope: "col" }, columna)))),
     crear("tbody", {}, filas.map((fila) => crear("tr", {},
       crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(fila) }, fila.folio_texto)),
-      columnas.map(({ nombre: columna, dato, clase: cual }) => crear("td", { "data-t": columna, class: cual }, crear("span", {}, dato(fila)))))))));
+      columnas.map(({ nombre: columna, dato, vacio = "", clase: cual }) => crear("td", { "data-t": columna, class: cual }, crear("span", {}, dato(fila) || vacio))))))));
 }
 
 const COLUMNAS = [
   { nombre: "Empresa", siempre: true, dato: ({ nombre }) => nombre },
   { nombre: "Puntaje", clase: "num", dato: ({ puntaje }) => conComa(puntaje ?? "") },
-  { nombre: "Puesto reservado", dato: ({ reserva }) => reserva ?? "" },
+  { nombre: "Puesto reservado", dato: ({ reserva }) => reserva ?? "", vacio: "No" },
   { nombre: "Por qué", dato: ({ motivo_texto: motivo }) => motivo ?? "" },
 ];

@@ -23,7 +23,7 @@ export function notas(detalle, borrador, convocatoria, atender) {
   return seccion("notas", "Notas",
     resumenDeNotas(detalle),
     puedeCalificar(detalle, convocatoria) ? formulario(detalle, borrador, convocatoria, atender)
-      : EN_PAUTA.includes(detalle.estado) && crear("p", { class: "aviso" }, porQueNo(detalle)),
+      : EN_PAUTA.includes(detalle.estado) && [crear("p", { class: "aviso" }, porQueNo(detalle)), loEscrito(borrador)],
     otras);
 }
 
@@ -32,6 +32,12 @@ function porQueNo(detalle) {
   if (detalle.te_abstuviste) return "Te abstuviste: aquí ponen nota otras personas.";
   if (detalle.notas_puestas >= detalle.evaluadores) return "Ya están las notas que pide la convocatoria. Solo quien puso una puede cambiarla.";
   return "Se califica sin saber de quién es, y tú revisaste sus requisitos: la nota la pone otra persona.";
+}
+
+// Si dejó de tocarle mientras escribía, sus razones siguen a la vista.
+function loEscrito({ razones }) {
+  const escritas = Object.values(razones).filter((razon) => razon.trim());
+  return escritas.length > 0 && [crear("p", {}, crear("b", {}, "Lo que habías escrito")), crear("p", { class: "m-texto" }, escritas.join("\n"))];
 }
 
 function formulario(detalle, borrador, convocatoria, { alCambiar, alGuardar }) {
@@ -100,6 +106,7 @@ export function cuerpoDeNotas(detalle, filas) {
 /** Qué decir después de guardar: el puntaje si ya está, o cuántas personas faltan. */
 export function dichoDeNotas({ puntaje, evaluadores, notas_puestas: puestas }) {
   if (puntaje !== null) return `Guardamos tu nota. Puntaje: ${conComa(puntaje)}.`;
-  const faltan = evaluadores - puestas;
+  // Las puestas con una pauta que después cambió no cuentan: al menos falta una.
+  const faltan = Math.max(evaluadores - puestas, 1);
   return `Guardamos tu nota. ${faltan === 1 ? "Falta la de otra persona" : `Faltan las de ${faltan} personas`} para tener el puntaje.`;
 }

@@ -37,11 +37,11 @@ function bandeja(recursos, guia) {
 function tabla(recursos) {
   return crear("table", { class: "tabla cola m-recursos" },
     crear("caption", { class: "oculto" }, `${recursos.length} por resolver, primero el que espera más`),
-    crear("thead", {}, crear("tr", {}, ["Folio", "Convocatoria", "Lo pidió", "Contra", "Qué dice"].map((c) => crear("th", { scope: "col" }, c)))),
+    crear("thead", {}, crear("tr", {}, ["Folio", "Convocatoria", "Desde", "Contra", "Qué dice"].map((c) => crear("th", { scope: "col" }, c)))),
     crear("tbody", {}, recursos.map((recurso) => crear("tr", {},
       crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeRecurso(recurso) }, recurso.folio_texto)),
       crear("td", { "data-t": "Convocatoria" }, crear("span", {}, recurso.convocatoria_nombre, demostracion(convocatoriaDe(recurso.convocatoria)?.demostracion))),
-      crear("td", { "data-t": "Lo pidió" }, crear("span", {}, recurso.presentado_texto)),
+      crear("td", { "data-t": "Desde" }, crear("span", {}, recurso.presentado_texto)),
       crear("td", { "data-t": "Contra" }, etiquetaDeEstado(recurso.de, recurso.de_texto)),
       crear("td", { "data-t": "Qué dice" }, crear("span", {}, cortar(recurso.texto),
         recurso.la_decidiste && crear("span", { class: "chico" }, " · lo resuelve otra persona")))))));

@@ -101,6 +101,10 @@ class MesaApi:
         self._exigir_version(postulacion, cuerpo)
         if any(a["evaluador"] == quien["sub"] for a in postulacion["abstenciones"]):
             raise Rechazo(409, "te_abstuviste", "Te abstuviste")
+        if cuerpo["decision"] == "evaluada" and vistas.vio_el_nombre(
+            postulacion, self._llamado(postulacion), quien["sub"]
+        ):
+            raise Rechazo(409, "viste_el_nombre", "Ya sabes de quién es")
         pedidas = cuerpo.get("correcciones", [])
         assert {c["que"] for c in pedidas} <= CORREGIBLES
         self.cambiar(

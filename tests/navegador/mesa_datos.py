@@ -140,6 +140,8 @@ def _postulacion(
         "correcciones": [],
         "evaluaciones": [],
         "abstenciones": [],
+        # Quiénes la movieron con el nombre a la vista.
+        "vieron": [],
         # Quién tomó la decisión que se recurre, en las recurridas.
         "decidio": "evaluador-maule",
     }

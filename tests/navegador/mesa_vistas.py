@@ -81,7 +81,8 @@ def _notas(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
 
 
 def _evaluacion(evaluacion: Llano, llamado: Llano, quien: str) -> Llano:
-    puntaje = str(_puntaje(evaluacion, llamado))
+    vigente = set(evaluacion["notas"]) == {c["criterio"] for c in llamado["criterios"]}
+    puntaje = str(_puntaje(evaluacion, llamado)) if vigente else None
     return {**evaluacion, "propia": evaluacion["evaluador"] == quien, "cuando_texto": CUANDO, "puntaje": puntaje}
 
 
@@ -111,9 +112,15 @@ def _acciones(postulacion: Llano, llamado: Llano, quien: str) -> list[str]:
         return []
     posibles = list(datos.ACCIONES.get(postulacion["estado"], []))
     completa = len(postulacion["evaluaciones"]) >= llamado["evaluadores"]
-    if "evaluada" in posibles and completa and _propia(postulacion, quien) is None:
+    ajena = completa and _propia(postulacion, quien) is None
+    if "evaluada" in posibles and (ajena or vio_el_nombre(postulacion, llamado, quien)):
         posibles.remove("evaluada")
     return posibles
+
+
+def vio_el_nombre(postulacion: Llano, llamado: Llano, quien: str) -> bool:
+    """Si se califica a ciegas y esa persona la movió con el nombre a la vista."""
+    return a_ciegas(postulacion, llamado) and quien in postulacion["vieron"]
 
 
 def _respuestas(postulacion: Llano) -> list[Llano]:

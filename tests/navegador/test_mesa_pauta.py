@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.navegador.gestos import abrir, entrar, ir
-from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
+from tests.navegador.mesa_falsa import MesaFalsa
 
 FOLIO, NOMBRE = "M6CQ3TWE", "Telares Muñoz y Compañía"
 
@@ -68,6 +68,15 @@ def test_quien_se_abstiene_ya_no_decide_ni_califica_y_la_razon_la_ve_el_equipo(
     otra.context.close()
 
 
+def test_una_nota_puesta_con_la_pauta_de_antes_lo_dice(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.convocatorias[0]["evaluadores"] = 2
+    vieja = {"notas": {"sello": "7"}, "justificaciones": {"sello": "Lo tiene."}}
+    nueva = {"notas": {"origen": "6", "presentacion": "6"}, "justificaciones": {"origen": "Sí.", "presentacion": "Sí."}}
+    mesa.cambiar(FOLIO, evaluaciones=[{"evaluador": "otra", **vieja}, {"evaluador": "evaluador-maule", **nueva}])
+    abrir(pagina, FOLIO, NOMBRE)
+    expect(pagina.get_by_role("heading", name="La nota de otra persona: la pauta cambió después")).to_be_visible()
+
+
 def test_la_abstencion_a_medio_escribir_sigue_ahi_al_volver(pagina: Page) -> None:
     abrir(pagina, FOLIO, NOMBRE)
     pagina.get_by_text("Tengo un conflicto de interés").click()
@@ -93,7 +102,9 @@ def test_a_ciegas_no_se_ve_de_quien_es_ni_en_la_cola_ni_en_la_ficha(pagina: Page
 def test_a_quien_no_le_toca_poner_nota_se_le_dice_por_que(pagina: Page, mesa: MesaFalsa) -> None:
     mesa.convocatorias[0]["a_ciegas"] = True
     abrir(pagina, FOLIO, "Postulación M6CQ 3TWE")
-    mesa.rechazos.append(Rechazo(409, "viste_el_nombre", "Ya sabes de quién es"))
+    # Desde otra pestaña la movió con el nombre a la vista.
+    mesa.postulaciones[FOLIO]["vieron"].append("evaluador-maule")
     calificar(pagina, "7", "7", "Muy bueno.")
     expect(pagina.get_by_role("alert")).to_contain_text("Ya sabes de quién es")
-    expect(pagina.locator("#razon-origen")).to_have_value("Muy bueno.")
+    expect(pagina.get_by_text("tú revisaste sus requisitos: la nota la pone otra persona")).to_be_visible()
+    expect(pagina.get_by_role("region", name="Notas")).to_contain_text("Muy bueno.")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.navegador.gestos import abrir, ir, pedir_corregir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
@@ -240,11 +240,16 @@ def test_un_nombre_con_marcas_se_muestra_como_texto(pagina: Page, mesa: MesaFals
 
 
 def test_si_se_cambia_de_idea_queda_la_ultima_vista_pedida(pagina: Page) -> None:
-    with pagina.expect_response("**/api/mesa/postulaciones") as llegada:
-        pagina.evaluate("location.hash = '#/asistencia'")
-        pagina.evaluate("location.hash = '#/cola?grupo=cumplen'")
-    llegada.value.finished()
-    expect(pagina.get_by_role("heading", level=1, name="Cola de revisión")).to_be_visible()
+    retenidas: list[Route] = []
+    pagina.route("**/api/mesa/postulaciones", lambda ruta: retenidas.append(ruta))
+    with pagina.expect_request("**/api/mesa/postulaciones"):
+        ir(pagina, "#/asistencia")
+    ir(pagina, "#/cola?grupo=cumplen")
+    expect(pagina.get_by_role("status")).to_have_text("1 postulación en la lista")
+    with pagina.expect_response("**/api/mesa/postulaciones"):
+        retenidas.pop().continue_()
+    # Otra ida y vuelta: lo que llegó tarde ya tuvo su oportunidad de mostrarse.
+    pagina.evaluate("() => fetch('/mesa/configuracion.json').then(r => r.text())")
     assert folios(pagina) == ["M6CQ 3TWE"]
 
 

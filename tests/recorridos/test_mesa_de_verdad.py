@@ -8,17 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.mundo import CONVOCATORIA, Empresa, Servidor, publicar_convocatoria, rut_de_ejemplo
+from tests.recorridos.oficina import entrar, ir
 
 # Una detrás de otra: así se sabe cuál llegó primero.
 NOMBRES = ("Panes del Maule", "Dulces de Talca")
-
-
-def entrar(pagina: Page, servidor: Servidor, cargo: str, vista: str) -> None:
-    """Entra con un cargo de demostración y queda en la vista pedida."""
-    pagina.goto(f"{servidor.url}/mesa/{vista}")
-    pagina.get_by_role("button", name="Entrar a la mesa").click()
-    pagina.get_by_role("button", name=cargo).click()
-    pagina.get_by_role("button", name="Salir").wait_for()
 
 
 def poner_nota(pagina: Page, nota: str) -> None:
@@ -85,7 +78,7 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     otra.context.close()
 
     # La selección: simular, mirar y ejecutar.
-    pagina.evaluate("id => { location.hash = `#/seleccion/${id}` }", CONVOCATORIA)
+    ir(pagina, f"#/seleccion/{CONVOCATORIA}")
     pagina.get_by_role("button", name="Simular la selección").click()
     expect(pagina.get_by_role("heading", name="Seleccionadas 1", exact=True)).to_be_visible()
     pagina.get_by_label("Razón de la selección").fill("Cerró el plazo y están las dos revisadas.")

@@ -18,7 +18,7 @@ from tests.recorridos.mundo import (
     publicar_convocatoria,
     rut_de_ejemplo,
 )
-from tests.recorridos.test_mesa_de_verdad import entrar
+from tests.recorridos.oficina import entrar, ir
 
 PANES, DULCES, QUESOS = "Panes del Maule", "Dulces de Talca", "Quesos de Linares"
 CARGOS = {
@@ -44,10 +44,6 @@ def publicar(servidor: Servidor) -> None:
         escritor.writerows(filas)
     reserva = {"reserva": "de-talca", "titulo": "Negocios de Talca", "cupos": "1", "grupo": "comuna", "valor": "07101"}
     agregar_filas(servidor.datos / "convocatorias" / "reservas.csv", [{"convocatoria": CONVOCATORIA, **reserva}])
-
-
-def ir(pagina: Page, direccion: str) -> None:
-    pagina.evaluate("direccion => { location.hash = direccion }", direccion)
 
 
 def abrir(pagina: Page, empresa: Empresa, titulo: str) -> None:
