@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from funciones.dominio.candidata import candidatas, condiciones_de, reservas_de
+from funciones.dominio.candidata import Condiciones, candidatas, condiciones_de, reservas_de
 from funciones.dominio.convocatoria import Grupo, ModoSeleccion, Reserva
 from funciones.dominio.postulacion import Estado
 from tests.mundo import CRITERIOS, LLEGADA, convocatoria, postulacion
@@ -38,7 +38,9 @@ DE_TALCA = Reserva("talca", "De Talca", 2, Grupo.COMUNA, "07101")
     ],
 )
 def test_a_que_reserva_pertenece(reserva: Reserva, datos: dict[str, str], pertenece: bool) -> None:
-    assert reservas_de(convocatoria(reservas=(reserva,)), datos) == ({reserva.reserva} if pertenece else set())
+    # Como llegan del almacén: textos iguales que no son el mismo objeto.
+    leidos = {clave: "".join(list(valor)) for clave, valor in datos.items()}
+    assert reservas_de(convocatoria(reservas=(reserva,)), leidos) == ({reserva.reserva} if pertenece else set())
 
 
 def test_se_puede_pertenecer_a_varias() -> None:
@@ -61,6 +63,7 @@ def test_la_llegada_cuenta_desde_uno_entre_todas_las_que_tienen_turno() -> None:
 def test_las_condiciones_son_las_que_declara_la_convocatoria() -> None:
     sin_nada = condiciones_de(convocatoria())
     assert (sin_nada.con_puntaje, sin_nada.nota_minima, sin_nada.desempate) == (False, Decimal(0), ())
+    assert Condiciones(ModoSeleccion.PUNTAJE).nota_minima == 0
     assert (sin_nada.reservas, sin_nada.postulaciones_maximas) == ((), None)
     con_todo = condiciones_de(
         convocatoria(

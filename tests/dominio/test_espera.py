@@ -49,6 +49,7 @@ def test_con_puntaje_sigue_la_de_mejor_nota_aunque_haya_llegado_despues() -> Non
 def test_el_lugar_empieza_en_uno_y_no_lo_tiene_quien_no_espera() -> None:
     fila = [esperando(1, 5), esperando(2, 3), esperando(3, 1, estado=Estado.OFRECIDA)]
     assert [espera.lugar(POR_LLEGADA, fila, p.folio) for p in fila] == [2, 1, None]
+    assert espera.lugar(POR_LLEGADA, fila, "".join(list(fila[1].folio))) == 1
     assert espera.lugar(POR_LLEGADA, fila, "K7M4PR9X") is None
 
 
@@ -61,7 +62,9 @@ def test_la_oferta_vence_en_su_instante(milisegundos: int, esperado: bool) -> No
 def test_solo_vence_lo_ofrecido() -> None:
     aceptada = esperando(1, 1, estado=Estado.CONFIRMADA, oferta_vence=LLEGADA)
     sin_plazo = esperando(2, 1, estado=Estado.OFRECIDA)
+    participo = esperando(3, 1, estado=Estado.PARTICIPO, oferta_vence=LLEGADA)
     assert not espera.vencida(aceptada, LLEGADA + HORA)
+    assert not espera.vencida(participo, LLEGADA + HORA)
     assert not espera.vencida(sin_plazo, LLEGADA + HORA)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funciones.dominio.candidata import EN_REVISION
-from funciones.dominio.convocatoria import Cupo, ModoSeleccion
+from funciones.dominio.convocatoria import Cupo, Grupo, ModoSeleccion, Reserva
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
 from tests.mundo import CRITERIOS, LLEGADA, convocatoria, postulacion
@@ -143,6 +143,13 @@ def test_quien_el_contador_cuenta_y_la_fila_aun_no_muestra_tambien_va_antes() ->
     esperaba, nueva, otra = revisada(1, Estado.LISTA_DE_ESPERA), revisada(2), revisada(3)
     dada = seleccionar(POR_LLEGADA, [esperaba, nueva, otra], Cupo(3, 0, 2))
     assert dada == Seleccion(folios(nueva), folios(otra), ())
+
+
+def test_si_no_se_dice_que_la_fila_cerro_lo_reservado_se_guarda() -> None:
+    reserva = Reserva("mujeres", "Lideradas por mujeres", 1, Grupo.LIDERADA_POR_MUJERES)
+    con_reserva = replace(POR_LLEGADA, reservas=(reserva,))
+    assert seleccionar(con_reserva, [revisada(1)], Cupo(1)).guardados == (("mujeres", 1),)
+    assert seleccionar(con_reserva, [revisada(1)], Cupo(1), cerrada=True).seleccionadas == folios(revisada(1))
 
 
 def test_en_la_espera_caben_las_que_faltan_para_su_tope() -> None:
