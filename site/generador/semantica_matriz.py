@@ -57,5 +57,5 @@ def _faltan(vista: Vista, convocatoria: Renglon, pedidos: list[Renglon]) -> dict
 
 
 def _de_la_matriz(vista: Vista, tipo: str, componente: int) -> set[str]:
-    suyas = (f for f in vista.grupos("parametros", "matriz", "tipo_persona").get(tipo, []) if f["rige"] != "no")
+    suyas = vista.grupos("parametros", "matriz", "tipo_persona").get(tipo, [])
     return {documento for f in suyas if f["componente"] == componente for documento in f["documento"]}

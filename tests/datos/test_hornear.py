@@ -124,6 +124,13 @@ def test_el_reglamento_trae_la_matriz_de_su_componente(horneado: dict[str, Any])
         assert (del_1 if fila["componente"] == 1 else del_2)[fila["tipo_persona"], fila["regla"]] == fila["rige"]
 
 
+def test_lo_que_dice_la_matriz_de_un_componente_no_rige_en_el_otro(copia: Copia) -> None:
+    copia.celda("parametros/matriz.csv", "natural/2/deudas", "rige", "no")
+    leido = Horneado(json.loads(bytes_de(hornear(leer(copia.carpeta), AHORA))))
+    assert _reglamento(leido, MAULE).matriz["natural", "deudas"] == "si"
+    assert _reglamento(leido, RIOS).matriz["natural", "deudas"] == "no"
+
+
 def test_lo_que_estrecha_la_convocatoria_manda_sobre_el_programa(copia: Copia) -> None:
     for columna, valor in ESTRECHA.items():
         copia.celda("convocatorias/convocatorias.csv", MAULE, columna, valor)
