@@ -14,6 +14,7 @@ EXCEPTUADAS_DE_GUIA = {"/mesa/"}
 TECHO_GENERADA = 15_000
 TECHO_PRIMERA_VISITA = 65_000
 LO_QUE_QUEREMOS = 30_000
+TECHO_PRECHEQUEO = 40_000
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +166,16 @@ def test_la_primera_visita_pesa_poco(portal: Path, arboles: dict[str, Nodo], pag
         cargas += [n.atributos["href"] for n in arboles[ruta].todos("link")]
         total = _gz(paginas[ruta].encode()) + sum(_peso(portal / c.lstrip("/")) for c in set(cargas))
         assert total <= min(TECHO_PRIMERA_VISITA, LO_QUE_QUEREMOS), f"{ruta}: {total}"
+
+
+def test_revisar_los_requisitos_tambien_pesa_poco(
+    portal: Path, arboles: dict[str, Nodo], paginas: dict[str, str]
+) -> None:
+    for ruta in (r for r in paginas if r.endswith("/requisitos/")):
+        cargas = [n.atributos.get("src") or n.atributos["href"] for n in arboles[ruta].todos("script")]
+        cargas += [n.atributos["href"] for n in arboles[ruta].todos("link")]
+        total = _gz(paginas[ruta].encode()) + sum(_peso(portal / c.lstrip("/")) for c in set(cargas))
+        assert total <= TECHO_PRECHEQUEO, f"{ruta}: {total}"
 
 
 def _gz(contenido: bytes) -> int:
