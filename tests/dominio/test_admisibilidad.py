@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import MISSING, FrozenInstanceError, fields, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -16,6 +16,7 @@ from funciones.dominio.admisibilidad import (
     Constancia,
     Declaracion,
     Hallazgo,
+    Reglamento,
     Resultado,
     TipoPersona,
     recomendar,
@@ -146,6 +147,14 @@ def test_la_antiguedad_y_el_perfil_rigen_solo_si_la_convocatoria_los_pide() -> N
     assert rige("antiguedad", NATURAL, replace(ancho, antiguedad_minima_anios=1))
     assert rige("antiguedad", NATURAL, replace(ancho, antiguedad_maxima_anios=0))
     assert rige("perfil", NATURAL, replace(ancho, perfil="liderada_por_mujeres"))
+
+
+def test_un_reglamento_que_no_estrecha_nada_admite_todo_lugar_y_no_pide_anios_ni_perfil() -> None:
+    obligados = {c.name: getattr(REGLAMENTO, c.name) for c in fields(Reglamento) if c.default is MISSING}
+    sin_estrechar = Reglamento(**obligados)
+    assert not (rige("antiguedad", NATURAL, sin_estrechar) or rige("perfil", NATURAL, sin_estrechar))
+    lejos = replace(NATURAL, region="12", comuna="12101")
+    assert resultado("territorio", lejos, sin_estrechar) is Resultado.CUMPLE
 
 
 # Lo que no se ha dicho
