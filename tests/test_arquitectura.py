@@ -16,6 +16,7 @@ IMPORTABLES = frozenset(
         "contextlib",
         "dataclasses",
         "datetime",
+        "calendar",
         "decimal",
         "enum",
         "fractions",

@@ -21,7 +21,7 @@ EN_PALABRAS = {
 
 @dataclass(frozen=True)
 class CasoMostrado:
-    """`resultado` es el que dan las reglas al construir, no el que se escribió: la validación exige que sean el mismo."""
+    """`resultado` es el que dan las reglas al construir; la validación exige que sea el que se escribió."""
 
     titulo: str
     requisito: str
