@@ -12,11 +12,11 @@ IMPORTABLES = frozenset(
     {
         "__future__",
         "bisect",
+        "calendar",
         "collections",
         "contextlib",
         "dataclasses",
         "datetime",
-        "calendar",
         "decimal",
         "enum",
         "fractions",
