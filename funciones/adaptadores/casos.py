@@ -5,7 +5,7 @@ Los usan `validar`, la página de la convocatoria y las pruebas: los tres pregun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -90,14 +90,25 @@ def declaracion_del_caso(caso: Fila, comunas: Comunas) -> Declaracion:
 
 
 def _constancia(caso: Fila) -> Constancia | None:
-    """Lo que dicen los registros, si el caso lo cuenta: `participaciones` (lista) y `rendicion_en_nomina` (si o no)."""
-    if "participaciones" not in caso and "rendicion_en_nomina" not in caso:
+    """Lo que dicen los registros, si el caso lo cuenta.
+
+    `participaciones`: las del registro cargado; `anotadas`: las que anotó el portal, sin registro cargado;
+    `rendicion_en_nomina`: si o no.
+    """
+    if not {"participaciones", "anotadas", "rendicion_en_nomina"} & set(caso):
         return None
-    anteriores = (
-        ParticipacionAnterior(int(p["componente"]), p["tipo_actividad"], p["objetivo"], int(p["anio"]))
-        for p in caso.get("participaciones", ())
+    return Constancia(
+        _participaciones(caso["participaciones"]) if "participaciones" in caso else None,
+        _si_o_no(caso, "rendicion_en_nomina"),
+        _participaciones(caso.get("anotadas", ())),
     )
-    return Constancia(tuple(anteriores), _si_o_no(caso, "rendicion_en_nomina"))
+
+
+def _participaciones(escritas: Iterable[Fila]) -> tuple[ParticipacionAnterior, ...]:
+    return tuple(
+        ParticipacionAnterior(int(p["componente"]), p["tipo_actividad"], p["objetivo"], int(p["anio"]))
+        for p in escritas
+    )
 
 
 def _texto(caso: Fila, clave: str) -> str | None:

@@ -18,20 +18,28 @@ class TipoPersona(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ParticipacionAnterior:
-    """Una vez que la Mipe ya participó, según el registro de participaciones."""
+    """Una vez que la Mipe ya participó. `referencia` distingue dos actividades iguales del mismo año.
+
+    En las que anota el portal es su convocatoria; en las cargadas, el nombre corto que traiga el archivo, o vacía.
+    """
 
     componente: int
     tipo_actividad: str
     objetivo: str
     anio: int
+    referencia: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Constancia:
-    """Lo que dicen los registros de Sercotec sobre un RUT. `rendicion_pendiente` None: no se ha cargado la nómina."""
+    """Lo que dicen los registros de Sercotec sobre un RUT; None en el que nadie ha cargado.
 
-    participaciones: tuple[ParticipacionAnterior, ...] = ()
+    `anotadas`: las participaciones que conoce el portal cuando nadie ha cargado el registro.
+    """
+
+    participaciones: tuple[ParticipacionAnterior, ...] | None = None
     rendicion_pendiente: bool | None = None
+    anotadas: tuple[ParticipacionAnterior, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

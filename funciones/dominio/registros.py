@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funciones.dominio.declaracion import Declaracion
+from funciones.dominio.declaracion import Constancia, Declaracion
 from funciones.dominio.reglamento import Hallazgo, Reglamento, Resultado
 
 
@@ -23,14 +23,19 @@ def rendiciones(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
 
 
 def no_repetir(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
-    """No repetir el par (tipo de actividad, objetivo); en un componente, hasta el máximo y si las bases lo dicen."""
-    if declaracion.consta is None:
-        return Hallazgo("no_repetir", Resultado.LO_REVISA_UNA_PERSONA, porque="sin_registro")
-    anteriores = declaracion.consta.participaciones
+    """No repetir el par (tipo de actividad, objetivo); en un componente, hasta el máximo y si las bases lo dicen.
+
+    Un registro sin cargar no dice que nunca participó: solo lo ya anotado puede romper la regla.
+    """
+    consta = declaracion.consta or Constancia()
+    sin_registro = consta.participaciones is None
+    anteriores = (*(consta.participaciones or ()), *consta.anotadas)
     pares = {(anterior.tipo_actividad, anterior.objetivo) for anterior in anteriores}
     veces = sum(anterior.componente == reglamento.componente for anterior in anteriores)
     resultado, porque = _segun_lo_anterior((reglamento.tipo_actividad, reglamento.objetivo) in pares, veces, reglamento)
-    return Hallazgo("no_repetir", resultado, _veces_en_palabras(veces), porque)
+    if sin_registro and resultado is not Resultado.NO_CUMPLE:
+        resultado, porque = Resultado.LO_REVISA_UNA_PERSONA, "sin_registro"
+    return Hallazgo("no_repetir", resultado, "" if sin_registro and not veces else _veces_en_palabras(veces), porque)
 
 
 def _segun_lo_anterior(repite: bool, veces: int, reglamento: Reglamento) -> tuple[Resultado, str]:

@@ -76,8 +76,9 @@ def test_los_registros_solo_constan_si_el_caso_los_cuenta() -> None:
     con_todo = declaracion_del_caso({"participaciones": [anterior], "rendicion_en_nomina": "si"}, COMUNAS)
     leida = ParticipacionAnterior(1, "feria", "vender_al_publico", 2025)
     assert con_todo.consta == Constancia((leida,), rendicion_pendiente=True)
-    assert declaracion_del_caso({"rendicion_en_nomina": "no"}, COMUNAS).consta == Constancia((), False)
-    assert declaracion_del_caso({"participaciones": []}, COMUNAS).consta == Constancia()
+    assert declaracion_del_caso({"rendicion_en_nomina": "no"}, COMUNAS).consta == Constancia(None, False)
+    assert declaracion_del_caso({"participaciones": []}, COMUNAS).consta == Constancia(())
+    assert declaracion_del_caso({"anotadas": [anterior]}, COMUNAS).consta == Constancia(None, anotadas=(leida,))
 
 
 def test_se_responde_la_regla_que_nombra_el_caso() -> None:

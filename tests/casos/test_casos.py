@@ -76,7 +76,7 @@ def test_ningun_ejemplo_se_repite_y_cada_uno_se_entiende() -> None:
 
 def test_cada_dato_de_un_ejemplo_es_uno_que_miran_las_reglas() -> None:
     columnas = (RAIZ / "datos/convocatorias/casos.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
-    miran = {*columnas, "participaciones", "rendicion_en_nomina"}
+    miran = {*columnas, "participaciones", "anotadas", "rendicion_en_nomina"}
     assert [e.titulo for e in TODOS if not set(e.fila) <= miran] == []
 
 

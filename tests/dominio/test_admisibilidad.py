@@ -182,7 +182,7 @@ def test_callar_un_dato_nunca_hace_cumplir_ni_incumplir(tipo: str, campo: str) -
 
 def test_una_declaracion_sin_terminar_no_dice_nada_de_mas() -> None:
     assert all(getattr(Declaracion(), campo.name) is None for campo in fields(Declaracion))
-    assert Constancia() == Constancia(participaciones=(), rendicion_pendiente=None)
+    assert Constancia() == Constancia(participaciones=None, rendicion_pendiente=None, anotadas=())
 
 
 @pytest.mark.parametrize(

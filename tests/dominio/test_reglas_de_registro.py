@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from funciones.dominio.admisibilidad import Hallazgo, ParticipacionAnterior, Resultado
+from funciones.dominio.admisibilidad import Constancia, Hallazgo, ParticipacionAnterior, Resultado
 from tests.reglamento import ENCUENTROS, JURIDICA, REGLAMENTO, con_registro, hallado, participo
 
 CUMPLE, NO_CUMPLE, FALTA, REVISA = (
@@ -90,6 +90,38 @@ def test_cada_componente_cuenta_sus_veces() -> None:
 def test_sin_mirar_el_registro_lo_revisa_una_persona() -> None:
     for reglamento in (REGLAMENTO, REPETIBLE, ENCUENTROS):
         assert hallado("no_repetir", JURIDICA, reglamento) == Hallazgo("no_repetir", REVISA, "", "sin_registro")
+
+
+def sin_registro(*anotadas: ParticipacionAnterior) -> Constancia:
+    """Nadie ha cargado el registro; el portal anotó estas."""
+    return Constancia(None, anotadas=anotadas)
+
+
+@pytest.mark.parametrize(
+    ("anotadas", "sin_clausula", "con_clausula", "declarado"),
+    [
+        ((), (REVISA, "sin_registro"), (REVISA, "sin_registro"), ""),
+        ((OTRO_COMPONENTE,), (REVISA, "sin_registro"), (REVISA, "sin_registro"), ""),
+        ((IGUAL,), (NO_CUMPLE, "repite"), (REVISA, "sin_registro"), "1 participación anterior"),
+        ((OTRO_TIPO,), (REVISA, "sin_registro"), (REVISA, "sin_registro"), "1 participación anterior"),
+        ((IGUAL, OTRO_TIPO), (NO_CUMPLE, "repite"), (NO_CUMPLE, "maximo"), "2 participaciones anteriores"),
+    ],
+)
+def test_un_registro_que_nadie_ha_cargado_no_dice_que_nunca_participo(
+    anotadas: tuple[ParticipacionAnterior, ...],
+    sin_clausula: tuple[Resultado, str],
+    con_clausula: tuple[Resultado, str],
+    declarado: str,
+) -> None:
+    declaracion = replace(JURIDICA, consta=sin_registro(*anotadas))
+    for reglamento, esperado in ((REGLAMENTO, sin_clausula), (REPETIBLE, con_clausula)):
+        visto = hallado("no_repetir", declaracion, reglamento)
+        assert (visto.resultado, visto.porque, visto.declarado) == (*esperado, declarado)
+
+
+def test_dos_actividades_iguales_del_mismo_anio_son_dos_veces() -> None:
+    dos = (replace(IGUAL, referencia="feria-de-otono"), replace(IGUAL, referencia="feria-de-verano"))
+    assert hallado("no_repetir", con_registro(JURIDICA, *dos), REPETIBLE).porque == "maximo"
 
 
 def test_el_maximo_lo_dice_el_parametro() -> None:
