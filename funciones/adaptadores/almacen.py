@@ -155,11 +155,19 @@ class Almacen(Protocol):
     def respuestas(self, anio: int) -> Iterator[Respuesta]:
         """Las respuestas de las actividades terminadas en el año."""
 
-    def anotar_participaciones(self, participaciones: Iterable[tuple[str, ParticipacionAnterior]]) -> None:
-        """Anota, por huella del RUT, cada vez que ya participó. La misma participación otra vez no agrega nada."""
+    def anotar_participaciones(
+        self, participaciones: Iterable[tuple[str, ParticipacionAnterior]], cargadas: datetime | None = None
+    ) -> None:
+        """Anota, por huella del RUT, cada vez que ya participó. La misma participación otra vez no agrega nada.
+
+        `cargadas`: cuándo se carga el registro, si vienen de él; None si las anota el portal.
+        """
 
     def participaciones(self, huella_rut: str) -> tuple[ParticipacionAnterior, ...]:
         """Las participaciones anotadas de ese RUT, de la más antigua a la más reciente."""
+
+    def participaciones_al(self) -> datetime | None:
+        """Cuándo se cargó por última vez el registro de participaciones; None si nunca."""
 
     def olvidar_participacion(self, huella_rut: str, participacion: ParticipacionAnterior) -> None:
         """Borra una participación que se anotó por error; no pasa nada si no estaba."""

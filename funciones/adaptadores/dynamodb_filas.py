@@ -10,6 +10,7 @@
 | borrador                    | BORR#llave / A                   |                                                   |
 | respuesta de encuesta       | ENC#id / R                       | cola                                              |
 | participación anterior      | PART#huella / año, componente…   |                                                   |
+| cuándo se cargaron participaciones | PARTICIPACIONES / A         |                                                   |
 | rendiciones pendientes, repartidas por huella | REND#carga / dos letras |                                          |
 | qué carga de rendiciones rige | RENDICIONES / A                |                                                   |
 """
@@ -37,7 +38,7 @@ Fila = dict[str, Any]
 PARTES = 32
 COLA, PENDIENTES = "cola", "pendientes"
 POSTULACION = "A"
-RENDICIONES = "RENDICIONES"
+PARTICIPACIONES, RENDICIONES = "PARTICIPACIONES", "RENDICIONES"
 CUPO, ASIENTO = "CUPO", "L#"
 # Lo que comparte fila con una postulación y no es parte de ella.
 _AJENOS = frozenset(
@@ -223,17 +224,29 @@ def fila_participacion(huella_rut: str, p: ParticipacionAnterior) -> Fila:
     """Una participación anterior; su llave es ella misma, así que anotarla otra vez no agrega nada."""
     return {
         "PK": pk_participaciones(huella_rut),
-        "SK": f"{p.anio}#{p.componente}#{p.tipo_actividad}#{p.objetivo}",
+        "SK": "#".join([str(p.anio), str(p.componente), p.tipo_actividad, p.objetivo, *filter(None, [p.referencia])]),
         "anio": p.anio,
         "componente": p.componente,
         "tipo_actividad": p.tipo_actividad,
         "objetivo": p.objetivo,
+        "referencia": p.referencia,
     }
 
 
 def participacion_de_fila(fila: Fila) -> ParticipacionAnterior:
     """Lo contrario de `fila_participacion`."""
-    return ParticipacionAnterior(int(fila["componente"]), fila["tipo_actividad"], fila["objetivo"], int(fila["anio"]))
+    return ParticipacionAnterior(
+        int(fila["componente"]),
+        fila["tipo_actividad"],
+        fila["objetivo"],
+        int(fila["anio"]),
+        fila.get("referencia", ""),
+    )
+
+
+def fila_de_la_carga(cargadas: datetime) -> Fila:
+    """Cuándo se cargó por última vez el registro de participaciones."""
+    return {"PK": PARTICIPACIONES, "SK": POSTULACION, "cargadas": registro.milisegundos(cargadas)}
 
 
 def cajones(carga: str, huellas: Collection[str], nombres: Sequence[str]) -> list[Fila]:

@@ -22,10 +22,15 @@ _INTENTOS = 5
 class RegistrosDynamodb(TablaDynamodb):
     """La parte del Protocol Almacen que guarda los registros, siempre bajo la huella del RUT."""
 
-    def anotar_participaciones(self, participaciones: Iterable[tuple[str, ParticipacionAnterior]]) -> None:
+    def anotar_participaciones(
+        self, participaciones: Iterable[tuple[str, ParticipacionAnterior]], cargadas: datetime | None = None
+    ) -> None:
         # Un lote no admite dos veces la misma llave.
         distintas = {(fila["PK"], fila["SK"]): fila for fila in (filas.fila_participacion(*p) for p in participaciones)}
         self._escribir_lotes([filas.poner(fila) for fila in distintas.values()])
+        # Al final: una carga que se corta no queda como hecha.
+        if cargadas is not None:
+            self._escribir_lotes([filas.poner(filas.fila_de_la_carga(cargadas))])
 
     def participaciones(self, huella_rut: str) -> tuple[ParticipacionAnterior, ...]:
         leidas = self._consultar(
@@ -33,8 +38,12 @@ class RegistrosDynamodb(TablaDynamodb):
             KeyConditionExpression="PK = :pk",
             ExpressionAttributeValues=filas.a_atributos({":pk": filas.pk_participaciones(huella_rut)}),
         )
-        # La llave ya las ordena: año, componente, tipo de actividad y objetivo.
+        # La llave ya las ordena: año, componente, tipo de actividad, objetivo y referencia.
         return tuple(filas.participacion_de_fila(fila) for fila in leidas)
+
+    def participaciones_al(self) -> datetime | None:
+        carga = self._leer(filas.PARTICIPACIONES)
+        return None if carga is None else registro.instante(int(carga["cargadas"]))
 
     def olvidar_participacion(self, huella_rut: str, participacion: ParticipacionAnterior) -> None:
         fila = filas.fila_participacion(huella_rut, participacion)

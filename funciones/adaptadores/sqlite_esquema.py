@@ -8,7 +8,12 @@ from funciones.adaptadores import asientos, sqlite_asientos
 from funciones.dominio import libro
 from funciones.dominio.libro import Anotado
 
-ESQUEMA = """
+_PARTICIPACIONES = """
+CREATE TABLE IF NOT EXISTS participaciones (
+  huella_rut TEXT NOT NULL, componente INTEGER NOT NULL, tipo_actividad TEXT NOT NULL, objetivo TEXT NOT NULL,
+  anio INTEGER NOT NULL, referencia TEXT NOT NULL,
+  PRIMARY KEY (huella_rut, componente, tipo_actividad, objetivo, anio, referencia)) STRICT, WITHOUT ROWID"""
+ESQUEMA = f"""
 CREATE TABLE IF NOT EXISTS postulaciones (
   folio TEXT PRIMARY KEY, convocatoria TEXT NOT NULL, estado TEXT NOT NULL, version INTEGER NOT NULL,
   llego INTEGER NOT NULL, turno INTEGER, cuerpo TEXT NOT NULL) STRICT;
@@ -36,14 +41,24 @@ CREATE TABLE IF NOT EXISTS borradores (
 CREATE TABLE IF NOT EXISTS respuestas (
   id TEXT PRIMARY KEY, anio INTEGER NOT NULL, cuerpo TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS respuestas_por_anio ON respuestas (anio);
-CREATE TABLE IF NOT EXISTS participaciones (
-  huella_rut TEXT NOT NULL, componente INTEGER NOT NULL, tipo_actividad TEXT NOT NULL, objetivo TEXT NOT NULL,
-  anio INTEGER NOT NULL, PRIMARY KEY (huella_rut, componente, tipo_actividad, objetivo, anio)) STRICT, WITHOUT ROWID;
+{_PARTICIPACIONES};
 CREATE TABLE IF NOT EXISTS rendiciones (huella_rut TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cortes (nomina TEXT PRIMARY KEY, corte INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 # Sube con cada cambio que no se hace solo con crear lo que falta.
-_VERSION = 1
+_CON_LIBRO, _CON_REFERENCIA = 1, 2
+_VERSION = _CON_REFERENCIA
+# Quien participó tiene anotada esa participación: si es la única, su referencia es esa convocatoria. Con más no se
+# adivina cuál es, y quedan sin referencia, como las que se cargaron.
+_DE_SU_CONVOCATORIA = """
+UPDATE participaciones SET referencia = (
+  SELECT MIN(r.convocatoria) FROM ruts r JOIN postulaciones p ON p.folio = r.folio
+  WHERE r.huella_rut = participaciones.huella_rut AND p.estado IN ('participo', 'egresada'))
+WHERE huella_rut IN (SELECT huella_rut FROM participaciones GROUP BY huella_rut HAVING COUNT(*) = 1)
+  AND huella_rut IN (
+    SELECT r.huella_rut FROM ruts r JOIN postulaciones p ON p.folio = r.folio
+    WHERE p.estado IN ('participo', 'egresada') GROUP BY r.huella_rut HAVING COUNT(*) = 1)
+"""
 
 
 def preparar(conexion: sqlite3.Connection) -> None:
@@ -54,8 +69,12 @@ def preparar(conexion: sqlite3.Connection) -> None:
     conexion.execute("BEGIN IMMEDIATE")
     try:
         # Otro proceso pudo hacerlo mientras se esperaba el turno.
-        if _version(conexion) < _VERSION:
+        anterior = _version(conexion)
+        if anterior < _CON_LIBRO:
             _dar_libro(conexion)
+        if anterior < _CON_REFERENCIA:
+            _dar_referencia(conexion)
+        if anterior < _VERSION:
             conexion.execute(f"PRAGMA user_version = {_VERSION}")
         conexion.execute("COMMIT")
     finally:
@@ -75,6 +94,20 @@ def _dar_libro(conexion: sqlite3.Connection) -> None:
             conexion.execute(f"ALTER TABLE cupos ADD COLUMN {nombre} {tipo}")
     for (convocatoria,) in conexion.execute("SELECT DISTINCT convocatoria FROM postulaciones").fetchall():
         sqlite_asientos.asentar(conexion, convocatoria, _decidido(conexion, convocatoria))
+
+
+def _dar_referencia(conexion: sqlite3.Connection) -> None:
+    """Dos participaciones iguales del mismo año eran una: ahora la referencia también es parte de la llave."""
+    if any(fila["name"] == "referencia" for fila in conexion.execute("PRAGMA table_info (participaciones)")):
+        return
+    conexion.execute("ALTER TABLE participaciones RENAME TO sin_referencia")
+    conexion.execute(_PARTICIPACIONES)
+    conexion.execute(
+        "INSERT INTO participaciones "
+        "SELECT huella_rut, componente, tipo_actividad, objetivo, anio, '' FROM sin_referencia"
+    )
+    conexion.execute("DROP TABLE sin_referencia")
+    conexion.execute(_DE_SU_CONVOCATORIA)
 
 
 def _decidido(conexion: sqlite3.Connection, convocatoria: str) -> list[Anotado]:

@@ -167,6 +167,7 @@ def todas_las_operaciones(almacen: Almacen) -> list[Callable[[], object]]:
         lambda: almacen.anotar_participaciones([("ab", PARTICIPACION)]),
         lambda: almacen.olvidar_participacion("ab", PARTICIPACION),
         lambda: almacen.participaciones("ab"),
+        lambda: almacen.participaciones_al(),
         lambda: almacen.cargar_rendiciones(["ab"], LLEGADA),
         lambda: almacen.rendicion_pendiente("ab"),
         lambda: almacen.corte_rendiciones(),

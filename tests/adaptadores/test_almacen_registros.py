@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -51,6 +52,8 @@ def test_cada_cosa_que_distingue_una_participacion_cuenta_aparte(almacen: Almace
         ParticipacionAnterior(1, "rueda", "vender_al_publico", 2025),
         ParticipacionAnterior(1, "feria", "conocer_el_mercado", 2025),
         ParticipacionAnterior(1, "feria", "vender_al_publico", 2024),
+        ParticipacionAnterior(1, "feria", "vender_al_publico", 2025, "feria-de-otono"),
+        ParticipacionAnterior(1, "feria", "vender_al_publico", 2025, "feria-de-verano"),
     }
     almacen.anotar_participaciones((UNA, p) for p in distintas)
     assert set(almacen.participaciones(UNA)) == distintas
@@ -60,6 +63,45 @@ def test_una_nomina_larga_entra_entera(almacen: Almacen) -> None:
     huellas = [LLAVERO.huella_rut(f"{76_100_000 + n}-K") for n in range(60)]
     almacen.anotar_participaciones((huella, NUEVA) for huella in huellas)
     assert all(almacen.participaciones(huella) == (NUEVA,) for huella in huellas)
+
+
+def test_olvidar_una_deja_la_otra_igual_del_mismo_anio(almacen: Almacen) -> None:
+    propia, ajena = replace(NUEVA, referencia=FERIA), replace(NUEVA, referencia="feria-de-otono")
+    almacen.anotar_participaciones([(UNA, NUEVA), (UNA, propia), (UNA, ajena)])
+    almacen.olvidar_participacion(UNA, propia)
+    assert almacen.participaciones(UNA) == (NUEVA, ajena)
+    almacen.olvidar_participacion(UNA, NUEVA)
+    assert almacen.participaciones(UNA) == (ajena,)
+
+
+def test_si_nadie_ha_cargado_las_participaciones_se_sabe_aunque_haya_anotadas(bodega: Bodega) -> None:
+    bodega.almacen.anotar_participaciones([(UNA, NUEVA)])
+    bodega.almacen.cargar_rendiciones([UNA], LLEGADA)
+    assert bodega.reabrir().participaciones_al() is None
+
+
+def test_se_sabe_cuando_se_cargaron_por_ultima_vez_y_anotar_una_propia_no_lo_cambia(bodega: Bodega) -> None:
+    bodega.almacen.anotar_participaciones([(UNA, NUEVA)], LLEGADA)
+    bodega.almacen.anotar_participaciones([(OTRA, NUEVA)])
+    assert bodega.reabrir().participaciones_al() == LLEGADA
+    bodega.almacen.anotar_participaciones([(UNA, NUEVA)], LLEGADA + HORA)
+    assert bodega.reabrir().participaciones_al() == LLEGADA + HORA
+    assert bodega.almacen.corte_rendiciones() is None
+
+
+def test_una_carga_de_participaciones_cortada_no_queda_como_hecha(bodega_moto: Bodega) -> None:
+    pedidos: list[str] = []
+
+    def cortar(model: Any, **resto: Any) -> None:
+        pedidos.append(model.name)
+        raise KeyboardInterrupt
+
+    bodega_moto.cliente.meta.events.register("before-call.dynamodb", cortar)
+    with pytest.raises(KeyboardInterrupt):
+        bodega_moto.almacen.anotar_participaciones([(UNA, NUEVA)], LLEGADA)
+    bodega_moto.cliente.meta.events.unregister("before-call.dynamodb", cortar)
+    assert len(pedidos) == 1
+    assert bodega_moto.almacen.participaciones_al() is None
 
 
 # Rendiciones

@@ -124,6 +124,7 @@ def historia() -> list[Escritura]:
         guion.append(lambda almacen, aviso=aviso: almacen.aviso_enviado(aviso, LLEGADA + HORA, "r"))
     guion.append(lambda almacen: almacen.responder_encuesta(respuesta()))
     guion.append(lambda almacen: almacen.anotar_participaciones([(primera.huella_rut, PARTICIPACION)]))
+    guion.append(lambda almacen: almacen.anotar_participaciones([(segunda.huella_rut, PARTICIPACION)], LLEGADA))
     guion.append(lambda almacen: almacen.cargar_rendiciones([segunda.huella_rut], LLEGADA))
     guion.append(lambda almacen: almacen.cargar_rendiciones([primera.huella_rut], LLEGADA + HORA))
     return guion
@@ -140,6 +141,7 @@ def vista(almacen: Almacen) -> object:
         almacen.borrador("llave", LLEGADA),
         list(almacen.respuestas(2027)),
         [(almacen.participaciones(h), almacen.rendicion_pendiente(h)) for h in huellas],
+        almacen.participaciones_al(),
         almacen.corte_rendiciones(),
         almacen.cuantas(FERIA),
     )

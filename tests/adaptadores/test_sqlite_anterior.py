@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
+from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.postulacion import Estado, Postulacion
 from tests.adaptadores.conftest import ARCHIVO, abrir_sqlite
 from tests.adaptadores.libreta import con_de_todo, fallas
-from tests.mundo import FERIA, LLAVERO, a_la_vez, avanzar, foto
+from tests.mundo import FERIA, LLAVERO, a_la_vez, admisible, avanzar, foto
 
 # Las tablas tal como eran antes de que existiera el libro.
 ANTES = """
@@ -26,6 +28,15 @@ INSERT INTO viejos SELECT convocatoria, asignados, espera FROM cupos;
 DROP TABLE cupos;
 ALTER TABLE viejos RENAME TO cupos;
 PRAGMA user_version = 0;
+"""
+
+# Las participaciones tal como eran antes de tener referencia, con lo que se había anotado y cargado.
+SIN_REFERENCIA = """
+DROP TABLE participaciones;
+CREATE TABLE participaciones (
+  huella_rut TEXT NOT NULL, componente INTEGER NOT NULL, tipo_actividad TEXT NOT NULL, objetivo TEXT NOT NULL,
+  anio INTEGER NOT NULL, PRIMARY KEY (huella_rut, componente, tipo_actividad, objetivo, anio)) STRICT, WITHOUT ROWID;
+PRAGMA user_version = 1;
 """
 
 
@@ -49,6 +60,31 @@ def test_el_archivo_anterior_se_abre_sin_perder_nada(tmp_path: Path, cosas: dict
     assert foto(abierto, *folios) == foto(AlmacenSqlite(tmp_path / "otro.sqlite", LLAVERO), *folios)
     assert cosas == de_antes
     assert abierto.rendicion_pendiente("x") is None
+
+
+def test_las_participaciones_sin_referencia_siguen_todas_y_la_del_portal_queda_con_su_convocatoria(
+    tmp_path: Path,
+) -> None:
+    vieja, propia = (ParticipacionAnterior(1, "feria", "vender_al_publico", anio) for anio in (2024, 2027))
+    almacen = AlmacenSqlite(tmp_path / ARCHIVO, LLAVERO)
+    una, otra, ajena = (avanzar(almacen, admisible(almacen, n), Estado.SELECCIONADA) for n in (1, 2, 3))
+    for quien in (una, otra):
+        avanzar(almacen, quien, Estado.PARTICIPO)
+    conexion = abrir_sqlite(tmp_path)
+    conexion.executescript(SIN_REFERENCIA)
+    for p, de in ((una, propia), (otra, vieja), (otra, propia), (ajena, vieja)):
+        fila = (p.huella_rut, de.componente, de.tipo_actividad, de.objetivo, de.anio)
+        conexion.execute("INSERT INTO participaciones VALUES (?, ?, ?, ?, ?)", fila)
+    conexion.close()
+    abiertos = a_la_vez(lambda _: AlmacenSqlite(tmp_path / ARCHIVO, LLAVERO), range(4), 4)
+    for abierto in abiertos:
+        # Con una sola anotada y habiendo participado, es la del portal; si hay más, no se adivina cuál.
+        assert abierto.participaciones(una.huella_rut) == (replace(propia, referencia=FERIA),)
+        assert abierto.participaciones(otra.huella_rut) == (vieja, propia)
+        assert abierto.participaciones(ajena.huella_rut) == (vieja,)
+        assert abierto.participaciones_al() is None
+    abiertos[0].anotar_participaciones([(ajena.huella_rut, replace(vieja, referencia="otra"))])
+    assert len(abiertos[1].participaciones(ajena.huella_rut)) == 2
 
 
 def test_lo_decidido_antes_entra_junto_en_el_primer_asiento(tmp_path: Path, cosas: dict[str, Postulacion]) -> None:
