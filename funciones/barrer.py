@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from funciones import actas, correccion, promocion, recurso
@@ -13,7 +17,6 @@ from funciones.adaptadores.montaje import montaje
 from funciones.constancia import repasar_participaciones
 from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
 from funciones.solicitud import contar, registro
 
@@ -30,31 +33,69 @@ CUENTAS = (
 )
 
 
+class BarridoIncompleto(Exception):
+    """Hubo tareas que no se pudieron hacer; las demás se hicieron."""
+
+
 def barrer() -> Counter[str]:
-    """Lo hecho en esta pasada. Se puede cortar y repetir en cualquier punto."""
-    hecho = Counter(dict.fromkeys(CUENTAS, 0))
+    """Lo hecho en esta pasada, y en `fallas` cuántas tareas no se pudieron. Se puede cortar y repetir siempre.
+
+    Lo que falla en una convocatoria no detiene a las demás: se anota y se sigue.
+    """
+    hecho = Counter(dict.fromkeys((*CUENTAS, "fallas"), 0))
+    for cuenta, convocatoria, tarea in _tareas():
+        try:
+            hecho[cuenta] += tarea()
+        except Exception as error:
+            _anotar_falla(error, cuenta, convocatoria)
+            hecho["fallas"] += 1
+    return hecho
+
+
+def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
+    """Cada tarea con su cuenta y su convocatoria, en el orden en que se hacen."""
+    convocatorias = _convocatorias()
+    for convocatoria in convocatorias:
+        yield "ofertas_vencidas", convocatoria.id, partial(_vencer_ofertas, convocatoria)
+        yield "desistidas", convocatoria.id, partial(_cerrar_sin_corregir, convocatoria)
+        yield "ofrecidas", convocatoria.id, partial(_ofrecer_libres, convocatoria)
+        yield "participaciones", convocatoria.id, partial(repasar_participaciones, convocatoria)
+    yield "borradas", "", _borrar_lo_expirado
+    yield "avisos_pedidos", "", _pedir_avisos_atrasados
+    # Al final: si el depósito no responde, lo demás ya quedó hecho.
+    for convocatoria in convocatorias:
+        yield "seleccionadas", convocatoria.id, partial(actas.terminar_cortada, convocatoria)
+
+
+def _convocatorias() -> tuple[Convocatoria, ...]:
     publicado = montaje().horneado
-    for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
-        if convocatoria is not None:
-            hecho["ofertas_vencidas"] += _vencer_ofertas(convocatoria)
-            hecho["desistidas"] += _cerrar_sin_corregir(convocatoria)
-            hecho["ofrecidas"] += _ofrecer_libres(convocatoria)
-            hecho["participaciones"] += repasar_participaciones(convocatoria)
+    return tuple(c for c in map(publicado.convocatoria, publicado.ids()) if c is not None)
+
+
+def _anotar_falla(error: Exception, tarea: str, convocatoria: str) -> None:
+    """Se anota el tipo y el lugar del error, nunca su texto: lleva datos."""
+    donde = extract_tb(error.__traceback__)[-1]
+    lugar = f"{Path(donde.filename).name}:{donde.lineno}"
+    que = {"tarea": tarea, "convocatoria": convocatoria, "tipo": type(error).__name__, "lugar": lugar}
+    registro.error("tarea_sin_barrer", extra=que)
+
+
+def _borrar_lo_expirado() -> int:
+    """Cada enlace dura las horas que regían al publicar su convocatoria: nada se borra antes que el más largo."""
+    publicado, ahora = montaje().horneado, montaje().ahora()
+    horas = (int(publicado.parametro("horas_enlace_confirmacion", c.publicacion)) for c in _convocatorias())
+    return montaje().almacen.purgar(ahora, ahora - timedelta(hours=max(horas, default=0)))
+
+
+def _pedir_avisos_atrasados() -> int:
     ahora = montaje().ahora()
-    horas = int(publicado.parametro("horas_enlace_confirmacion", fecha_en_chile(ahora)))
-    hecho["borradas"] = montaje().almacen.purgar(ahora, ahora - timedelta(hours=horas))
     atrasados = [
         aviso.id
         for aviso in montaje().almacen.avisos_pendientes(AVISOS_POR_BARRIDA)
         if ahora - aviso.creado > timedelta(minutes=MINUTOS_DE_ATRASO)
     ]
     montaje().cola.pedir_envio(atrasados)
-    hecho["avisos_pedidos"] = len(atrasados)
-    # Al final: si el depósito no responde, lo demás ya quedó hecho.
-    for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
-        if convocatoria is not None:
-            hecho["seleccionadas"] += actas.terminar_cortada(convocatoria)
-    return hecho
+    return len(atrasados)
 
 
 def _vencer_ofertas(convocatoria: Convocatoria) -> int:
@@ -113,8 +154,11 @@ def _mover(postulacion: Postulacion, destino: Estado, motivo: str, convocatoria:
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """El evento programado."""
+    """El evento programado. Error: BarridoIncompleto si algo falló, para que la alarma lo vea."""
     hecho = dict(barrer())
     registro.info("barrido", extra=hecho)
     contar("AvisosAtrasados", hecho["avisos_pedidos"])
+    contar("TareasSinBarrer", hecho["fallas"])
+    if hecho["fallas"]:
+        raise BarridoIncompleto(f"{hecho['fallas']} tareas sin hacer")
     return hecho

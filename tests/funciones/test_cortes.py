@@ -135,8 +135,8 @@ def insistir(accion: Accion, cortador: Cortador) -> None:
         except Corte:
             cortador.instalar()
             continue
-        except tuple(NO_RESPONDE.values()):
-            # Como la cola: lo que falla se entrega otra vez.
+        except (*NO_RESPONDE.values(), barrer.BarridoIncompleto):
+            # Como la cola y el reloj: lo que falla se hace otra vez.
             continue
         if codigo not in INSISTIR:
             assert codigo == 200, codigo
