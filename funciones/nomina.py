@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from funciones.adaptadores.horneado import Horneado
 from funciones.canonicas import RespuestaMala
 from funciones.dominio.admisibilidad import ParticipacionAnterior
+from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
 from funciones.respuestas import canonizar, preguntas_de
 
 T = TypeVar("T")
@@ -19,14 +20,27 @@ FILAS_DE_PARTICIPACIONES = 5_000
 FILAS_DE_RENDICIONES = 100_000
 FALLAS_QUE_SE_MUESTRAN = 50
 PRIMER_ANIO = 2000
-# Los mismos que admite una convocatoria de cada componente: lo comprueba una prueba contra su paquete de datos.
-TIPOS_DE_ACTIVIDAD: Mapping[int, tuple[str, ...]] = {
-    1: ("feria", "evento", "catalogo_en_linea"),
-    2: ("encuentro_empresarial", "rueda_de_negocios"),
-}
-OBJETIVOS = ("vender_al_publico", "conocer_compradores", "conocer_proveedores", "intercambiar_experiencias")
-COLUMNAS_DE_PARTICIPACIONES = ("rut", "componente", "tipo_actividad", "objetivo", "anio")
-COLUMNAS_DE_RENDICIONES = ("rut",)
+ACTIVIDAD = re.compile(r"[a-z0-9-]{0,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Forma:
+    """Las columnas que trae un archivo, las que puede traer además, y cuántas filas caben."""
+
+    columnas: tuple[str, ...]
+    filas: int
+    optativas: tuple[str, ...] = ()
+
+    def es(self, escritas: tuple[str, ...]) -> bool:
+        """Si ese encabezado sirve, en cualquier orden."""
+        de_mas = set(escritas) - set(self.columnas)
+        return len(set(escritas)) == len(escritas) == len(self.columnas) + len(de_mas) and de_mas <= {*self.optativas}
+
+
+DE_PARTICIPACIONES = Forma(
+    ("rut", "componente", "tipo_actividad", "objetivo", "anio"), FILAS_DE_PARTICIPACIONES, ("actividad",)
+)
+DE_RENDICIONES = Forma(("rut",), FILAS_DE_RENDICIONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +74,7 @@ Celdas = Mapping[str, str]
 def participaciones(texto: str, publicado: Horneado, anio: int) -> tuple[tuple[str, ParticipacionAnterior], ...]:
     """Las participaciones como (RUT canónico, participación), hasta ese año. Error: NominaMala."""
     leer_rut = _lector_de_rut(publicado)
-    leidas = _leer(
-        texto,
-        COLUMNAS_DE_PARTICIPACIONES,
-        FILAS_DE_PARTICIPACIONES,
-        lambda celdas: (leer_rut(celdas), _participacion(celdas, anio)),
-    )
+    leidas = _leer(texto, DE_PARTICIPACIONES, lambda celdas: (leer_rut(celdas), _participacion(celdas, anio)))
     if not leidas:
         raise NominaMala(Falla(2, "rut", "El archivo no trae ninguna participación."))
     return leidas
@@ -73,12 +82,12 @@ def participaciones(texto: str, publicado: Horneado, anio: int) -> tuple[tuple[s
 
 def rendiciones(texto: str, publicado: Horneado) -> tuple[str, ...]:
     """Los RUT canónicos con rendiciones pendientes; puede no haber ninguno. Error: NominaMala."""
-    return _leer(texto, COLUMNAS_DE_RENDICIONES, FILAS_DE_RENDICIONES, _lector_de_rut(publicado))
+    return _leer(texto, DE_RENDICIONES, _lector_de_rut(publicado))
 
 
-def _leer(texto: str, columnas: tuple[str, ...], tope: int, de_celdas: Callable[[Celdas], T]) -> tuple[T, ...]:
+def _leer(texto: str, forma: Forma, de_celdas: Callable[[Celdas], T]) -> tuple[T, ...]:
     leidas, fallas = [], []
-    for numero, celdas in _filas(texto, columnas, tope):
+    for numero, celdas in _filas(texto, forma):
         try:
             leidas.append(de_celdas(celdas))
         except _CeldaMala as mala:
@@ -90,21 +99,22 @@ def _leer(texto: str, columnas: tuple[str, ...], tope: int, de_celdas: Callable[
     return tuple(leidas)
 
 
-def _filas(texto: str, columnas: tuple[str, ...], tope: int) -> Iterator[tuple[int, Celdas]]:
+def _filas(texto: str, forma: Forma) -> Iterator[tuple[int, Celdas]]:
     """Cada fila con su número de renglón. Entiende coma o punto y coma, que es como guarda Excel en Chile."""
     renglones = texto.removeprefix("\ufeff")
     separador = ";" if ";" in renglones.partition("\n")[0] else ","
     lector = csv.reader(io.StringIO(renglones, newline=""), delimiter=separador, strict=True)
-    encabezado, cuantas = None, 0
+    encabezado: tuple[str, ...] | None = None
+    cuantas = 0
     for celdas in _sin_romperse(lector):
         if encabezado is None:
-            encabezado = _encabezado(celdas, columnas)
+            encabezado = _encabezado(celdas, forma)
         elif any(celda.strip() for celda in celdas):
             cuantas += 1
-            _comprobar_fila(lector.line_num, celdas, columnas, cuantas, tope)
+            _comprobar_fila(lector.line_num, celdas, encabezado, cuantas, forma.filas)
             yield lector.line_num, dict(zip(encabezado, (c.strip() for c in celdas), strict=True))
     if encabezado is None:
-        raise NominaMala(Falla(1, columnas[0], "El archivo está vacío."))
+        raise NominaMala(Falla(1, forma.columnas[0], "El archivo está vacío."))
 
 
 def _sin_romperse(lector: Any) -> Iterator[list[str]]:
@@ -114,10 +124,11 @@ def _sin_romperse(lector: Any) -> Iterator[list[str]]:
         raise NominaMala(Falla(lector.line_num, "", "Hay comillas sin cerrar o un signo que no va.")) from error
 
 
-def _encabezado(celdas: list[str], columnas: tuple[str, ...]) -> tuple[str, ...]:
+def _encabezado(celdas: list[str], forma: Forma) -> tuple[str, ...]:
     escritas = tuple(celda.strip().lower() for celda in celdas)
-    if sorted(escritas) != sorted(columnas):
-        raise NominaMala(Falla(1, "", f"La primera fila tiene que decir: {','.join(columnas)}."))
+    if not forma.es(escritas):
+        ademas = f" Puede llevar además: {','.join(forma.optativas)}." if forma.optativas else ""
+        raise NominaMala(Falla(1, "", f"La primera fila tiene que decir: {','.join(forma.columnas)}.{ademas}"))
     return escritas
 
 
@@ -146,11 +157,16 @@ def _participacion(celdas: Celdas, anio: int) -> ParticipacionAnterior:
     if celdas["componente"] not in {"1", "2"}:
         raise _CeldaMala("componente", "Escribe 1 o 2.")
     componente = int(celdas["componente"])
-    _exigir_de_la_lista(celdas, "tipo_actividad", TIPOS_DE_ACTIVIDAD[componente])
+    _exigir_de_la_lista(celdas, "tipo_actividad", TIPOS_POR_COMPONENTE[componente])
     _exigir_de_la_lista(celdas, "objetivo", OBJETIVOS)
     if not re.fullmatch(r"[0-9]{4}", celdas["anio"]) or not PRIMER_ANIO <= int(celdas["anio"]) <= anio:
         raise _CeldaMala("anio", f"Escribe un año de {PRIMER_ANIO} a {anio}.")
-    return ParticipacionAnterior(componente, celdas["tipo_actividad"], celdas["objetivo"], int(celdas["anio"]))
+    actividad = celdas.get("actividad", "")
+    if not ACTIVIDAD.fullmatch(actividad):
+        raise _CeldaMala("actividad", "Escribe hasta 60 letras minúsculas sin tilde, números o guiones.")
+    return ParticipacionAnterior(
+        componente, celdas["tipo_actividad"], celdas["objetivo"], int(celdas["anio"]), actividad
+    )
 
 
 def _exigir_de_la_lista(celdas: Celdas, columna: str, admitidos: tuple[str, ...]) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+
+# Los tipos de actividad de cada componente, y para qué se va: lo que admite una convocatoria y una nómina.
+TIPOS_POR_COMPONENTE: Mapping[int, tuple[str, ...]] = {
+    1: ("feria", "evento", "catalogo_en_linea"),
+    2: ("encuentro_empresarial", "rueda_de_negocios"),
+}
+OBJETIVOS = ("vender_al_publico", "conocer_compradores", "conocer_proveedores", "intercambiar_experiencias")
 
 
 class ModoSeleccion(StrEnum):

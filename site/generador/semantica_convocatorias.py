@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from funciones.dominio.convocatoria import TIPOS_POR_COMPONENTE
 from generador.problemas import Problema
 from generador.semantica_parametros import rige
 from generador.vista import Renglon, Vista
 
-TIPOS_POR_COMPONENTE = {
-    1: ("feria", "evento", "catalogo_en_linea"),
-    2: ("encuentro_empresarial", "rueda_de_negocios"),
-}
 PALABRAS_POR_FRASE = 25
 PARAMETROS_NECESARIOS = (
     "ventas_minimas_uf",
