@@ -13,15 +13,19 @@ from funciones.respuestas import declaracion_de
 
 
 def declaracion_con_registros(postulacion: Postulacion) -> Declaracion:
-    """Lo declarado y lo que consta de su RUT. Con su participación ya anotada no hay repetición que mirar."""
+    """Lo declarado y lo que consta de su RUT."""
     declarado = declaracion_de(postulacion.datos, montaje().horneado)
-    if postulacion.estado in PARTICIPARON:
-        return declarado
-    consta = Constancia(
-        montaje().almacen.participaciones(postulacion.huella_rut),
-        montaje().almacen.rendicion_pendiente(postulacion.huella_rut),
-    )
-    return replace(declarado, consta=consta)
+    pendiente = montaje().almacen.rendicion_pendiente(postulacion.huella_rut)
+    anteriores = _anteriores(postulacion)
+    if montaje().almacen.participaciones_al() is None:
+        return replace(declarado, consta=Constancia(None, pendiente, anotadas=anteriores))
+    return replace(declarado, consta=Constancia(anteriores, pendiente))
+
+
+def _anteriores(postulacion: Postulacion) -> tuple[ParticipacionAnterior, ...]:
+    """Las de otras convocatorias: participar en esta no es repetirla."""
+    todas = montaje().almacen.participaciones(postulacion.huella_rut)
+    return tuple(p for p in todas if p.referencia != postulacion.convocatoria)
 
 
 def anotar_participacion(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
@@ -57,4 +61,5 @@ def _participacion_en(convocatoria: Convocatoria) -> ParticipacionAnterior:
         convocatoria.tipo_actividad,
         convocatoria.objetivo,
         convocatoria.actividad_inicio.year,
+        convocatoria.id,
     )

@@ -43,7 +43,7 @@ def cargar_participaciones(solicitud: Solicitud) -> Respuesta:
     anio = fecha_en_chile(montaje().ahora()).year
     leidas = _leer(solicitud, lambda texto: nomina.participaciones(texto, montaje().horneado, anio))
     huellas = [(montaje().llavero.huella_rut(rut), participacion) for rut, participacion in leidas]
-    montaje().almacen.anotar_participaciones(huellas)
+    montaje().almacen.anotar_participaciones(huellas, montaje().ahora())
     _dejar_constancia(funcionario, "participaciones", len(leidas))
     return Respuesta({"filas": len(leidas), "empresas": len({huella for huella, _ in huellas})} | _registros())
 
@@ -87,16 +87,19 @@ def ver_rendiciones(solicitud: Solicitud) -> Respuesta:
         for p in por_participar
         if montaje().almacen.rendicion_pendiente(p.huella_rut)
     ]
-    return Respuesta({"corte_texto": _corte_en_palabras(), "pendientes": pendientes})
+    return Respuesta({"corte_texto": _en_fecha(montaje().almacen.corte_rendiciones()), "pendientes": pendientes})
 
 
 def _registros() -> dict[str, Any]:
-    return {"rendiciones_corte_texto": _corte_en_palabras()}
+    almacen = montaje().almacen
+    return {
+        "participaciones_texto": _en_fecha(almacen.participaciones_al()),
+        "rendiciones_corte_texto": _en_fecha(almacen.corte_rendiciones()),
+    }
 
 
-def _corte_en_palabras() -> str:
-    corte = montaje().almacen.corte_rendiciones()
-    return "" if corte is None else fecha_hora_larga(corte)
+def _en_fecha(instante: datetime | None) -> str:
+    return "" if instante is None else fecha_hora_larga(instante)
 
 
 def _leer(solicitud: Solicitud, lector: Callable[[str], T]) -> T:

@@ -19,7 +19,7 @@ from generador.openapi_piezas import (
 
 _CSV: Esquema = {"type": "string", "description": "El archivo entero, con su encabezado; coma o punto y coma"}
 _CORTE: Esquema = {"type": "string", "examples": ["2026-11-20", "2026-11-20T15:00"]}
-_REGISTROS: Esquema = {"rendiciones_corte_texto": TEXTO}
+_REGISTROS: Esquema = dict.fromkeys(("participaciones_texto", "rendiciones_corte_texto"), TEXTO)
 
 
 def rutas() -> Esquema:
@@ -29,7 +29,8 @@ def rutas() -> Esquema:
     return {
         "/api/mesa/participaciones": {
             "post": accion(
-                "Suma participaciones desde un CSV: rut,componente,tipo_actividad,objetivo,anio. Todas o ninguna",
+                "Suma participaciones desde un CSV, todas o ninguna: rut,componente,tipo_actividad,objetivo,anio y, si "
+                "hace falta, actividad",
                 objeto({"csv": _CSV}),
                 cargado,
                 carga,

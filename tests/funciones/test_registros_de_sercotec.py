@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from funciones import barrer, nomina
+from funciones.dominio.admisibilidad import ParticipacionAnterior
+from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
 from funciones.solicitud import registro
 from generador.paquetes import leer
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
@@ -53,14 +55,24 @@ def anotadas(puerta: Puerta, folio: str) -> list[tuple[int, str, str, int]]:
     return [(p.componente, p.tipo_actividad, p.objetivo, p.anio) for p in leidas]
 
 
+def referencias(puerta: Puerta, folio: str) -> list[str]:
+    guardada = puerta.montaje.almacen.postulacion(folio)
+    assert guardada is not None
+    return [p.referencia for p in puerta.montaje.almacen.participaciones(guardada.huella_rut)]
+
+
 # Participaciones
 
 
 def test_lo_cargado_cambia_lo_que_se_recomienda(puerta: Puerta) -> None:
     folio, _ = puerta.recibida(rut(1))
+    sin_cargar = recomendado(puerta, folio)["no_repetir"]
+    assert (sin_cargar["resultado"], sin_cargar["declarado"]) == ("lo_revisa_una_persona", "")
+    assert cargar(puerta, f"{rut(3)},{UNA_FERIA}")[0] == 200
     assert recomendado(puerta, folio)["no_repetir"]["resultado"] == "cumple"
     estado_http, cuerpo = cargar(puerta, f"{rut(1)},{UNA_FERIA}", f"{rut(2)},{UNA_FERIA}")
     assert (estado_http, cuerpo["filas"], cuerpo["empresas"]) == (200, 2, 2)
+    assert cuerpo["participaciones_texto"] == "lunes 23 de noviembre de 2026 a las 10:00"
     repetida = recomendado(puerta, folio)["no_repetir"]
     assert repetida["resultado"] == "no_cumple"
     assert repetida["frase"]
@@ -73,6 +85,24 @@ def test_cargar_dos_veces_el_mismo_archivo_no_agrega_nada(puerta: Puerta) -> Non
     for _ in range(2):
         assert cargar(puerta, f"{rut(1)},{UNA_FERIA}")[0] == 200
     assert anotadas(puerta, folio) == [(1, "feria", "vender_al_publico", 2025)]
+
+
+def test_dos_actividades_iguales_del_mismo_anio_se_cuentan_las_dos_con_su_nombre_corto(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    filas = [f"{rut(1)},{UNA_FERIA},{actividad}" for actividad in ("", "feria-de-otono", "feria-de-verano-2")]
+    for _ in range(2):
+        assert cargar(puerta, *filas, encabezado=f"{ENCABEZADO},actividad")[0] == 200
+    assert anotadas(puerta, folio) == [(1, "feria", "vender_al_publico", 2025)] * 3
+    assert referencias(puerta, folio) == ["", "feria-de-otono", "feria-de-verano-2"]
+    assert recomendado(puerta, folio)["no_repetir"]["declarado"] == "3 participaciones anteriores"
+
+
+@pytest.mark.parametrize("actividad", ["Feria", "feria de otoño", "a" * 61, "feria#otra"])
+def test_el_nombre_corto_de_la_actividad_es_corto_y_sin_signos(puerta: Puerta, actividad: str) -> None:
+    fila = f"{rut(1)},{UNA_FERIA},{actividad}"
+    estado_http, cuerpo = cargar(puerta, fila, encabezado=f"{ENCABEZADO},actividad")
+    assert (estado_http, [(e["fila"], e["columna"]) for e in cuerpo["errores"]]) == (422, [(2, "actividad")])
+    assert cargar(puerta, f"{rut(1)},{UNA_FERIA},{'a' * 60}", encabezado=f"{ENCABEZADO},actividad")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -126,7 +156,15 @@ def test_se_dicen_todas_las_fallas_y_nunca_lo_escrito(puerta: Puerta) -> None:
 
 
 @pytest.mark.parametrize(
-    "encabezado", ["", "rut", "rut,componente,tipo_actividad,objetivo,año", f"{ENCABEZADO},nombre"]
+    "encabezado",
+    [
+        "",
+        "rut",
+        "rut,componente,tipo_actividad,objetivo,año",
+        f"{ENCABEZADO},nombre",
+        f"{ENCABEZADO},actividad,actividad",
+        "rut,componente,tipo_actividad,objetivo,actividad",
+    ],
 )
 def test_sin_el_encabezado_exacto_no_se_adivina(puerta: Puerta, encabezado: str) -> None:
     estado_http, cuerpo = cargar(puerta, f"{rut(1)},{UNA_FERIA}", encabezado=encabezado)
@@ -149,9 +187,9 @@ def test_un_archivo_demasiado_largo_se_divide(puerta: Puerta) -> None:
 
 def test_las_listas_cerradas_son_las_de_las_convocatorias() -> None:
     campos = leer(RAIZ / "datos").esquemas["convocatorias"].recursos["convocatorias"].campos
-    tipos = [tipo for de_uno in nomina.TIPOS_DE_ACTIVIDAD.values() for tipo in de_uno]
+    tipos = [tipo for de_uno in TIPOS_POR_COMPONENTE.values() for tipo in de_uno]
     assert tipos == campos["tipo_actividad"].descriptor["constraints"]["enum"]
-    assert list(nomina.OBJETIVOS) == campos["objetivo"].descriptor["constraints"]["enum"]
+    assert list(OBJETIVOS) == campos["objetivo"].descriptor["constraints"]["enum"]
 
 
 # Rendiciones
@@ -262,6 +300,40 @@ def test_corregir_que_no_asistio_lo_borra_del_registro_y_no_lo_que_se_cargo(puer
     assert len(anotadas(puerta, segunda[0])) == 1
 
 
+def test_corregir_que_no_asistio_deja_la_otra_igual_del_mismo_anio(puerta: Puerta) -> None:
+    primera, *_ = en_tres_listas(puerta)
+    cargar(puerta, f"{rut(0)},1,feria,vender_al_publico,{convocatoria(puerta).actividad_inicio.year - 1}")
+    del_mismo_anio = f"{rut(0)},1,feria,vender_al_publico,{convocatoria(puerta).actividad_inicio.year}"
+    puerta.pasar(timedelta(days=12))
+    assert asistir(puerta, primera[0])[0] == 200
+    puerta.pasar(timedelta(days=365))
+    assert cargar(puerta, del_mismo_anio)[0] == 200
+    assert referencias(puerta, primera[0]) == ["", "", CONVOCATORIA]
+    assert asistir(puerta, primera[0], "no")[0] == 200
+    assert referencias(puerta, primera[0]) == ["", ""]
+
+
+def test_la_participacion_en_esta_misma_convocatoria_no_cuenta_en_su_contra(puerta: Puerta) -> None:
+    primera, segunda, *_ = en_tres_listas(puerta)
+    puerta.pasar(timedelta(days=12))
+    assert asistir(puerta, primera[0])[0] == 200
+    for folio in (primera[0], segunda[0]):
+        assert recomendado(puerta, folio)["no_repetir"]["resultado"] == "lo_revisa_una_persona"
+    cargar(puerta, f"{rut(1)},{UNA_FERIA},{CONVOCATORIA}", encabezado=f"{ENCABEZADO},actividad")
+    for folio in (primera[0], segunda[0]):
+        visto = recomendado(puerta, folio)["no_repetir"]
+        assert (visto["resultado"], visto["declarado"]) == ("cumple", "ninguna participación anterior")
+
+
+def test_lo_que_anoto_el_portal_rompe_la_regla_aunque_nadie_haya_cargado_el_registro(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    propia = ParticipacionAnterior(1, "feria", "vender_al_publico", 2025, "otra-convocatoria")
+    puerta.montaje.almacen.anotar_participaciones([(puerta.montaje.llavero.huella_rut(rut(1)), propia)])
+    assert recomendado(puerta, folio)["no_repetir"]["resultado"] == "no_cumple"
+    ruta = ("registrar", "GET", "/api/mesa/registros")
+    assert puerta.json(*ruta, funcionario=OPERADOR)[1]["participaciones_texto"] == ""
+
+
 def _borrar_participaciones(puerta: Puerta) -> None:
     with sqlite3.connect(Path(puerta.entorno["ESTADO_LOCAL"]) / "almacen.sqlite") as conexion:
         assert conexion.execute("DELETE FROM participaciones").rowcount == 1
@@ -280,7 +352,10 @@ def test_la_lista_de_otra_region_no_existe_y_lo_cargado_lo_ven_todos(puerta: Pue
     assert rendiciones_de(puerta, DE_OTRA_REGION)[0] == 404
     assert rendiciones_de(puerta, de="no-existe")[0] == 404
     ruta = ("registrar", "GET", "/api/mesa/registros")
-    assert puerta.json(*ruta, funcionario=OPERADOR) == (200, {"rendiciones_corte_texto": ""})
+    assert puerta.json(*ruta, funcionario=OPERADOR) == (
+        200,
+        {"participaciones_texto": "", "rendiciones_corte_texto": ""},
+    )
     assert puerta.json(*ruta)[0] == 401
 
 
