@@ -7,7 +7,7 @@ from dataclasses import replace
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import Constancia, Declaracion, ParticipacionAnterior
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.plazo import fin_del_dia
+from funciones.dominio.plazo import fin_del_dia, vencio
 from funciones.dominio.postulacion import PARTICIPARON, Estado, Postulacion
 from funciones.respuestas import declaracion_de
 
@@ -43,7 +43,7 @@ def corregir_participacion(postulacion: Postulacion, convocatoria: Convocatoria)
 def repasar_participaciones(convocatoria: Convocatoria) -> int:
     """Anota las que falten de quienes participaron, mientras dura la convocatoria: cuántas eran."""
     ahora = montaje().ahora()
-    if not convocatoria.empezo(ahora) or ahora > fin_del_dia(convocatoria.encuesta_cierre):
+    if not convocatoria.empezo(ahora) or vencio(fin_del_dia(convocatoria.encuesta_cierre), ahora):
         return 0
     participacion = _participacion_en(convocatoria)
     faltan = [

@@ -90,8 +90,7 @@ def _estado_de_la_ruta(transiciones: tuple[Transicion, ...]) -> Estado:
 def _puede_recurrir(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria) -> bool:
     if transiciones[-1].a not in SE_RECURREN:
         return False
-    hasta = plazos.recurrir_hasta(transiciones, convocatoria, montaje().horneado)
-    return hasta is None or montaje().ahora() <= hasta
+    return not plazos.paso_el_de_recurrir(transiciones, convocatoria, montaje().horneado, montaje().ahora())
 
 
 def _aviso(aviso: Aviso) -> dict[str, object]:

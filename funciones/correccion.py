@@ -25,8 +25,8 @@ def vencida(postulacion: Postulacion, convocatoria: Convocatoria, ahora: datetim
     """Si se le pidió corregir y ya pasó su plazo."""
     if postulacion.estado is not Estado.EN_CORRECCION:
         return False
-    hasta = plazos.corregir_hasta(montaje().almacen.transiciones(postulacion.folio), convocatoria, montaje().horneado)
-    return hasta is not None and ahora > hasta
+    transiciones = montaje().almacen.transiciones(postulacion.folio)
+    return plazos.paso_el_de_corregir(transiciones, convocatoria, montaje().horneado, ahora)
 
 
 def enviada(postulacion: Postulacion) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
@@ -10,7 +11,7 @@ from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import TipoPersona
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.encuesta import Respuesta as RespuestaEncuesta
-from funciones.dominio.plazo import fecha_en_chile, fin_del_dia
+from funciones.dominio.plazo import fecha_en_chile, fin_del_dia, vencio
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
 from funciones.errores import Rechazo
 from funciones.respuestas import Pregunta, por_bloque, preguntas_de, revisar
@@ -55,8 +56,13 @@ def _preguntas() -> tuple[Pregunta, ...]:
 def _exigir_que_corresponda(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
     if postulacion.estado not in {Estado.PARTICIPO, Estado.EGRESADA}:
         raise Rechazo("encuesta_no_corresponde")
-    if montaje().ahora() > fin_del_dia(convocatoria.encuesta_cierre):
+    if cerrada(convocatoria, montaje().ahora()):
         raise Rechazo("encuesta_cerrada")
+
+
+def cerrada(convocatoria: Convocatoria, ahora: datetime) -> bool:
+    """Si ya terminó el último día para responder."""
+    return vencio(fin_del_dia(convocatoria.encuesta_cierre), ahora)
 
 
 def _pagina(

@@ -7,7 +7,7 @@ from datetime import datetime
 from funciones import recurso
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.dominio.plazo import fecha_en_chile, presentado_el, vence_en_dias_habiles
+from funciones.dominio.plazo import presentado_el, vence_en_dias_habiles, vencio
 from funciones.dominio.postulacion import SE_RECURREN, Estado, Transicion
 
 
@@ -19,11 +19,22 @@ def cuenta_desde(cuando: datetime, convocatoria: Convocatoria, publicado: Hornea
 def corregir_hasta(
     transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado
 ) -> datetime | None:
-    """El último segundo para corregir lo que se pidió; None si no hay nada pedido (Ley 19.880, art. 31)."""
+    """El último segundo para corregir lo que se pidió; None si no hay nada pedido (Ley 19.880, art. 31).
+
+    Los días son los que regían al publicarse la convocatoria: una enmienda no se los cambia a quien ya postuló.
+    """
     if not transiciones or transiciones[-1].a is not Estado.EN_CORRECCION:
         return None
-    pedida = transiciones[-1].cuando
-    return _vence(pedida, int(publicado.parametro("dias_subsanar", fecha_en_chile(pedida))), convocatoria, publicado)
+    dias = int(publicado.parametro("dias_subsanar", convocatoria.publicacion))
+    return _vence(transiciones[-1].cuando, dias, convocatoria, publicado)
+
+
+def paso_el_de_corregir(
+    transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado, ahora: datetime
+) -> bool:
+    """Si había algo que corregir y su plazo terminó."""
+    hasta = corregir_hasta(transiciones, convocatoria, publicado)
+    return hasta is not None and vencio(hasta, ahora)
 
 
 def recurrir_hasta(
@@ -33,6 +44,14 @@ def recurrir_hasta(
     if not transiciones or transiciones[-1].a not in SE_RECURREN:
         return None
     return reclamar_hasta(transiciones[-1], convocatoria, publicado)
+
+
+def paso_el_de_recurrir(
+    transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado, ahora: datetime
+) -> bool:
+    """Si el plazo para pedir otra revisión terminó. Sin plazo definido no corre ninguno."""
+    hasta = recurrir_hasta(transiciones, convocatoria, publicado)
+    return hasta is not None and vencio(hasta, ahora)
 
 
 def reclamar_hasta(decision: Transicion, convocatoria: Convocatoria, publicado: Horneado) -> datetime | None:

@@ -52,9 +52,8 @@ def _texto(solicitud: Solicitud) -> str:
 
 def _presentar(postulacion: Postulacion, convocatoria: Convocatoria, texto: str) -> None:
     publicado, ahora = montaje().horneado, montaje().ahora()
-    hasta = plazos.recurrir_hasta(montaje().almacen.transiciones(postulacion.folio), convocatoria, publicado)
-    # Sin plazo definido no corre ninguno: se recibe igual.
-    if hasta is not None and ahora > hasta:
+    transiciones = montaje().almacen.transiciones(postulacion.folio)
+    if plazos.paso_el_de_recurrir(transiciones, convocatoria, publicado, ahora):
         raise Rechazo("recurso_vencido")
     actor, regla = Actor(Papel.POSTULANTE, postulacion.folio), publicado.reglamento(convocatoria).version
     paso = transitar(postulacion, Estado.RECURRIDA, actor, ahora, motivo=texto, version_regla=regla)

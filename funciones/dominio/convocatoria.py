@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
+from funciones.dominio.plazo import fin_del_dia, inicio_del_dia, vencio
 
 # Los tipos de actividad de cada componente, y para qué se va: lo que admite una convocatoria y una nómina.
 TIPOS_POR_COMPONENTE: Mapping[int, tuple[str, ...]] = {
@@ -200,7 +200,7 @@ class Convocatoria:
             return _estado_abierta(cupo)
         if ahora < inicio_del_dia(self.resultados):
             return EstadoConvocatoria.EN_EVALUACION
-        if ahora <= fin_del_dia(self.encuesta_cierre):
+        if not vencio(fin_del_dia(self.encuesta_cierre), ahora):
             return EstadoConvocatoria.RESULTADOS
         return EstadoConvocatoria.CERRADA
 

@@ -45,6 +45,11 @@ def presentado_el(instante: datetime, feriados: AbstractSet[date]) -> datetime:
     return inicio_del_dia(dia)
 
 
+def vencio(hasta: datetime, ahora: datetime) -> bool:
+    """Si ya pasó un plazo que termina en el segundo `hasta`: ese último segundo entra entero, con sus fracciones."""
+    return ahora >= hasta + timedelta(seconds=1)
+
+
 def fin_del_dia(dia: date) -> datetime:
     """Las 23:59:59 de ese día en Chile, en UTC. El día en que el reloj se atrasa hay dos: vale la segunda."""
     return datetime.combine(dia, time(23, 59, 59, fold=1), tzinfo=CHILE).astimezone(UTC)

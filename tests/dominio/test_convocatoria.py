@@ -72,6 +72,7 @@ BASE = convocatoria(resultados=date(2026, 12, 10), encuesta_cierre=date(2027, 4,
         (inicio_del_dia(BASE.resultados) - SEGUNDO, EstadoConvocatoria.EN_EVALUACION),
         (inicio_del_dia(BASE.resultados), EstadoConvocatoria.RESULTADOS),
         (fin_del_dia(BASE.encuesta_cierre), EstadoConvocatoria.RESULTADOS),
+        (fin_del_dia(BASE.encuesta_cierre) + SEGUNDO / 2, EstadoConvocatoria.RESULTADOS),
         (fin_del_dia(BASE.encuesta_cierre) + SEGUNDO, EstadoConvocatoria.CERRADA),
     ],
 )

@@ -16,6 +16,7 @@ from funciones.dominio.plazo import (
     inicio_del_dia,
     presentado_el,
     vence_en_dias_habiles,
+    vencio,
 )
 
 CHILE = ZoneInfo("America/Santiago")
@@ -114,6 +115,23 @@ def test_el_fin_de_un_dia_y_el_inicio_del_siguiente_se_tocan(dia: date) -> None:
 )
 def test_el_dia_del_cambio_de_hora_dura_lo_que_dura(dia: date, horas: int) -> None:
     assert fin_del_dia(dia) + SEGUNDO - inicio_del_dia(dia) == timedelta(hours=horas)
+
+
+# El último segundo
+
+
+@pytest.mark.parametrize(
+    ("milisegundos", "tarde"), [(-1000, False), (0, False), (1, False), (500, False), (999, False), (1000, True)]
+)
+def test_el_ultimo_segundo_de_un_plazo_entra_entero(milisegundos: int, tarde: bool) -> None:
+    hasta = fin_del_dia(date(2026, 11, 30))
+    assert vencio(hasta, hasta + timedelta(milliseconds=milisegundos)) is tarde
+
+
+@given(dia=dias, microsegundos=st.integers(-2_000_000, 2_000_000))
+def test_llega_tarde_solo_lo_del_dia_siguiente(dia: date, microsegundos: int) -> None:
+    ahora = fin_del_dia(dia) + timedelta(microseconds=microsegundos)
+    assert vencio(fin_del_dia(dia), ahora) == (fecha_en_chile(ahora) > dia)
 
 
 # Lo presentado en día inhábil

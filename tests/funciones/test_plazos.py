@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from funciones import plazos, recurso
+from funciones import encuestar, plazos, recurso
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.postulacion import SE_RECURREN, Estado, Recurso, Transicion
 from tests.mundo import PERSONAL, REGLA, convocatoria
@@ -71,6 +71,35 @@ def test_rige_el_recurso_del_dia_en_que_se_decidio() -> None:
     assert recurso.vigente(PUBLICADO, antes) == Recurso("Ven.", 5)
     assert recurso.vigente(PUBLICADO, despues) is None
     assert plazos.recurrir_hasta(decidida(Estado.NO_ADMISIBLE, despues), BIOBIO, PUBLICADO) is None
+
+
+def test_los_dias_para_corregir_son_los_que_regian_al_publicarse_la_convocatoria() -> None:
+    parametros = [
+        {"clave": "dias_subsanar", "valor": "5", "vigente_desde": "2025-01-01", "vigente_hasta": "2027-06-01"},
+        {"clave": "dias_subsanar", "valor": "1", "vigente_desde": "2027-06-02"},
+    ]
+    publicado = Horneado({**CRUDO, "parametros": parametros})
+    pedida = decidida(Estado.EN_CORRECCION, VIERNES)
+    de_antes, de_ahora = (replace(BIOBIO, publicacion=dia) for dia in (date(2027, 6, 1), date(2027, 6, 2)))
+    assert en_chile(plazos.corregir_hasta(pedida, de_antes, publicado)) == "11-06 23:59:59"
+    assert en_chile(plazos.corregir_hasta(pedida, de_ahora, publicado)) == "07-06 23:59:59"
+
+
+@pytest.mark.parametrize(("milisegundos", "tarde"), [(0, False), (500, False), (999, False), (1000, True)])
+def test_lo_enviado_en_el_ultimo_segundo_llega_a_tiempo(milisegundos: int, tarde: bool) -> None:
+    ahora = datetime(2027, 6, 11, 23, 59, 59, tzinfo=CHILE) + timedelta(milliseconds=milisegundos)
+    for pedida, paso_el_plazo in (
+        (decidida(Estado.EN_CORRECCION, VIERNES), plazos.paso_el_de_corregir),
+        (decidida(Estado.NO_ADMISIBLE, VIERNES), plazos.paso_el_de_recurrir),
+    ):
+        assert paso_el_plazo(pedida, BIOBIO, PUBLICADO, ahora) is tarde
+
+
+@pytest.mark.parametrize(("milisegundos", "tarde"), [(0, False), (500, False), (999, False), (1000, True)])
+def test_la_encuesta_respondida_en_el_ultimo_segundo_vale(milisegundos: int, tarde: bool) -> None:
+    cierra = datetime(2027, 6, 11, 23, 59, 59, tzinfo=CHILE)
+    hasta_el_11 = replace(BIOBIO, encuesta_cierre=cierra.date())
+    assert encuestar.cerrada(hasta_el_11, cierra + timedelta(milliseconds=milisegundos)) is tarde
 
 
 @pytest.mark.parametrize("valor", ["", "  ", "pronto", "0"])
