@@ -76,7 +76,8 @@ def evaluar(solicitud: Solicitud) -> Respuesta:
     exigir_sin_conflicto(postulacion, funcionario)
     decision = revision.decision_de(solicitud, postulacion)
     motivo = solicitud.texto("motivo")
-    cambios: dict[str, Any] = {"hallazgos": revision.hallazgos(solicitud, decision, postulacion), "correcciones": ()}
+    marcados = revision.hallazgos(solicitud, decision, postulacion, convocatoria)
+    cambios: dict[str, Any] = {"hallazgos": marcados, "correcciones": ()}
     if decision is Estado.EN_CORRECCION:
         cambios["correcciones"] = revision.correcciones(solicitud, postulacion, convocatoria)
         titulos = dict(revision.corregibles_de(postulacion, convocatoria))

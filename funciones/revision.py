@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.dominio.admisibilidad import REGLAS, Resultado, rige
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import TRANSICIONES, Correccion, Estado, Papel, Postulacion
 from funciones.errores import Rechazo
-from funciones.respuestas import preguntas_de
+from funciones.respuestas import declaracion_de, preguntas_de
 from funciones.solicitud import Solicitud
 
 # Lo que la mesa decide con su formulario; elegir, anotar asistencia y resolver recursos tienen su propia puerta.
@@ -67,12 +67,15 @@ def exigir_motivo(solicitud: Solicitud, si_falta: str) -> None:
         raise _mala("motivo", f"Acórtala: tiene {len(motivo)} letras y caben {miles}.")
 
 
-def hallazgos(solicitud: Solicitud, decision: Estado, postulacion: Postulacion) -> dict[str, str]:
-    """Lo que la persona marcó, sobre lo ya marcado que sigue valiendo.
+def hallazgos(
+    solicitud: Solicitud, decision: Estado, postulacion: Postulacion, convocatoria: Convocatoria
+) -> dict[str, str]:
+    """Lo que la persona marcó, sobre lo ya marcado que sigue valiendo; todo, de reglas que le rigen a quien postula.
 
     Al volver a revisión o cumplir, lo que antes no cumplía quedó atrás: no puede ser después la razón de un no.
     """
-    escritos = _escritos(solicitud)
+    rigen = _rigen(postulacion, convocatoria)
+    escritos = _escritos(solicitud, rigen)
     hay_incumplida = Resultado.NO_CUMPLE in escritos.values()
     if decision is Estado.ADMISIBLE and hay_incumplida:
         mensaje = "Marcaste un requisito que no cumple: corrígelo o decide que no cumple."
@@ -84,19 +87,28 @@ def hallazgos(solicitud: Solicitud, decision: Estado, postulacion: Postulacion) 
     anteriores = {
         regla: resultado
         for regla, resultado in postulacion.hallazgos.items()
-        if regla in REGLAS and not (decision in VUELVEN_A_EMPEZAR and resultado == Resultado.NO_CUMPLE)
+        if regla in rigen and not (decision in VUELVEN_A_EMPEZAR and resultado == Resultado.NO_CUMPLE)
     }
     return {**anteriores, **escritos}
 
 
-def _escritos(solicitud: Solicitud) -> Mapping[str, str]:
+def _rigen(postulacion: Postulacion, convocatoria: Convocatoria) -> frozenset[str]:
+    """Las reglas que se le aplican a lo que declaró, en esta convocatoria."""
+    declarado = declaracion_de(postulacion.datos, montaje().horneado)
+    reglamento = montaje().horneado.reglamento(convocatoria)
+    return frozenset(regla for regla in REGLAS if rige(regla, declarado, reglamento))
+
+
+def _escritos(solicitud: Solicitud, rigen: frozenset[str]) -> Mapping[str, str]:
     escritos = solicitud.campos.get("hallazgos") or {}
     validos = isinstance(escritos, Mapping) and all(
         regla in REGLAS and isinstance(resultado, str) and resultado in set(Resultado)
         for regla, resultado in escritos.items()
     )
     if not validos:
-        raise Rechazo("respuestas_por_corregir", campos={"hallazgos": "Hay una regla o un resultado que no existe."})
+        raise _mala("hallazgos", "Hay una regla o un resultado que no existe.")
+    if not escritos.keys() <= rigen:
+        raise _mala("hallazgos", "Marcaste un requisito que no se le pide a esta postulación: quítalo.")
     return escritos
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +73,42 @@ def test_una_oferta_que_vencio_por_error_vuelve_a_su_lugar_en_la_espera(puerta: 
     assert (codigo, cuerpo["estado"]) == (200, "lista_de_espera")
     assert barrer.handler({}, Contexto())["ofrecidas"] == 1
     assert estado(puerta, tercera[0]) is Estado.OFRECIDA
+
+
+# Un no se funda en un requisito que le toca
+
+
+@pytest.mark.parametrize("regla", ["ventas_cooperativa", "perfil", "antiguedad", "deuda_alimentos"])
+def test_no_se_niega_por_una_regla_que_no_rige_para_quien_postula(puerta: Puerta, regla: str) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    assert regla not in {h["regla"] for h in expediente(puerta, folio)["hallazgos"]}
+    codigo, cuerpo = puerta.decidir(folio, "no_admisible", hallazgos={"ventas": "cumple", regla: "no_cumple"})
+    assert (codigo, list(cuerpo["campos"])) == (422, ["hallazgos"])
+    assert "no se le pide a esta postulación" in cuerpo["campos"]["hallazgos"]
+    assert estado(puerta, folio) is Estado.RECIBIDA
+    assert puerta.decidir(folio, "admisible", hallazgos={regla: "cumple"})[0] == 422
+
+
+def test_se_niega_por_cada_regla_que_si_rige(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    reglas = {h["regla"]: "no_cumple" for h in expediente(puerta, folio)["hallazgos"]}
+    assert puerta.decidir(folio, "no_admisible", hallazgos=reglas)[0] == 200
+    assert puerta.montaje.almacen.postulacion(folio).hallazgos == reglas
+
+
+def test_lo_marcado_en_una_regla_que_dejo_de_regir_no_sigue(puerta: Puerta, tmp_path: Path) -> None:
+    folio, _ = puerta.recibida(rut(1))
+    assert puerta.decidir(folio, "en_correccion", hallazgos={"ventas": "cumple", "sector": "cumple"})[0] == 200
+    # Una enmienda saca las ventas de lo que se le pide a una persona jurídica.
+    crudo = json.loads(Path(puerta.entorno["HORNEADO"]).read_text(encoding="utf-8"))
+    for fila in crudo["matriz"]:
+        if (fila["tipo_persona"], fila["regla"]) == ("juridica", "ventas"):
+            fila["rige"] = "no"
+    copia = tmp_path / "horneado.json"
+    copia.write_text(json.dumps(crudo), encoding="utf-8")
+    puerta.entorno["HORNEADO"] = str(copia)
+    assert puerta.decidir(folio, "recibida")[0] == 200
+    assert puerta.montaje.almacen.postulacion(folio).hallazgos == {"sector": "cumple"}
 
 
 # Correcciones con nombre
