@@ -107,16 +107,13 @@ def _puntaje_de(evaluacion: Evaluacion, convocatoria: Convocatoria) -> str | Non
 
 
 def _acciones(postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario) -> list[str]:
-    """Lo que esta persona puede decidir ahora. Volver a calificar una evaluada se pide aparte, no se ofrece."""
+    """Lo que esta persona puede decidir ahora; «admisible» en una evaluada es volver a calificarla."""
     if se_abstuvo(postulacion, funcionario.id):
         return []
-    posibles = [d for d in decisiones_de(postulacion.estado) if (postulacion.estado, d) != _VUELVE_A_CALIFICARSE]
+    posibles = list(decisiones_de(postulacion.estado))
     if Estado.EVALUADA in posibles and impedimento(postulacion, convocatoria, funcionario):
         posibles.remove(Estado.EVALUADA)
     return [str(decision) for decision in posibles]
-
-
-_VUELVE_A_CALIFICARSE = (Estado.EVALUADA, Estado.ADMISIBLE)
 
 
 def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria, oculto: bool) -> list[dict[str, str]]:

@@ -43,6 +43,12 @@ const LIBERA = {
   boton: "Sacarla y avisar que no cumple",
   ayuda: "Va en su correo. Deja su lugar, y si era un puesto se le ofrece a quien sigue.",
 };
+// Quien ya tiene nota y vuelve a cumplir se califica de nuevo, desde cero.
+const RECALIFICA = {
+  nombre: "Volver a calificar",
+  boton: "Borrar las notas y volver a calificar",
+  ayuda: "Borra las notas de todas las personas. Di por qué se califica otra vez.",
+};
 // Con estas se miran las reglas; volver a la espera no las toca.
 const MIRAN_REGLAS = ["admisible", "no_admisible", "en_correccion", "recibida"];
 
@@ -50,7 +56,12 @@ const MIRAN_REGLAS = ["admisible", "no_admisible", "en_correccion", "recibida"];
 export const decisionesDe = (detalle) => Object.keys(DECISIONES).filter((decision) => detalle.acciones.includes(decision));
 export const revisaReglas = (detalle) => decisionesDe(detalle).some((decision) => MIRAN_REGLAS.includes(decision));
 
-const palabras = (opcion, { estado }) => (opcion === "no_admisible" && CON_LUGAR.includes(estado) ? LIBERA : DECISIONES[opcion]);
+const recalifica = (opcion, { estado }) => opcion === "admisible" && estado === "evaluada";
+
+function palabras(opcion, detalle) {
+  if (recalifica(opcion, detalle)) return RECALIFICA;
+  return opcion === "no_admisible" && CON_LUGAR.includes(detalle.estado) ? LIBERA : DECISIONES[opcion];
+}
 
 export function decision(detalle, borrador, { alCambiar, alGuardar }) {
   const posibles = decisionesDe(detalle);
@@ -124,7 +135,7 @@ export function faltasDe(detalle, borrador) {
       { id: idDeRegla(regla), texto: `Marcaste que no cumple «${titulo}»: cámbialo, o decide «No cumple»` })));
   }
   if (borrador.decision === "en_correccion") faltas.push(...faltasDeCorrecciones(borrador));
-  if (!(borrador.decision in SIN_ESCRIBIR) && !borrador.motivo.trim()) {
+  if ((!(borrador.decision in SIN_ESCRIBIR) || recalifica(borrador.decision, detalle)) && !borrador.motivo.trim()) {
     faltas.push({ id: "motivo", texto: "Escribe tu razón" });
   }
   return faltas;
@@ -142,4 +153,4 @@ export function cuerpoDe(detalle, borrador) {
   };
 }
 
-export const nombreDe = (opcion) => DECISIONES[opcion].nombre;
+export const nombreDe = (opcion, detalle) => palabras(opcion, detalle).nombre;

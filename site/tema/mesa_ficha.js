@@ -125,8 +125,9 @@ class Ficha {
   }
 
   guardarDecision() {
+    const antes = this.detalle;
     return this.guardar("evaluacion", faltasDe(this.detalle, this.borrador), () => cuerpoDe(this.detalle, this.borrador),
-      (detalle, { decision: elegida }) => `Guardado: ${nombreDe(elegida).toLowerCase()}. Ahora está en «${palabraDe(detalle.estado, detalle.estado_texto)}».`);
+      (detalle, { decision: elegida }) => `Guardado: ${nombreDe(elegida, antes).toLowerCase()}. Ahora está en «${palabraDe(detalle.estado, detalle.estado_texto)}».`);
   }
 
   guardarNotas() {

@@ -137,8 +137,9 @@ def test_quien_ya_califico_corrige_su_nota_y_nadie_mas_entra(puerta: Puerta) -> 
     calificar(puerta, folio, SEGUNDA, "5")
     assert calificar(puerta, folio, TERCERA, "7")[1]["error"] == "pauta_completa"
     assert "evaluada" not in ver(puerta, folio, TERCERA)["acciones"]
-    # Volver a calificar borra las notas de otras personas: se pide aparte, no se ofrece.
-    assert ver(puerta, folio, PRIMERA)["acciones"] == ["no_admisible", "evaluada"]
+    # «admisible» desde aquí es volver a calificar.
+    assert ver(puerta, folio, TERCERA)["acciones"] == ["admisible", "no_admisible"]
+    assert ver(puerta, folio, PRIMERA)["acciones"] == ["admisible", "no_admisible", "evaluada"]
     _, corregida = calificar(puerta, folio, PRIMERA, "6")
     assert (corregida["estado"], corregida["puntaje"]) == ("evaluada", "5.50")
 

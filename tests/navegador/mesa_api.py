@@ -27,6 +27,7 @@ class MesaApi:
         self.convocatorias = deepcopy(datos.CONVOCATORIAS)
         self.postulaciones = {p["folio"]: p for p in deepcopy(datos.POSTULACIONES)}
         self.actas: list[dict[str, Any]] = []
+        self.participaciones_texto = ""
         self.nomina: dict[str, Any] = {"corte_texto": "", "folios": []}
         self.recibido: list[tuple[str, dict[str, Any]]] = []
         self.rechazos: list[Rechazo] = []
@@ -72,7 +73,7 @@ class MesaApi:
             case ["GET", "rendiciones"]:
                 return self._rendiciones(cuerpo["convocatoria"])
             case ["GET", "registros"]:
-                return {"rendiciones_corte_texto": self.nomina["corte_texto"]}
+                return self._registros()
             case ["POST", "participaciones" | "rendiciones" as cual]:
                 return self._cargar(cual, cuerpo)
             case ["POST", "medicion"]:
@@ -105,6 +106,8 @@ class MesaApi:
             postulacion, self._llamado(postulacion), quien["sub"]
         ):
             raise Rechazo(409, "viste_el_nombre", "Ya sabes de quién es")
+        if (postulacion["estado"], cuerpo["decision"]) == ("evaluada", "admisible"):
+            postulacion.update(evaluaciones=[], notas={}, puntaje=None)
         pedidas = cuerpo.get("correcciones", [])
         assert {c["que"] for c in pedidas} <= CORREGIBLES
         self.cambiar(
@@ -135,8 +138,8 @@ class MesaApi:
 
     def _resolver(self, postulacion: dict[str, Any], cuerpo: dict[str, Any], quien: Persona) -> dict[str, Any]:
         self._exigir_version(postulacion, cuerpo)
-        if vistas.recurso(postulacion, quien["sub"])["la_decidiste"]:
-            raise Rechazo(409, "misma_persona", "Este recurso lo resuelve otra persona")
+        if codigo := vistas.por_que_no_resuelve(postulacion, quien["sub"])[0]:
+            raise Rechazo(409, codigo, "Este recurso lo resuelve otra persona")
         estado = {"acoger": "recibida", "rechazar": "recurso_rechazado"}[cuerpo["decision"]]
         self.cambiar(postulacion["folio"], estado=estado, motivo=cuerpo["motivo"])
         return vistas.como_quedo(postulacion)
@@ -169,5 +172,13 @@ class MesaApi:
             raise Rechazo(422, "nomina_por_corregir", "Hay filas por corregir", errores=errores, campos={"csv": "Mal."})
         if cual == "rendiciones":
             self.nomina["corte_texto"] = f"corte {cuerpo['corte']}"
+        else:
+            self.participaciones_texto = "lunes 23 de noviembre"
         empresas = len({fila.split(",")[0] for fila in filas})
-        return {"filas": len(filas), "empresas": empresas, "rendiciones_corte_texto": self.nomina["corte_texto"]}
+        return {"filas": len(filas), "empresas": empresas} | self._registros()
+
+    def _registros(self) -> dict[str, Any]:
+        return {
+            "participaciones_texto": self.participaciones_texto,
+            "rendiciones_corte_texto": self.nomina["corte_texto"],
+        }

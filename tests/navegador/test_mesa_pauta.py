@@ -36,6 +36,27 @@ def test_con_dos_personas_el_puntaje_es_el_promedio_y_lo_ajeno_se_ve_despues(
     otra.context.close()
 
 
+def test_volver_a_calificar_pide_razon_y_borra_las_notas(pagina: Page, mesa: MesaFalsa) -> None:
+    abrir(pagina, FOLIO, NOMBRE)
+    calificar(pagina, "7", "6", "Lo vi en la feria pasada.")
+    expect(pagina.get_by_role("status")).to_contain_text("Puntaje: 6,60")
+    expect(pagina.get_by_label("Cumple los requisitos")).to_have_count(0)
+    pagina.get_by_label("Volver a calificar").check()
+    expect(pagina.get_by_text("Borra las notas de todas las personas.")).to_be_visible()
+    pagina.get_by_role("button", name="Borrar las notas y volver a calificar").click()
+    expect(pagina.get_by_role("alert").get_by_role("link")).to_have_text("Escribe tu razón")
+    pagina.get_by_label("Tu razón").fill("La pauta estaba mal leída.")
+    pagina.get_by_role("button", name="Borrar las notas y volver a calificar").click()
+    expect(pagina.get_by_role("status")).to_contain_text("Guardado: volver a calificar. Ahora está en «Cumple»")
+    assert mesa.ultimo() == {
+        "version": 3,
+        "decision": "admisible",
+        "motivo": "La pauta estaba mal leída.",
+        "hallazgos": {},
+    }
+    expect(pagina.get_by_role("button", name="Poner nota")).to_be_visible()
+
+
 def test_cada_criterio_muestra_que_se_tiene_que_ver_para_cada_nota(pagina: Page) -> None:
     abrir(pagina, FOLIO, NOMBRE)
     origen = pagina.get_by_role("group", name="El producto se hace en la región")
