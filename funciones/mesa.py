@@ -28,7 +28,8 @@ def convocatorias_de(funcionario: Funcionario) -> tuple[Convocatoria, ...]:
 
 
 def resumen_de_convocatoria(convocatoria: Convocatoria) -> dict[str, Any]:
-    """Los datos de una convocatoria que usa la mesa."""
+    """Los datos de una convocatoria que usa la mesa; `recibidas`, cuántas van del tope, None si no tiene."""
+    con_tope = convocatoria.postulaciones_maximas is not None
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     return {
         "id": convocatoria.id,
@@ -39,6 +40,8 @@ def resumen_de_convocatoria(convocatoria: Convocatoria) -> dict[str, Any]:
         "cupos": cupo.cupos,
         "asignados": cupo.asignados,
         "espera": cupo.espera,
+        "postulaciones_maximas": convocatoria.postulaciones_maximas,
+        "recibidas": montaje().almacen.cuantas(convocatoria.id) if con_tope else None,
         "cierre_texto": fecha_hora_larga(convocatoria.cierre),
         "evaluadores": convocatoria.evaluadores,
         "a_ciegas": convocatoria.a_ciegas,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.dominio.convocatoria import EstadoConvocatoria, ModoSeleccion
 from funciones.dominio.postulacion import Estado
 from funciones.revision import DECISIONES
 from generador.openapi_piezas import (
@@ -28,6 +29,7 @@ _RESULTADOS: Esquema = {
     "propertyNames": {"enum": [*REGLAS, "seleccion"]},
     "additionalProperties": TEXTO,
 }
+_ENTERO_O_NADA: Esquema = {"type": ["integer", "null"]}
 _PUNTAJE: Esquema = {"type": ["string", "null"], "pattern": r"^\d+\.\d{2}$"}
 
 
@@ -101,10 +103,26 @@ _QUE: Esquema = {"type": "string", "pattern": "^(documento|respuesta):", "exampl
 def _cola() -> Esquema:
     return objeto(
         {
-            "convocatorias": lista({"type": "object"}),
+            "convocatorias": lista(_convocatoria()),
             "conteo": mapa(ENTERO),
             "postulaciones": lista(_renglon()),
         }
+    )
+
+
+def _convocatoria() -> Esquema:
+    """`recibidas`: cuántas van de `postulaciones_maximas`; sin tope, las dos son nulas."""
+    return objeto(
+        {
+            "id": CONVOCATORIA,
+            "estado": {"enum": list(EstadoConvocatoria)},
+            "modo_seleccion": {"enum": list(ModoSeleccion)},
+            "criterios": lista({"type": "object"}),
+        }
+        | dict.fromkeys(("nombre", "cierre_texto"), TEXTO)
+        | dict.fromkeys(("cupos", "asignados", "espera", "evaluadores"), ENTERO)
+        | dict.fromkeys(("postulaciones_maximas", "recibidas"), _ENTERO_O_NADA)
+        | dict.fromkeys(("demostracion", "a_ciegas"), LOGICO)
     )
 
 

@@ -26,6 +26,10 @@ function indice({ convocatorias }, titulo, guia, ruta) {
 /** `12 de 15 puestos dados, 3 en lista de espera`. */
 export const puestos = ({ cupos, asignados, espera }) => `${asignados} de ${cupos} puestos dados, ${espera} en lista de espera`;
 
+/** `Recibe hasta 120 postulaciones y van 118.`, o nada si la convocatoria no tiene tope. */
+export const tope = ({ postulaciones_maximas: maximas, recibidas }) =>
+  maximas !== null && `Recibe hasta ${maximas} postulaciones y van ${recibidas}.`;
+
 /** El comienzo de una vista de convocatoria: de cuál se trata, título y para qué es. */
 export function encabezado(convocatoria, titulo, ...guia) {
   return crear("div", {},

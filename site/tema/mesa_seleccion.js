@@ -4,7 +4,7 @@ import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
 import { actas, leerActas } from "./mesa_actas.js";
 import { listas as listasDe } from "./mesa_listas.js";
-import { elegirConvocatoria, encabezado, puestos } from "./mesa_llamados.js";
+import { elegirConvocatoria, encabezado, puestos, tope } from "./mesa_llamados.js";
 import { leerLista } from "./mesa_memoria.js";
 import { campo, crear, direccionDeFicha, enlaceABoton, fila, unaVez, rellenar } from "./mesa_piezas.js";
 
@@ -27,7 +27,7 @@ class Seleccion {
     this.boton = crear("button", { type: "button", class: "boton" }, "Simular la selección");
     this.boton.addEventListener("click", () => unaVez(this.boton, () => this.simular()));
     const modo = convocatoria.modo_seleccion === "puntaje" ? "Se elige por puntaje." : "Se elige por orden de llegada.";
-    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, fila(this.boton), this.resultado, this.actas);
+    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, tope(convocatoria) && crear("p", { class: "num" }, tope(convocatoria)), fila(this.boton), this.resultado, this.actas);
   }
 
   async pedir(accion) {

@@ -58,8 +58,21 @@ def test_quien_envio_antes_de_completarse_confirma_y_entra_a_la_fila(puerta: Pue
     assert cupos(puerta)["recibidas"] == 3
 
 
+def en_la_mesa(puerta: Puerta) -> tuple[object, object]:
+    llamados = {c["id"]: c for c in puerta.mesa("GET", "/postulaciones")[1]["convocatorias"]}
+    return llamados[CONVOCATORIA]["recibidas"], llamados[CONVOCATORIA]["postulaciones_maximas"]
+
+
+def test_la_mesa_ve_el_tope_y_cuantas_van_en_la_fila(puerta: Puerta) -> None:
+    puerta.postular(rut_de_ejemplo(77_400_001))
+    assert en_la_mesa(puerta) == (0, 2)
+    puerta.recibida(rut_de_ejemplo(77_400_002))
+    assert en_la_mesa(puerta) == (1, 2)
+
+
 def test_sin_tope_declarado_no_se_cuenta_nada(tmp_path: Path, horneado: Path) -> None:
     with entorno_embebido(tmp_path / "sin-tope", horneado) as puerta:
         for numero in range(3):
             assert puerta.postular(rut_de_ejemplo(77_400_010 + numero))[0] == 200
         assert cupos(puerta)["postulaciones_maximas"] is None
+        assert en_la_mesa(puerta) == (None, None)

@@ -45,6 +45,15 @@ def test_los_puestos_reservados_y_los_guardados_se_nombran(pagina: Page) -> None
     expect(pagina.get_by_text("Se guardan 2 puestos para: Cooperativas.")).to_be_visible()
 
 
+def test_se_ve_cuantas_van_del_tope_de_postulaciones(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.convocatorias[1] |= {"postulaciones_maximas": 120, "recibidas": 118}
+    ir(pagina, "#/seleccion/2027-rueda-de-prueba")
+    expect(pagina.get_by_text("Recibe hasta 120 postulaciones y van 118.")).to_be_visible()
+    ir(pagina, "#/seleccion/2027-feria-de-prueba")
+    expect(pagina.get_by_text("Se elige por puntaje.")).to_be_visible()
+    expect(pagina.get_by_text("Recibe hasta")).to_have_count(0)
+
+
 def test_ejecutar_deja_un_acta_que_se_baja(pagina: Page, mesa: MesaFalsa) -> None:
     simular(pagina)
     expect(pagina.get_by_role("heading", name="Actas")).to_have_count(0)
