@@ -12,9 +12,11 @@ const CARGAS = [
     ruta: "participaciones",
     titulo: "Participaciones anteriores",
     columnas: "rut,componente,tipo_actividad,objetivo,anio",
-    ejemplo: "Cada fila es una participación. Cargar dos veces la misma no la repite.",
+    ejemplo: "Cada fila es una participación. Cargar dos veces la misma no la repite. "
+      + "Si una empresa estuvo en dos actividades iguales el mismo año, agrega la columna actividad con un nombre corto, como feria-de-otono.",
     boton: "Cargar las participaciones",
-    situacion: () => "Las de este portal se anotan solas al marcar la asistencia: aquí van las de antes.",
+    situacion: ({ participaciones_texto: cuando }) => `Las de este portal se anotan solas al marcar la asistencia: aquí van las de antes. ${cuando
+      ? `Se cargaron por última vez el ${cuando}.` : "Nadie ha cargado las de antes: mientras falten, repetir lo revisa una persona."}`,
   },
   {
     ruta: "rendiciones",

@@ -18,8 +18,11 @@ def abrir(pagina: Page) -> None:
 def test_se_pega_y_se_carga_y_no_queda_nada_a_la_vista(pagina: Page, mesa: MesaFalsa) -> None:
     abrir(pagina)
     partes = pagina.get_by_role("region", name="Participaciones anteriores")
+    expect(partes).to_contain_text("Nadie ha cargado las de antes: mientras falten, repetir lo revisa una persona.")
+    expect(partes).to_contain_text("agrega la columna actividad")
     partes.get_by_label("O pega aquí sus filas").fill(f"{ENCABEZADO}\n{BUENA}\n")
     partes.get_by_role("button", name="Cargar las participaciones").click()
+    expect(partes).to_contain_text("Se cargaron por última vez el lunes 23 de noviembre.")
     expect(pagina.get_by_role("status")).to_have_text("Participaciones anteriores: 1 fila cargada, de 1 empresa.")
     expect(partes.get_by_label("O pega aquí sus filas")).to_have_value("")
     assert mesa.recibido == [("participaciones", {"csv": f"{ENCABEZADO}\n{BUENA}\n"})]
