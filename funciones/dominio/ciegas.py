@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-from funciones.dominio import rut
+from funciones.dominio import rastros
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Papel, Postulacion, Transicion
 
 MIENTRAS_SE_CALIFICA = frozenset({Estado.ADMISIBLE, Estado.EVALUADA})
-IDENTIDAD = ("nombre", "representante", "rut", "correo", "telefono")
 OCULTO = "[oculto]"
-LARGO_MINIMO = 3
 
 
 def a_ciegas(convocatoria: Convocatoria, postulacion: Postulacion) -> bool:
@@ -29,19 +26,33 @@ def vio_el_nombre(transiciones: Iterable[Transicion], persona: str) -> bool:
 
 
 def tapar(texto: str, datos: Mapping[str, str]) -> str:
-    """El texto sin el nombre, el RUT, el correo ni el teléfono de `datos`, aunque la persona los haya escrito ahí."""
-    rastros = sorted({r for clave in IDENTIDAD for r in _formas(clave, datos.get(clave, ""))}, key=len, reverse=True)
-    if not rastros:
-        return texto
-    return re.sub("|".join(re.escape(rastro) for rastro in rastros), OCULTO, texto, flags=re.IGNORECASE)
+    """El texto sin el nombre, el RUT, el correo ni el teléfono de `datos`, aunque la persona los haya escrito ahí.
+
+    Ni por partes, ni sin tildes, ni con otros espacios o puntos: mejor tapar de más que decir de quién es.
+    """
+    plano = rastros.aplanar(texto)
+    hallados = (tramo for clave, buscar in _BUSCAR.items() for tramo in buscar(plano, datos.get(clave, "")))
+    tapado, hasta = "", 0
+    for desde, fin in _juntos(texto, sorted(plano.en_el_original(*tramo) for tramo in hallados)):
+        tapado, hasta = f"{tapado}{texto[hasta:desde]}{OCULTO}", fin
+    return tapado + texto[hasta:]
 
 
-def _formas(clave: str, valor: str) -> Iterable[str]:
-    if len(valor) < LARGO_MINIMO:
-        return ()
-    if clave == "rut":
-        return (valor, rut.mostrar(valor), valor.replace("-", ""), valor.split("-")[0])
-    if clave == "telefono":
-        nueve = valor.removeprefix("+56")
-        return (valor, nueve, f"{nueve[:1]} {nueve[1:5]} {nueve[5:]}", f"{nueve[:1]} {nueve[1:]}")
-    return (valor,)
+_BUSCAR = {
+    "nombre": rastros.de_nombre,
+    "representante": rastros.de_nombre,
+    "rut": rastros.de_rut,
+    "correo": rastros.de_correo,
+    "telefono": rastros.de_telefono,
+}
+
+
+def _juntos(texto: str, tramos: Iterable[rastros.Tramo]) -> list[rastros.Tramo]:
+    """Los que se pisan o solo tienen espacios entre medio, como uno."""
+    juntos: list[rastros.Tramo] = []
+    for desde, fin in tramos:
+        if juntos and not texto[juntos[-1][1] : desde].strip():
+            juntos[-1] = juntos[-1][0], max(fin, juntos[-1][1])
+        else:
+            juntos.append((desde, fin))
+    return juntos

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from funciones.dominio.ciegas import OCULTO, a_ciegas, tapar, vio_el_nombre
 from funciones.dominio.postulacion import Actor, Estado, Papel, Transicion
@@ -82,3 +84,112 @@ def test_lo_demas_queda_igual() -> None:
     # Un nombre de dos letras no puede tapar medio texto.
     assert tapar(texto, {"nombre": "en", "telefono": ""}) == texto
     assert tapar("Somos Pan.", {"nombre": "Pan"}) == "Somos [oculto]."
+
+
+AROMOS = {
+    "nombre": "Comercial Los Aromos SpA",
+    "representante": "María José Pérez Soto",
+    "rut": "76086428-5",
+    "correo": "contacto@aromos-vivos.cl",
+    "telefono": "+56987654321",
+}
+
+
+@pytest.mark.parametrize(
+    "rastro",
+    [
+        "Los Aromos",
+        "LOS   AROMOS",
+        "Los\nAromos",
+        "Aromos",
+        "Comercial Los Aromos",
+        "comercial los aromos s.p.a",
+        "Los-Aromos",
+        "losaromos",
+        "comerciallosaromos2024",
+        "María José Pérez",
+        "Maria Jose Perez Soto",
+        "MARÍA  JOSÉ",
+        "Mari\u0301a Jose\u0301 Pe\u0301rez",
+        "Ma\u200bría José",
+        "María Soto",
+        "Pérez",
+        "76.086.428",
+        "76 086 428-5",
+        "76,086,428",
+        "76086428",
+        "0760864285",
+        "76.086.428 – 5",
+        "98765-4321",
+        "9-8765-4321",
+        "8765 4321",
+        "+56 9 8765 4321",
+        "+56 (9) 8765.4321",
+        "09 8765 4321",
+        "contacto@aromos-vivos.cl",
+        "contacto @ aromos-vivos . cl",
+        "www.aromos-vivos.cl",
+        "aromos-vivos.cl",
+        "aromosvivos",
+    ],
+)
+def test_lo_que_dice_de_quien_es_se_tapa_aunque_venga_a_medias(rastro: str) -> None:
+    assert tapar(f"Somos {rastro}, y hacemos pan.", AROMOS) == f"Somos {OCULTO}, y hacemos pan."
+
+
+@pytest.mark.parametrize(
+    ("datos", "texto"),
+    [
+        ({"representante": "Ana Soto"}, "Anacardo, manzana, sotobosque y 15 mil unidades."),
+        (AROMOS, "Una sociedad comercial: los aromas y las flores. Mantenemos contacto con clientes."),
+        (AROMOS, "Vendimos 76.086 unidades, 428 cajas y 4.321 panes; en 2024, 98.765."),
+        ({"nombre": "Panadería del Maule Ltda."}, "Una panadería de Talca, en el Maule, con otra en Los Ríos."),
+        ({"nombre": "Artesanías 1987 SpA"}, "Artesanías desde 1987."),
+        ({"correo": "ventas@gmail.com"}, "Las ventas llegan por gmail.com y por Instagram."),
+        ({"nombre": "De la O", "telefono": "12"}, "De la huerta a la mesa, 12 meses."),
+        ({"nombre": "Pan Miel"}, "Traigo pan (…) ¡Miel no!"),
+        ({"nombre": "Artesanía"}, "Vendo artesanías."),
+        (AROMOS, "El código 1760864285 y el 7608642851."),
+        ({"nombre": "S.A.", "rut": "", "correo": "sin-arroba"}, "La sal de Cáhuil, S.A. de nada."),
+    ],
+)
+def test_lo_que_cualquiera_diria_no_se_tapa(datos: dict[str, str], texto: str) -> None:
+    assert tapar(texto, datos) == texto
+
+
+@pytest.mark.parametrize(
+    ("datos", "texto", "tapado"),
+    [
+        # Un nombre corriente se tapa entero, no palabra por palabra.
+        ({"nombre": "Panadería del Maule Ltda."}, "Panaderia del Maule: una panadería.", "[oculto]: una panadería."),
+        ({"nombre": "Artesanías 1987 SpA"}, "Artesanías 1987, artesanías.", "[oculto], artesanías."),
+        # Escrito junto en una u otra parte, es el mismo nombre.
+        ({"nombre": "PanDulce SpA"}, "Somos Pan Dulce.", "Somos [oculto]."),
+        ({"nombre": "Pan Dulce SpA"}, "Síguenos en @tiendapandulce_chile.", "Síguenos en @[oculto]_chile."),
+        ({"nombre": "Ñandú Ñuñoa"}, "Nandu y ÑANDÚ.", "[oculto] y [oculto]."),
+        ({"rut": "76543210-K"}, "76.543.210-k, 765432100", "[oculto], 765432100"),
+        ({"nombre": "Zutanez"}, "Z\u200bu\u200bt\u200ba\u200bn\u200be\u200bz.", "[oculto]."),
+        ({"rut": "76543210-K"}, "Son 76543210 kilos", "Son [oculto] kilos"),
+        ({"correo": "m.canario77@gmail.com"}, "Soy mcanario77 o m.canario77@gmail.com", "Soy [oculto] o [oculto]"),
+        ({"telefono": "+56712345678"}, "Fono 71-2345678 o (71) 234 5678", "Fono [oculto] o [oculto]"),
+        (
+            {"telefono": "+34600123456"},
+            "Fono 600 123 456 de España: +34 600123456",
+            "Fono [oculto] de España: [oculto]",
+        ),
+        ({"representante": "Ana Rojas"}, "Hola\nAna\tRojas\u00a0Ana\u2028firma", "Hola\n[oculto]\u2028firma"),
+        ({"telefono": "271234"}, "Fono 27-1234; el 1234 y el 12-34 no.", "Fono [oculto]; el 1234 y el 12-34 no."),
+        # Cifras que no son las de siempre.
+        ({"rut": "76543210-K"}, "７６．５４３．２１０", "[oculto]"),
+    ],
+)
+def test_se_tapa_lo_justo(datos: dict[str, str], texto: str, tapado: str) -> None:
+    assert tapar(texto, datos) == tapado
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30))
+def test_con_cualquier_texto_lo_que_no_es_rastro_queda_letra_por_letra(antes: str, nombre: str, despues: str) -> None:
+    """Y el nombre entero, si tiene con qué, nunca queda a la vista."""
+    tapado = tapar(f"{antes} Zutanez Perengano {despues}", {**AROMOS, "nombre": nombre, "representante": "Zutanez"})
+    assert "zutanez" not in tapado.lower()
+    assert tapar(antes, {}) == antes
