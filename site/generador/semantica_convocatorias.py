@@ -5,23 +5,10 @@ from collections.abc import Iterator
 
 from funciones.dominio.convocatoria import TIPOS_POR_COMPONENTE
 from generador.problemas import Problema
-from generador.semantica_parametros import rige
+from generador.semantica_parametros import NECESARIOS, rige
 from generador.vista import Renglon, Vista
 
 PALABRAS_POR_FRASE = 25
-PARAMETROS_NECESARIOS = (
-    "ventas_minimas_uf",
-    "ventas_maximas_uf",
-    "ventas_cooperativa_maximas_uf",
-    "participaciones_maximas_componente",
-    "dias_subsanar",
-    "minutos_confirmacion",
-    "horas_enlace_confirmacion",
-    "tamano_maximo_archivo_mb",
-    "celda_minima_publicable",
-    "nota_escala_minima",
-    "nota_escala_maxima",
-)
 
 
 def componente(vista: Vista) -> Iterator[Problema]:
@@ -94,7 +81,7 @@ def parametros_vigentes(vista: Vista) -> Iterator[Problema]:
     dichas: set[tuple[str, ...]] = set()
     for fila in sorted(_convocatorias(vista), key=lambda f: f["publicacion"]):
         dia = fila["publicacion"]
-        faltan = tuple(c for c in PARAMETROS_NECESARIOS if not any(rige(p, dia) for p in grupos.get(c, [])))
+        faltan = tuple(c for c in NECESARIOS if not any(rige(p, dia) for p in grupos.get(c, [])))
         if faltan and faltan not in dichas:
             que = f"el {dia} no rige ningún valor de: {', '.join(faltan)}"
             yield fila.mal("publicacion", que, "agrega ese valor en parametros.csv o corrige la fecha")

@@ -10,6 +10,11 @@ ARCHIVO = "parametros/matriz.csv"
 # El componente 1 exige inicio de actividades; solo el 2 admite a quien emprende sin él (formulario, sección 5.2).
 ADMITE = {1: ("natural", "juridica", "cooperativa"), 2: tuple(TipoPersona)}
 
+# Lo que no se puede mirar antes de vender o de cumplir años; lo demás rige desde el primer día.
+CON_INICIO = ("ventas", "antiguedad")
+# Con qué se acredita lo dicen las bases de cada convocatoria.
+LO_DICEN_LAS_BASES = ("perfil",)
+
 
 def completa(vista: Vista) -> Iterator[Problema]:
     """Una fila por cada tipo de persona, componente y regla; la clave ya impide que haya dos."""
@@ -22,7 +27,7 @@ def completa(vista: Vista) -> Iterator[Problema]:
 
 
 def filas(vista: Vista) -> Iterator[Problema]:
-    """Lo que rige tiene quien lo pruebe, y solo quien postula sube documentos."""
+    """Lo que rige tiene quien lo pruebe y con qué, y solo quien postula sube documentos."""
     for fila in vista.filas("parametros", "matriz"):
         if fila["rige"] == "no" and (fila["documento"] or fila["quien_prueba"]):
             columna = "documento" if fila["documento"] else "quien_prueba"
@@ -31,6 +36,18 @@ def filas(vista: Vista) -> Iterator[Problema]:
             yield fila.mal("quien_prueba", "la regla rige y falta quién la prueba", "escribe «postulante» o «sercotec»")
         elif fila["quien_prueba"] == "sercotec" and fila["documento"]:
             yield fila.mal("documento", "la mira Sercotec y pide un documento", "deja la celda vacía")
+        elif fila["quien_prueba"] == "postulante" and not fila["documento"] and fila["regla"] not in LO_DICEN_LAS_BASES:
+            que = "la prueba quien postula y falta con qué documento"
+            yield fila.mal("documento", que, "escríbelo como está en documentos.csv, por ejemplo carpeta-tributaria")
+
+
+def con_inicio(vista: Vista) -> Iterator[Problema]:
+    """Solo unas pocas reglas pueden esperar a que haya inicio de actividades."""
+    for fila in vista.filas("parametros", "matriz"):
+        if fila["rige"] == "con_inicio" and fila["regla"] not in CON_INICIO:
+            que = f"la regla «{fila['regla']}» no espera al inicio de actividades"
+            como = f"escribe «si» o «no»; «con_inicio» es solo para: {', '.join(CON_INICIO)}"
+            yield fila.mal("rige", que, como)
 
 
 def documentos(vista: Vista) -> Iterator[Problema]:

@@ -1,5 +1,7 @@
 """Una convocatoria bien escrita también tiene que tener sentido: fechas, pauta, plata, situación y enmiendas."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from generador.problemas import Problema
@@ -11,6 +13,7 @@ CRITERIOS = "convocatorias/criterios.csv"
 HITOS = "convocatorias/hitos.csv"
 ENMIENDAS = "convocatorias/enmiendas.csv"
 DOCUMENTOS = "convocatorias/documentos.csv"
+PARAMETROS = "parametros/parametros.csv"
 MAULE = "2027-feria-maule-sabores-y-oficios"  # puntaje, con evento y dos enmiendas
 NUBLE = "2026-feria-nuble-navidad-campesina"  # puntaje, sin evento ni enmiendas
 RIOS = "2027-rueda-los-rios-mesa-del-sur"  # componente 2, por internet
@@ -325,10 +328,13 @@ def test_una_frase_de_veinticinco_palabras_pasa(copia: Copia) -> None:
     assert problemas_de(copia.carpeta) == []
 
 
-def test_un_parametro_puede_terminar_el_dia_en_que_se_publica_la_ultima(copia: Copia) -> None:
+def test_un_parametro_puede_cambiar_al_dia_siguiente_de_que_se_publica_la_ultima(copia: Copia) -> None:
     encabezado, *filas = copia.tabla(CONVOCATORIAS)
     ultima = max(fila[encabezado.index("publicacion")] for fila in filas)
-    copia.celda("parametros/parametros.csv", "ventas_minimas_uf", "vigente_hasta", ultima)
+    fila = copia.tabla(PARAMETROS)[copia.celda(PARAMETROS, "ventas_minimas_uf", "vigente_hasta", ultima) - 1]
+    siguiente = (date.fromisoformat(ultima) + timedelta(days=1)).isoformat()
+    nueva = dict(zip(copia.tabla(PARAMETROS)[0], fila, strict=True)) | {"vigente_desde": siguiente, "vigente_hasta": ""}
+    copia.agregar(PARAMETROS, **nueva)
     assert problemas_de(copia.carpeta) == []
 
 
@@ -466,7 +472,7 @@ def test_una_etapa_fuera_del_calendario_se_dice(
 
 
 def test_una_convocatoria_anterior_a_sus_parametros_se_dice_una_vez(copia: Copia) -> None:
-    copia.celda("parametros/parametros.csv", "ventas_minimas_uf", "vigente_desde", "2026-10-01")
+    copia.celda(PARAMETROS, "ventas_minimas_uf", "vigente_desde", "2026-10-01")
     fila = copia.numero(CONVOCATORIAS, "2026-feria-magallanes-fin-del-invierno")
     que = "el 2026-06-29 no rige ningún valor de: ventas_minimas_uf"
     como = "agrega ese valor en parametros.csv o corrige la fecha"

@@ -531,6 +531,22 @@ DE_LA_MATRIZ = [
         "la mira Sercotec y pide un documento",
         "deja la celda vacía",
     ),
+    (
+        "natural/1/ventas",
+        "documento",
+        "",
+        "documento",
+        "la prueba quien postula y falta con qué documento",
+        "escríbelo como está en documentos.csv, por ejemplo carpeta-tributaria",
+    ),
+    (
+        "emprendedor/2/sector",
+        "rige",
+        "con_inicio",
+        "rige",
+        "la regla «sector» no espera al inicio de actividades",
+        "escribe «si» o «no»; «con_inicio» es solo para: ventas, antiguedad",
+    ),
 ]
 
 
@@ -540,6 +556,17 @@ def test_una_fila_de_la_matriz_sin_sentido_se_dice(
 ) -> None:
     fila = copia.celda(MATRIZ, fila_de, columna, escrito)
     assert problemas_de(copia.carpeta) == [Problema(MATRIZ, fila, columna_mala, que, como)]
+
+
+@pytest.mark.parametrize("fila_de", ["juridica/1/ventas", "emprendedor/2/antiguedad"])
+def test_las_ventas_y_la_antiguedad_pueden_esperar_al_inicio_de_actividades(copia: Copia, fila_de: str) -> None:
+    copia.celda(MATRIZ, fila_de, "rige", "con_inicio")
+    assert [p for p in problemas_de(copia.carpeta) if p.archivo == MATRIZ] == []
+
+
+def test_el_perfil_lo_acredita_lo_que_digan_las_bases_y_no_un_documento_de_la_matriz(copia: Copia) -> None:
+    assert {f[4] for f in copia.tabla(MATRIZ) if f[2] == "perfil"} == {""}
+    assert problemas_de(copia.carpeta) == []
 
 
 def test_una_regla_que_no_dice_a_quien_rige_se_dice(copia: Copia) -> None:
@@ -552,8 +579,16 @@ def test_una_regla_que_no_dice_a_quien_rige_se_dice(copia: Copia) -> None:
     assert problemas_de(copia.carpeta) == [Problema(MATRIZ, 0, "regla", que, como)]
 
 
+def test_un_documento_de_la_matriz_sin_titulo_se_dice(copia: Copia) -> None:
+    fila = copia.celda(MATRIZ, "emprendedor/2/territorio", "documento", "f31-emprendedor")
+    que = "«f31-emprendedor» no existe en parametros/documentos.csv"
+    como = "escribe «f30-emprendedor» o agrega primero esa fila en parametros/documentos.csv"
+    assert problemas_de(copia.carpeta) == [Problema(MATRIZ, fila, "documento", que, como)]
+
+
 def test_un_documento_nuevo_en_la_matriz_lo_tiene_que_pedir_cada_convocatoria(copia: Copia) -> None:
     copia.celda(MATRIZ, "emprendedor/2/territorio", "documento", "certificado-domicilio")
+    copia.agregar("parametros/documentos.csv", documento="certificado-domicilio", titulo="Certificado de domicilio")
     que = "en documentos.csv faltan para esta convocatoria: certificado-domicilio (para emprendedor)"
     como = "agrega una fila por cada uno; prueban los requisitos, según matriz.csv"
     filas = [n for n, f in enumerate(copia.tabla(CONVOCATORIAS), 1) if f[2] == "2"]
