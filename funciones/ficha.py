@@ -121,9 +121,11 @@ def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria, oculto: bo
     preguntas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
     vistas = [p for p in preguntas if p.clave in postulacion.datos and not (oculto and _identifica(p, preguntas))]
     dichas = [(p, p.mostrar(postulacion.datos[p.clave], publicado)) for p in vistas]
+    # Lo que se elige de una lista no lo escribió nadie: «Talca» sigue ahí aunque también esté en su nombre.
     return [
-        {"clave": p.clave, "titulo": p.titulo, "texto": tapar(texto, postulacion.datos) if oculto else texto}
+        {"clave": p.clave, "titulo": p.titulo, "texto": tapar(texto, postulacion.datos) if escrita else texto}
         for p, texto in dichas
+        for escrita in [oculto and p.tipo not in _DICEN_QUE_HACE]
     ]
 
 
