@@ -53,7 +53,7 @@ def _titulos() -> dict[str, str]:
 
 
 def _matriz(fichas: Fichas, componente: int) -> list[FilaDeMatriz]:
-    papeles = {d["documento"]: d["titulo"] for d in fichas.datos["convocatorias"]["documentos"]}
+    papeles = {d["documento"]: d["titulo"] for d in fichas.datos["parametros"]["documentos"]}
     titulos = _titulos()
     return filas(fichas.publicado.matriz, componente, titulos, titulos, papeles)
 

@@ -1,4 +1,4 @@
-"""Revisa lo que apunta a otro paquete (frictionless no lo hace) y que cada lugar exista."""
+"""Revisa lo que apunta a otro paquete o sale de una lista (frictionless no lo hace) y que cada lugar exista."""
 
 from collections.abc import Iterator
 
@@ -24,6 +24,7 @@ AJENAS = (
     (("catalogos", "empresas", "comuna"), ("parametros", "comunas", "comuna")),
     (("catalogos", "empresas", "rubro"), ("parametros", "rubros", "id")),
     (("catalogos", "productos", "rubro"), ("parametros", "rubros", "id")),
+    (("parametros", "matriz", "documento"), ("parametros", "documentos", "documento")),
 )
 CON_COMUNA = (
     ("convocatorias", "convocatorias"),

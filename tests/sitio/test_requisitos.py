@@ -1,6 +1,7 @@
 """Lo que la página de una convocatoria y la del programa dicen de los requisitos sale de los datos y de las reglas."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from funciones.adaptadores.casos import NO_RIGE, ejemplos, hallar
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.admisibilidad import REGLAS, TipoPersona
 from generador.ejemplos import EN_PALABRAS
-from tests.sitio.conftest import RAIZ
+from tests.sitio.conftest import DATOS, RAIZ, Construir
 from tests.sitio.lector import Nodo, leer
 
 MARCA = "De esta convocatoria"
@@ -123,6 +124,16 @@ def test_cada_papel_de_la_matriz_se_nombra_en_palabras(paginas: dict[str, str]) 
     for ruta, html in paginas.items():
         for tabla in leer(html).todos("table", "matriz"):
             assert not [titulo for titulo in celdas(tabla) if "carpeta-" in titulo or "f30-" in titulo], ruta
+
+
+def test_los_papeles_del_programa_no_dependen_de_ninguna_convocatoria(construido: Construir, tmp_path: Path) -> None:
+    datos = tmp_path / "datos"
+    shutil.copytree(DATOS, datos)
+    pedidos = datos / "convocatorias" / "documentos.csv"
+    pedidos.write_text(pedidos.read_text(encoding="utf-8").replace("Certificado F30", "Papel F30"), encoding="utf-8")
+    texto = leer((construido("otros", datos=datos) / "requisitos" / "index.html").read_text(encoding="utf-8")).texto
+    assert "Papel F30" not in texto
+    assert "Certificado F30 de antecedentes laborales" in texto
 
 
 def test_la_pagina_del_programa_muestra_los_ejemplos_que_corren_en_las_pruebas(paginas: dict[str, str]) -> None:
