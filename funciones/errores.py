@@ -82,7 +82,10 @@ TEXTOS: Mapping[str, Texto] = {
     "misma_persona": Texto(
         409,
         "Este recurso lo resuelve otra persona",
-        "Tú tomaste la decisión que se revisa. Pídele a otra que resuelva.",
+        "Tú ya le dijiste que no a esta postulación. Pídele a otra persona que lo resuelva.",
+    ),
+    "la_calificaste": Texto(
+        409, "Este recurso lo resuelve otra persona", "Tú le pusiste nota. Pídele a otra persona que lo resuelva."
     ),
     "accion_imposible": Texto(
         409, "Eso ya no se puede hacer", "La postulación cambió de estado. Mira cómo está ahora."

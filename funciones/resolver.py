@@ -1,4 +1,4 @@
-"""Resolver: la bandeja de recursos. Los resuelve otra persona que la que decidió, con su razón."""
+"""Resolver: la bandeja de recursos. Los resuelve, con su razón, quien no tuvo parte en lo decidido."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from funciones import mesa, plazos
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
-from funciones.calificacion import exigir_sin_conflicto
+from funciones.calificacion import propia
 from funciones.dominio import folio as folios
+from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.admisibilidad import REGLAS, Resultado
+from funciones.dominio.ciegas import MIENTRAS_SE_CALIFICA
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import SE_RECURREN, Estado, Postulacion, Transicion
+from funciones.dominio.postulacion import SE_RECURREN, Estado, Papel, Postulacion, Transicion
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
@@ -31,7 +33,7 @@ def listar(solicitud: Solicitud) -> Respuesta:
         for postulacion in montaje().almacen.cola(convocatoria.id)
         if postulacion.estado is Estado.RECURRIDA
     ]
-    pendientes.sort(key=lambda pendiente: (pendiente[0][-1].cuando, pendiente[1].folio))
+    pendientes.sort(key=lambda pendiente: (_pedido(pendiente[0]).cuando, pendiente[1].folio))
     return Respuesta({"recursos": [_renglon(*pendiente, funcionario) for pendiente in pendientes]})
 
 
@@ -39,8 +41,9 @@ def _renglon(
     transiciones: tuple[Transicion, ...], postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario
 ) -> dict[str, Any]:
     """Sin el nombre ni el RUT: quien resuelve a ciegas lee primero las razones."""
-    recurrida = _recurrida(transiciones)
-    presentado = plazos.cuenta_desde(transiciones[-1].cuando, convocatoria, montaje().horneado)
+    recurrida, pedido = _recurrida(transiciones), _pedido(transiciones)
+    presentado = plazos.cuenta_desde(pedido.cuando, convocatoria, montaje().horneado)
+    impedimento = _impedimento(postulacion, transiciones, funcionario)
     return {
         "folio": postulacion.folio,
         "folio_texto": folios.mostrar(postulacion.folio),
@@ -48,11 +51,12 @@ def _renglon(
         "convocatoria_nombre": convocatoria.nombre,
         "version": postulacion.version,
         "presentado_texto": fecha_hora_larga(presentado),
-        "texto": postulacion.motivo,
+        "texto": pedido.motivo,
         "de": str(recurrida.a),
         "de_texto": ESTADO_EN_PALABRAS[recurrida.a],
         "decision": recurrida.motivo,
-        "la_decidiste": _es_suya(recurrida, funcionario),
+        "por_que_no": Rechazo(impedimento).mensaje if impedimento else "",
+        "puede_abstenerse": not impedimento,
     }
 
 
@@ -61,14 +65,30 @@ def _recurrida(transiciones: tuple[Transicion, ...]) -> Transicion:
     return next(t for t in reversed(transiciones) if t.a in SE_RECURREN)
 
 
-def _es_suya(decision: Transicion, funcionario: Funcionario) -> bool:
-    return decision.actor.id == funcionario.id
+def _pedido(transiciones: tuple[Transicion, ...]) -> Transicion:
+    """Cuando se pidió revisarla; una abstención posterior no la mueve."""
+    return next(t for t in reversed(transiciones) if t.a is Estado.RECURRIDA and t.de is not t.a)
+
+
+def _impedimento(postulacion: Postulacion, transiciones: tuple[Transicion, ...], funcionario: Funcionario) -> str:
+    """El código de error por el que esta persona no puede resolverlo; vacío si puede.
+
+    No resuelve quien tiene un conflicto, ni quien ya tuvo parte: negó alguna vez a este folio, o le puso nota.
+    """
+    if se_abstuvo(postulacion, funcionario.id):
+        return "te_abstuviste"
+    suyas = [t for t in transiciones if t.actor.papel is Papel.PERSONAL and t.actor.id == funcionario.id]
+    if any(t.a in SE_RECURREN for t in suyas):
+        return "misma_persona"
+    # Las notas de una vuelta anterior ya no están en la postulación, pero sí en su historia.
+    califico = any({t.de, t.a} <= MIENTRAS_SE_CALIFICA for t in suyas) or propia(postulacion, funcionario)
+    return "la_calificaste" if califico else ""
 
 
 def resolver(solicitud: Solicitud) -> Respuesta:
     """Acoge el recurso, y la postulación vuelve a revisión, o lo rechaza, y es final.
 
-    Errores: 409 si alguien lo resolvió antes, o si quien resuelve decidió o se abstuvo; 422 con el campo por corregir.
+    Errores: 409 si alguien lo resolvió antes, o si a quien resuelve no le toca; 422 con el campo por corregir.
     """
     funcionario = exigir_rol(solicitud, *ROLES)
     solo_campos(solicitud, "version", "decision", "motivo")
@@ -78,9 +98,8 @@ def resolver(solicitud: Solicitud) -> Respuesta:
         raise Rechazo("cambio_entre_medio", version=postulacion.version)
     if postulacion.estado is not Estado.RECURRIDA:
         raise Rechazo("accion_imposible")
-    exigir_sin_conflicto(postulacion, funcionario)
-    if _es_suya(_recurrida(montaje().almacen.transiciones(postulacion.folio)), funcionario):
-        raise Rechazo("misma_persona")
+    if codigo := _impedimento(postulacion, montaje().almacen.transiciones(postulacion.folio), funcionario):
+        raise Rechazo(codigo)
     quedo = _guardar(postulacion, convocatoria, destino, funcionario, solicitud.texto("motivo"))
     cuerpo = {"folio": quedo.folio, "estado": str(quedo.estado), "estado_texto": ESTADO_EN_PALABRAS[quedo.estado]}
     return Respuesta(cuerpo | {"version": quedo.version})

@@ -144,7 +144,7 @@ def de_correo(
         **enlaces(postulacion, montaje),
         "minutos_confirmacion": publicado.parametro("minutos_confirmacion", convocatoria.publicacion),
         "confirmar_hasta_texto": fecha_hora_larga(_confirmar_hasta(postulacion, convocatoria, publicado)),
-        "motivo": postulacion.motivo,
+        "motivo": _motivo(postulacion, transiciones),
         "motivo_codigo": postulacion.hallazgos.get("seleccion", ""),
         "reglas_incumplidas": reglas_incumplidas(postulacion, convocatoria, montaje),
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje).replace(".", ","),
@@ -219,18 +219,29 @@ def recurso(
     }
 
 
+def _motivo(postulacion: Postulacion, transiciones: tuple[Transicion, ...]) -> str:
+    """Por qué está donde está; con un recurso, lo que escribió quien postuló, aunque después alguien se abstenga."""
+    pedido = _pedido(transiciones)
+    return pedido.motivo if pedido and postulacion.estado is Estado.RECURRIDA else postulacion.motivo
+
+
+def _pedido(transiciones: tuple[Transicion, ...]) -> Transicion | None:
+    """La última vez que se pidió otra revisión; una abstención de la mesa no es un pedido."""
+    return next((t for t in reversed(transiciones) if t.a is Estado.RECURRIDA and t.de is not t.a), None)
+
+
 def _resultado_previo(transiciones: tuple[Transicion, ...]) -> str:
     """El resultado que se pidió revisar la última vez, en palabras; vacío si nunca se pidió."""
-    de = next((t.de for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
-    return "" if de is None else ESTADO_EN_PALABRAS[de]
+    pedido = _pedido(transiciones)
+    return ESTADO_EN_PALABRAS[pedido.de] if pedido and pedido.de else ""
 
 
 def _presentado(
     transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado
 ) -> dict[str, object]:
     """Desde cuándo cuenta el último recurso, y si es porque se envió en día inhábil; vacío si no hay."""
-    enviado = next((t.cuando for t in reversed(transiciones) if t.a is Estado.RECURRIDA), None)
-    if enviado is None:
+    pedido = _pedido(transiciones)
+    if pedido is None:
         return {"presentado_texto": "", "enviado_inhabil": False}
-    cuenta = plazos.cuenta_desde(enviado, convocatoria, publicado)
-    return {"presentado_texto": fecha_hora_larga(cuenta), "enviado_inhabil": cuenta != enviado}
+    cuenta = plazos.cuenta_desde(pedido.cuando, convocatoria, publicado)
+    return {"presentado_texto": fecha_hora_larga(cuenta), "enviado_inhabil": cuenta != pedido.cuando}

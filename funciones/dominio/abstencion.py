@@ -23,8 +23,8 @@ from funciones.dominio.postulacion import (
 
 # Lo que dice el registro, que también puede leer quien postuló; cuál es el conflicto queda solo en la abstención.
 SE_ABSTUVO = "Una persona de la mesa declaró un conflicto de interés"
-# Mientras alguien de la mesa revisa o califica; después ya no hay nota ni requisito que decidir.
-SE_REVISA = frozenset({Estado.RETENIDA, Estado.RECIBIDA, Estado.ADMISIBLE, Estado.EVALUADA})
+# Mientras alguien de la mesa revisa, califica o resuelve un recurso; después ya no hay nada que decidir.
+SE_REVISA = frozenset({Estado.RETENIDA, Estado.RECIBIDA, Estado.ADMISIBLE, Estado.EVALUADA, Estado.RECURRIDA})
 
 
 def se_abstuvo(postulacion: Postulacion, persona: str) -> bool:
@@ -37,21 +37,20 @@ def abstenerse(
 ) -> Paso:
     """El paso que escribe la abstención y retira la nota que esa persona hubiera puesto.
 
-    Si con eso falta una nota, la evaluada vuelve a calificarse.
-    Errores: TransicionImposible si ya no se revisa ni se califica; MotivoFaltante si no da su razón.
+    Si con eso falta una nota, la evaluada vuelve a calificarse. Al resolver un recurso las notas no se tocan.
+    Errores: TransicionImposible si ya no hay nada que decidir; MotivoFaltante si no da su razón.
     """
     if antes.estado not in SE_REVISA:
         raise TransicionImposible(antes.estado, antes.estado, Papel.PERSONAL)
     if not motivo.strip():
         raise MotivoFaltante
+    cambios: dict[str, Any] = {"abstenciones": (*antes.abstenciones, Abstencion(actor.id, ahora, motivo))}
+    # Con estas notas se decidió lo que se pide revisar.
+    if antes.estado is Estado.RECURRIDA:
+        return _sin_mover(antes, actor, ahora, version_regla, cambios)
     quedan = tuple(e for e in antes.evaluaciones if e.evaluador != actor.id)
     calificacion = pauta.resumir(convocatoria, quedan)
-    cambios: dict[str, Any] = {
-        "abstenciones": (*antes.abstenciones, Abstencion(actor.id, ahora, motivo)),
-        "evaluaciones": quedan,
-        "notas": calificacion.notas,
-        "puntaje": calificacion.puntaje,
-    }
+    cambios |= {"evaluaciones": quedan, "notas": calificacion.notas, "puntaje": calificacion.puntaje}
     if antes.estado is Estado.EVALUADA and not calificacion.completa:
         return transitar(
             antes, Estado.ADMISIBLE, actor, ahora, motivo=SE_ABSTUVO, version_regla=version_regla, **cambios

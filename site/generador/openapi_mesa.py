@@ -90,9 +90,9 @@ def rutas() -> Esquema:
 
 
 def _recurso() -> Esquema:
-    textos = ("folio_texto", "convocatoria_nombre", "presentado_texto", "texto", "de_texto", "decision")
+    textos = ("folio_texto", "convocatoria_nombre", "presentado_texto", "texto", "de_texto", "decision", "por_que_no")
     campos: Esquema = {"folio": FOLIO, "convocatoria": CONVOCATORIA, "version": ENTERO, "de": {"enum": list(Estado)}}
-    return objeto(campos | dict.fromkeys(textos, TEXTO) | {"la_decidiste": {"type": "boolean"}})
+    return objeto(campos | dict.fromkeys(textos, TEXTO) | {"puede_abstenerse": {"type": "boolean"}})
 
 
 def _acta() -> Esquema:

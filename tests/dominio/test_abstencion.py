@@ -98,6 +98,15 @@ def test_si_las_notas_alcanzan_sin_la_suya_el_puntaje_sigue() -> None:
     assert paso.transicion.puntaje == Decimal(5)
 
 
+def test_al_resolver_un_recurso_las_notas_quedan_como_se_decidieron() -> None:
+    # Faltaría una nota, y la suya se retiraría: pero eso ya se decidió, y es lo que se revisa.
+    paso = tras_abstenerse(Estado.RECURRIDA, evaluacion("evaluador-1", 7))
+    assert [e.evaluador for e in paso.despues.evaluaciones] == ["evaluador-1"]
+    assert (paso.despues.estado, paso.despues.puntaje) == (Estado.RECURRIDA, Decimal(6))
+    assert (paso.transicion.puntaje, paso.aviso) == (Decimal(6), None)
+    assert se_abstuvo(paso.despues, "evaluador-1")
+
+
 @pytest.mark.parametrize("estado", sorted(set(Estado) - SE_REVISA))
 def test_despues_de_revisar_y_calificar_ya_no_hay_de_que_abstenerse(estado: Estado) -> None:
     with pytest.raises(TransicionImposible):

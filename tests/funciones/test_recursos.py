@@ -18,6 +18,7 @@ from tests.mundo import a_la_vez
 from tests.recorridos.mundo import CHILE, CONVOCATORIA
 
 OTRA_PERSONA = {"sub": "otra-maule", "rol": "evaluador", "region": "07"}
+TERCERA = {"sub": "tercera-maule", "rol": "evaluador", "region": "07"}
 OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07"}
 TEXTO = "Mis ventas del año fueron otras: mira la carpeta del SII."
 
@@ -224,8 +225,9 @@ def test_la_bandeja_muestra_lo_que_toca_resolver_y_nada_que_identifique(puerta: 
         "no_admisible",
         "Vimos 2.612 UF.",
     )
-    assert uno["la_decidiste"] is False
-    assert bandeja(puerta, EVALUADOR)[0]["la_decidiste"] is True
+    assert (uno["por_que_no"], uno["puede_abstenerse"]) == ("", True)
+    suya = bandeja(puerta, EVALUADOR)[0]
+    assert (suya["por_que_no"][:23], suya["puede_abstenerse"]) == ("Tú ya le dijiste que no", False)
     assert "Panes del Maule" not in json.dumps(uno)
     assert bandeja(puerta, DE_OTRA_REGION) == []
     assert len(bandeja(puerta, NACIONAL)) == 1
@@ -311,6 +313,97 @@ def test_quien_se_abstuvo_no_resuelve(puerta: Puerta) -> None:
     assert puerta.decidir(folio, "no_admisible", hallazgos={"ventas": "no_cumple"})[0] == 200
     recurrir(puerta, (folio, codigo))
     assert resolver(puerta, folio, "acoger")[1]["error"] == "te_abstuviste"
+
+
+def elegidas_por_otra(puerta: Puerta) -> tuple[str, str]:
+    """Una postulación bajo la nota mínima: la calificó una persona y la dejó afuera otra."""
+    par = puerta.recibida(rut(1))
+    puerta.poner_la_hora(puerta.montaje.horneado.convocatoria(CONVOCATORIA).cierre + timedelta(hours=1))
+    assert puerta.decidir(par[0], "admisible")[0] == 200
+    notas = {"origen": "3", "presentacion": "3"}
+    assert puerta.decidir(par[0], "evaluada", OTRA_PERSONA, notas=notas)[0] == 200
+    codigo, cuerpo = puerta.seleccionar("ejecutar")
+    assert (codigo, estado(puerta, par[0])) == (200, Estado.NO_SELECCIONADA), cuerpo
+    return par
+
+
+def test_quien_puso_la_nota_no_resuelve_el_recurso_contra_ella(puerta: Puerta) -> None:
+    par = elegidas_por_otra(puerta)
+    recurrir(puerta, par)
+    for decision in ("acoger", "rechazar"):
+        codigo, cuerpo = resolver(puerta, par[0], decision, OTRA_PERSONA)
+        assert (codigo, cuerpo["error"]) == (409, "la_calificaste")
+    (suyo,), (ajeno,) = bandeja(puerta, OTRA_PERSONA), bandeja(puerta, TERCERA)
+    assert suyo["por_que_no"] == "Tú le pusiste nota. Pídele a otra persona que lo resuelva."
+    assert (ajeno["por_que_no"], ajeno["puede_abstenerse"], suyo["puede_abstenerse"]) == ("", True, False)
+    assert resolver(puerta, par[0], "acoger", TERCERA)[0] == 200
+
+
+def test_quien_puso_nota_en_la_vuelta_anterior_tampoco_resuelve_la_siguiente(puerta: Puerta) -> None:
+    par = elegidas_por_otra(puerta)
+    recurrir(puerta, par)
+    assert resolver(puerta, par[0], "acoger", NACIONAL)[0] == 200
+    assert puerta.decidir(par[0], "admisible", TERCERA)[0] == 200
+    hallazgos = {"ventas": "no_cumple"}
+    assert puerta.decidir(par[0], "no_admisible", TERCERA, hallazgos=hallazgos)[0] == 200
+    assert puerta.montaje.almacen.postulacion(par[0]).evaluaciones == ()
+    recurrir(puerta, par)
+    assert resolver(puerta, par[0], "rechazar", OTRA_PERSONA)[1]["error"] == "la_calificaste"
+    assert resolver(puerta, par[0], "rechazar", EVALUADOR)[1]["error"] == "misma_persona"
+    assert resolver(puerta, par[0], "rechazar", NACIONAL)[0] == 200
+
+
+def test_quien_nego_la_primera_vez_no_resuelve_el_segundo_recurso(puerta: Puerta) -> None:
+    par = negada(puerta)
+    recurrir(puerta, par)
+    assert resolver(puerta, par[0], "acoger", OTRA_PERSONA)[0] == 200
+    hallazgos = {"ventas": "no_cumple"}
+    assert puerta.decidir(par[0], "no_admisible", OTRA_PERSONA, hallazgos=hallazgos)[0] == 200
+    recurrir(puerta, par)
+    for ya_nego in (EVALUADOR, OTRA_PERSONA):
+        assert resolver(puerta, par[0], "rechazar", ya_nego)[1]["error"] == "misma_persona"
+        assert bandeja(puerta, ya_nego)[0]["por_que_no"].startswith("Tú ya le dijiste que no")
+    assert resolver(puerta, par[0], "rechazar", TERCERA)[0] == 200
+
+
+# El conflicto de interés de quien resuelve
+
+
+def abstenerse(puerta: Puerta, folio: str, quien: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    version = puerta.montaje.almacen.postulacion(folio).version
+    cuerpo = {"version": version, "motivo": "Es de mi familia."}
+    return puerta.mesa("POST", "/postulaciones/{folio}/abstencion", quien, camino={"folio": folio}, cuerpo=cuerpo)
+
+
+def test_quien_debe_resolver_declara_su_conflicto_y_resuelve_otra_persona(puerta: Puerta) -> None:
+    par = negada(puerta)
+    recurrir(puerta, par)
+    codigo, cuerpo = abstenerse(puerta, par[0], OTRA_PERSONA)
+    assert (codigo, cuerpo["estado"], cuerpo["te_abstuviste"]) == (200, "recurrida", True)
+    (suyo,) = bandeja(puerta)
+    assert (suyo["puede_abstenerse"], "conflicto de interés" in suyo["por_que_no"]) == (False, True)
+    assert resolver(puerta, par[0], "acoger", OTRA_PERSONA)[1]["error"] == "te_abstuviste"
+    assert resolver(puerta, par[0], "acoger", TERCERA)[0] == 200
+
+
+def test_la_abstencion_no_toca_el_recurso_que_se_resuelve(puerta: Puerta) -> None:
+    par = elegidas_por_otra(puerta)
+    recurrir(puerta, par)
+    antes, pedido = puerta.montaje.almacen.postulacion(par[0]), {"folio": par[0], "codigo": par[1]}
+    vista = puerta.json("consultar", "POST", "/api/consultar", cuerpo=pedido)[1]
+    (en_bandeja,) = bandeja(puerta, NACIONAL)
+    puerta.pasar(timedelta(days=1))
+    assert abstenerse(puerta, par[0], TERCERA)[0] == 200
+    despues = puerta.montaje.almacen.postulacion(par[0])
+    assert (despues.evaluaciones, despues.notas, despues.puntaje) == (antes.evaluaciones, antes.notas, antes.puntaje)
+    assert bandeja(puerta, NACIONAL) == [en_bandeja | {"version": despues.version}]
+    # Quien postuló sigue leyendo lo suyo: lo que escribió, contra qué y desde cuándo.
+    ahora = puerta.json("consultar", "POST", "/api/consultar", cuerpo=pedido)[1]
+    for dicho in ("motivo", "resultado_previo", "presentado_texto", "historia", "paso", "estado"):
+        assert ahora[dicho] == vista[dicho], dicho
+    assert resolver(puerta, par[0], "rechazar", NACIONAL)[0] == 200
+    assert "Sigue en pie este resultado: No seleccionada." in escritas(puerta, par[0], "el resultado no cambia")
+    assert recurrir(puerta, par)[1]["error"] == "accion_imposible"
 
 
 def test_resolver_es_de_la_region_y_no_de_quien_ejecuta(puerta: Puerta) -> None:
