@@ -4,6 +4,9 @@ import { campo, crear, unaVez } from "./mesa_piezas.js";
 
 export const ID_DE_ABSTENCION = "abstencion";
 
+const SI_DECIDE = "Si te abstienes, otra persona decide y pone nota aquí. Si ya pusiste una, se retira. No se deshace.";
+const SI_RESUELVE = "Si te abstienes, este recurso lo resuelve otra persona. No se deshace.";
+
 /** El formulario, o nada si ya no corresponde abstenerse. */
 export function abstencion(detalle, borrador, { alCambiar, alGuardar }) {
   if (!detalle.puede_abstenerse) return null;
@@ -17,7 +20,7 @@ export function abstencion(detalle, borrador, { alCambiar, alGuardar }) {
   return crear("details", { class: "m-abstencion", open: borrador.abstencion !== "" },
     crear("summary", {}, "Tengo un conflicto de interés"),
     crear("form", { novalidate: true, "aria-label": "Abstenerme", al: { submit: guardar } },
-      crear("p", {}, "Si te abstienes, otra persona decide y pone nota aquí. Si ya pusiste una, se retira. No se deshace."),
+      crear("p", {}, detalle.estado === "recurrida" ? SI_RESUELVE : SI_DECIDE),
       campo(ID_DE_ABSTENCION, "Cuál es el conflicto", "La ve solo el equipo.", motivo),
       boton));
 }

@@ -1,5 +1,6 @@
 // Un recurso: lo que dice quien postuló, lo que se había decidido, y la resolución con su razón.
 
+import { abstencion, cuerpoDeAbstencion, faltasDeAbstencion } from "./mesa_abstencion.js";
 import { enviar, leer } from "./mesa_api.js";
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { borradorDe, convocatoriaDe, guardarBorrador, olvidarBorrador } from "./mesa_memoria.js";
@@ -9,7 +10,7 @@ const OPCIONES = {
   acoger: { nombre: "Acoger: vuelve a revisión", boton: "Acoger el recurso", hecho: "Acogiste el recurso" },
   rechazar: { nombre: "Rechazar: el resultado queda igual", boton: "Rechazar el recurso", hecho: "Rechazaste el recurso" },
 };
-const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "misma_persona", "te_abstuviste"];
+const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "misma_persona", "la_calificaste", "te_abstuviste"];
 
 export class Recurso {
   constructor(recurso) {
@@ -31,7 +32,7 @@ export class Recurso {
           parte("Lo que se había decidido", crear("p", {}, etiquetaDeEstado(recurso.de, recurso.de_texto)),
             recurso.decision && crear("p", { class: "m-texto" }, recurso.decision)),
           fila(enlaceABoton(direccionDeFicha(recurso), "Abrir la postulación", "boton b2 chica"))),
-        crear("aside", { class: "pegada no-print", "aria-label": "Resolver" }, resuelto ? yaResuelto(resuelto) : this.resolver())));
+        crear("aside", { class: "pegada no-print", "aria-label": "Resolver" }, resuelto ? yaResuelto(resuelto) : [this.resolver(), this.abstencion()])));
   }
 
   get clave() {
@@ -47,7 +48,7 @@ export class Recurso {
   }
 
   resolver() {
-    if (this.recurso.la_decidiste) return caja(crear("p", {}, "Tú tomaste la decisión que se revisa: este recurso lo resuelve otra persona."));
+    if (this.recurso.por_que_no) return caja(crear("p", {}, crear("b", {}, "No puedes resolverlo. "), this.recurso.por_que_no));
     const motivo = crear("textarea", { rows: "6", maxlength: "2000", al: { input: () => this.anotar({ motivo: motivo.value }) } });
     motivo.value = this.borrador.motivo;
     const boton = crear("button", { type: "submit", class: "boton" }, OPCIONES[this.borrador.decision]?.boton ?? "Guardar mi resolución");
@@ -68,6 +69,13 @@ export class Recurso {
           crear("span", {}, nombre)))),
       campo("motivo", "Tu razón", "Va en su correo. Responde a lo que dice, punto por punto.", motivo),
       boton);
+  }
+
+  abstencion() {
+    return abstencion({ ...this.recurso, estado: "recurrida" }, this.borrador, {
+      alCambiar: (motivo) => this.anotar({ abstencion: motivo }),
+      alGuardar: () => this.guardarAbstencion(),
+    });
   }
 
   faltas() {
@@ -94,13 +102,32 @@ export class Recurso {
     }
   }
 
+  async guardarAbstencion() {
+    callar();
+    const faltas = faltasDeAbstencion(this.borrador);
+    if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
+    try {
+      await enviar(`postulaciones/${encodeURIComponent(this.recurso.folio)}/abstencion`, cuerpoDeAbstencion(this.recurso, this.borrador));
+      olvidarBorrador(this.clave);
+      await this.releer();
+      this.nodo.querySelector("h1").focus();
+      decir("Te abstuviste. Este recurso lo resuelve otra persona.");
+    } catch (falla) {
+      await this.explicar(falla);
+    }
+  }
+
   async explicar(falla) {
     if (!SE_RELEEN.includes(falla.codigo)) return mostrarFalla(falla, (nombre) => (nombre === "decision" ? "decision-acoger" : nombre));
+    await this.releer();
+    return mostrarErrores(falla.titulo, `${falla.message} Lo que escribiste sigue aquí.`);
+  }
+
+  async releer() {
     const { recursos } = await leer("recursos");
     const ahora = recursos.find(({ folio }) => folio === this.recurso.folio);
     if (ahora) this.dibujar(ahora);
-    else rellenar(this.nodo, recursoQueNoEsta(this.borrador.motivo));
-    return mostrarErrores(falla.titulo, `${falla.message} Lo que escribiste sigue aquí.`);
+    else rellenar(this.nodo, recursoQueNoEsta(this.borrador.motivo || this.borrador.abstencion));
   }
 }
 

@@ -1,4 +1,4 @@
-// La bandeja de recursos: quién pidió otra revisión y de qué. La resuelve otra persona que la que decidió.
+// La bandeja de recursos: quién pidió otra revisión y de qué. La resuelve una persona que no tuvo parte en lo decidido.
 
 import { leer } from "./mesa_api.js";
 import { decir } from "./mesa_avisos.js";
@@ -8,7 +8,7 @@ import { Recurso, recursoQueNoEsta } from "./mesa_recurso.js";
 import { puedeResolver } from "./mesa_sesion.js";
 
 const TITULO = "Recursos";
-const GUIA = "Aquí llega quien pide otra revisión. La resuelve una persona distinta de la que decidió.";
+const GUIA = "Aquí llega quien pide otra revisión. La resuelve una persona que no tuvo parte en lo decidido.";
 const LARGO = 140;
 
 export const direccionDeRecurso = ({ folio }) => `#/recursos/${encodeURIComponent(folio)}`;
@@ -44,7 +44,7 @@ function tabla(recursos) {
       crear("td", { "data-t": "Desde" }, crear("span", {}, recurso.presentado_texto)),
       crear("td", { "data-t": "Contra" }, etiquetaDeEstado(recurso.de, recurso.de_texto)),
       crear("td", { "data-t": "Qué dice" }, crear("span", {}, cortar(recurso.texto),
-        recurso.la_decidiste && crear("span", { class: "chico" }, " · lo resuelve otra persona")))))));
+        recurso.por_que_no && crear("span", { class: "chico" }, " · no puedes resolverlo")))))));
 }
 
 const cortar = (texto) => (texto.length <= LARGO ? texto : `${texto.slice(0, texto.lastIndexOf(" ", LARGO))}…`);

@@ -8,7 +8,7 @@ from tests.navegador import mesa_datos as datos
 Llano = dict[str, Any]
 CUANDO = "domingo 22 de noviembre de 2026 a las 10:47"
 EN_PAUTA = ("admisible", "evaluada")
-SE_REVISA = ("retenida", "recibida", *EN_PAUTA)
+SE_REVISA = ("retenida", "recibida", *EN_PAUTA, "recurrida")
 PERSONALES = ("nombre",)
 
 
@@ -171,6 +171,7 @@ def _paso(estado: str, papel: str, motivo: str) -> Llano:
 def recurso(postulacion: Llano, quien: str) -> Llano:
     """Un recurso de la bandeja: sin el nombre, y con lo que se había decidido."""
     comunes = ("folio", "folio_texto", "convocatoria", "convocatoria_nombre", "version")
+    impedimento = por_que_no_resuelve(postulacion, quien)
     return {
         **{clave: postulacion[clave] for clave in comunes},
         "presentado_texto": CUANDO,
@@ -178,8 +179,20 @@ def recurso(postulacion: Llano, quien: str) -> Llano:
         "de": "no_admisible",
         "de_texto": datos.ESTADOS["no_admisible"],
         "decision": "Vimos 2.612 UF; la regla pide hasta 2.400.",
-        "la_decidiste": postulacion["decidio"] == quien,
+        "por_que_no": impedimento[1],
+        "puede_abstenerse": not impedimento[0],
     }
+
+
+def por_que_no_resuelve(postulacion: Llano, quien: str) -> tuple[str, str]:
+    """El código y la frase de quien no puede resolver; vacíos si puede."""
+    if _se_abstuvo(postulacion, quien):
+        return "te_abstuviste", "Declaraste un conflicto de interés: decide otra persona."
+    if postulacion["decidio"] == quien:
+        return "misma_persona", "Tú ya le dijiste que no a esta postulación. Pídele a otra persona que lo resuelva."
+    if _propia(postulacion, quien):
+        return "la_calificaste", "Tú le pusiste nota. Pídele a otra persona que lo resuelva."
+    return "", ""
 
 
 def acta(convocatoria: str, numero: int) -> Llano:

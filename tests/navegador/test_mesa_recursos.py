@@ -75,8 +75,51 @@ def test_rechazar_lo_deja_con_su_palabra_propia(otra: Page, mesa: MesaFalsa) -> 
 def test_quien_decidio_lo_ve_pero_no_lo_resuelve(pagina: Page, mesa: MesaFalsa) -> None:
     mesa.cambiar("H2PN7XKB", estado="recurrida", motivo=TEXTO)
     abrir_recurso(pagina, "H2PN7XKB")
-    expect(pagina.get_by_text("Tú tomaste la decisión que se revisa")).to_be_visible()
+    expect(pagina.get_by_text("Tú ya le dijiste que no a esta postulación.")).to_be_visible()
     expect(pagina.get_by_label("Tu razón")).to_have_count(0)
+    expect(pagina.get_by_text("Tengo un conflicto de interés")).to_have_count(0)
+    ir(pagina, "#/recursos")
+    expect(pagina.get_by_role("row", name="H2PN 7XKB")).to_contain_text("no puedes resolverlo")
+
+
+def test_quien_puso_nota_lo_ve_pero_no_lo_resuelve(otra: Page, mesa: MesaFalsa) -> None:
+    mesa.cambiar("H2PN7XKB", evaluaciones=[{"evaluador": "segunda-maule", "notas": {}, "justificaciones": {}}])
+    abrir_recurso(otra, "H2PN7XKB")
+    expect(otra.get_by_text("Tú le pusiste nota.")).to_be_visible()
+    expect(otra.get_by_label("Tu razón")).to_have_count(0)
+
+
+def test_quien_tiene_un_conflicto_lo_declara_en_el_mismo_recurso(otra: Page, mesa: MesaFalsa) -> None:
+    abrir_recurso(otra, "H2PN7XKB")
+    otra.get_by_text("Tengo un conflicto de interés").click()
+    expect(otra.get_by_text("Si te abstienes, este recurso lo resuelve otra persona. No se deshace.")).to_be_visible()
+    otra.get_by_role("button", name="Abstenerme").click()
+    expect(otra.get_by_role("alert").get_by_role("link")).to_have_text("Escribe cuál es el conflicto")
+    otra.get_by_label("Cuál es el conflicto").fill("Es de mi familia.")
+    otra.get_by_role("button", name="Abstenerme").click()
+    expect(otra.get_by_role("status")).to_have_text("Te abstuviste. Este recurso lo resuelve otra persona.")
+    assert mesa.recibido == [("postulaciones/H2PN7XKB/abstencion", {"version": 3, "motivo": "Es de mi familia."})]
+    expect(otra.get_by_text("Declaraste un conflicto de interés: decide otra persona.")).to_be_visible()
+    expect(otra.get_by_text("La carpeta sumaba dos veces enero.")).to_be_visible()
+    expect(otra.get_by_label("Tu razón")).to_have_count(0)
+    expect(otra.get_by_text("Tengo un conflicto de interés")).to_have_count(0)
+
+
+def test_si_al_abstenerse_alguien_ya_lo_resolvio_se_dice(otra: Page, mesa: MesaFalsa) -> None:
+    abrir_recurso(otra, "H2PN7XKB")
+    otra.get_by_text("Tengo un conflicto de interés").click()
+    otra.get_by_label("Cuál es el conflicto").fill("Es de mi familia.")
+    mesa.cambiar("H2PN7XKB", estado="recibida")
+    otra.get_by_role("button", name="Abstenerme").click()
+    expect(otra.get_by_role("alert")).to_contain_text("Alguien la cambió mientras la mirabas")
+    expect(otra.get_by_role("heading", level=1, name="Ese recurso ya no está en la bandeja")).to_be_visible()
+
+
+def test_desde_la_ficha_de_una_recurrida_tambien_se_declara_el_conflicto(otra: Page) -> None:
+    abrir_recurso(otra, "H2PN7XKB")
+    otra.get_by_role("link", name="Abrir la postulación").click()
+    otra.get_by_text("Tengo un conflicto de interés").click()
+    expect(otra.get_by_text("Si te abstienes, este recurso lo resuelve otra persona. No se deshace.")).to_be_visible()
 
 
 def test_si_otra_persona_lo_resolvio_primero_lo_escrito_sigue_a_la_vista(otra: Page, mesa: MesaFalsa) -> None:
