@@ -123,11 +123,14 @@ class Horneado:
     def reglamento(self, convocatoria: Convocatoria) -> Reglamento:
         """Los números vigentes el día en que se publicó la convocatoria, con lo que ella misma estrecha."""
         el = convocatoria.publicacion
+        minimo, maximo = (Decimal(self.parametro(f"ventas_{borde}_uf", el)) for borde in ("minimas", "maximas"))
         return Reglamento(
             version=f"{self._crudo['huella'][:12]}/{convocatoria.huella[:12]}",
             componente=convocatoria.componente,
-            ventas_minimas_uf=_o(convocatoria.ventas_minimas_uf, Decimal(self.parametro("ventas_minimas_uf", el))),
-            ventas_maximas_uf=_o(convocatoria.ventas_maximas_uf, Decimal(self.parametro("ventas_maximas_uf", el))),
+            ventas_minimas_uf=_o(convocatoria.ventas_minimas_uf, minimo),
+            ventas_maximas_uf=_o(convocatoria.ventas_maximas_uf, maximo),
+            ventas_minimas_programa_uf=minimo,
+            ventas_maximas_programa_uf=maximo,
             ventas_cooperativa_maximas_uf=Decimal(self.parametro("ventas_cooperativa_maximas_uf", el)),
             uf_clp=Decimal(self._crudo["uf"][convocatoria.fecha_uf.isoformat()]),
             sectores=self._sectores(),

@@ -24,8 +24,11 @@ def requisitos(convocatoria: Convocatoria, publicado: Horneado, plantillas: Path
     """Los textos de todas las reglas para esta convocatoria; cada frase, en `frase_<resultado>[_<porque>]`."""
     huecos = _huecos(convocatoria, publicado)
     variantes = _variantes(convocatoria)
+    estrechas = _estrechas(convocatoria)
     return {
-        regla: {clave: texto.format_map(huecos) for clave, texto in _elegir(textos, variantes).items()}
+        regla: {
+            clave: texto.format_map(huecos) for clave, texto in _elegir(textos, variantes, regla in estrechas).items()
+        }
         for regla, textos in reglas(plantillas).items()
     }
 
@@ -44,10 +47,15 @@ def explicar(
     textos = requisitos(convocatoria, publicado, plantillas)
     return [
         {
-            **{clave: texto for clave, texto in textos[h.regla].items() if not clave.startswith("frase_")},
+            **{
+                clave: texto
+                for clave, texto in textos[h.regla].items()
+                if not clave.startswith(("frase_", "clausula_"))
+            },
             "regla": h.regla,
             "resultado": str(h.resultado),
             "frase": textos[h.regla][clave_de_frase(h)],
+            "clausula": clausula_de(h, textos[h.regla]),
             "declarado": _declarado(h, publicado),
             "documento": _documento(h.regla, tipo_persona, convocatoria, publicado),
         }
@@ -67,6 +75,14 @@ def clave_de_frase(hallazgo: Hallazgo) -> str:
     return "_".join(parte for parte in ("frase", hallazgo.resultado, hallazgo.porque) if parte)
 
 
+def clausula_de(hallazgo: Hallazgo, suyos: Mapping[str, str]) -> str:
+    """De dónde sale lo que dice el hallazgo: de las bases si es la convocatoria quien estrecha, si no del programa.
+
+    `suyos` son los textos de su regla, como los entrega `requisitos`.
+    """
+    return suyos.get(f"clausula_{hallazgo.porque}", suyos["clausula"])
+
+
 def _declarado(hallazgo: Hallazgo, publicado: Horneado) -> str:
     """El dominio ve el código de la comuna o de la región; una persona, su nombre."""
     if hallazgo.regla != "territorio" or not hallazgo.declarado:
@@ -75,10 +91,20 @@ def _declarado(hallazgo: Hallazgo, publicado: Horneado) -> str:
     return publicado.region(hallazgo.declarado) if comuna is None else comuna["nombre"]
 
 
-def _elegir(textos: Mapping[str, str], variantes: Collection[str]) -> Mapping[str, str]:
+def _elegir(textos: Mapping[str, str], variantes: Collection[str], estrecha: bool) -> Mapping[str, str]:
     propios = [textos[v] for v in variantes if v in textos]
     comunes = {clave: texto for clave, texto in textos.items() if not clave.startswith("requisito_")}
-    return comunes | {"requisito": [textos["requisito"], *propios][-1]}
+    clausula = textos["clausula_estrecha"] if estrecha else textos["clausula"]
+    return comunes | {"requisito": [textos["requisito"], *propios][-1], "clausula": clausula}
+
+
+def _estrechas(convocatoria: Convocatoria) -> frozenset[str]:
+    """Las reglas que el programa tiene y que esta convocatoria estrecha."""
+    segun = {
+        "ventas": (convocatoria.ventas_minimas_uf, convocatoria.ventas_maximas_uf) != (None, None),
+        "sector": bool(convocatoria.actividades_admitidas),
+    }
+    return frozenset(regla for regla, estrecha in segun.items() if estrecha)
 
 
 def _variantes(convocatoria: Convocatoria) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ class Reglamento:
     antiguedad_maxima_anios: int | None = None
     perfil: str = ""
     permite_repetir: bool = False
+    # Los del programa, cuando la convocatoria los estrecha; None, los mismos de arriba.
+    ventas_minimas_programa_uf: Decimal | None = None
+    ventas_maximas_programa_uf: Decimal | None = None
 
     def pide(self, regla: str) -> bool:
         """La antigüedad y el perfil solo se piden si la convocatoria los nombra; lo demás, siempre."""

@@ -37,11 +37,18 @@ def ventas(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
     if declaracion.ventas_clp is None:
         return Hallazgo("ventas", Resultado.FALTA_DATO)
     declarado = mostrar_uf(en_uf(declaracion.ventas_clp, reglamento.uf_clp))
-    if declaracion.ventas_clp < reglamento.ventas_minimas_uf * reglamento.uf_clp:
-        return Hallazgo("ventas", Resultado.NO_CUMPLE, declarado, "bajo")
-    if declaracion.ventas_clp > reglamento.ventas_maximas_uf * reglamento.uf_clp:
-        return Hallazgo("ventas", Resultado.NO_CUMPLE, declarado, "sobre")
-    return Hallazgo("ventas", Resultado.CUMPLE, declarado)
+    porque = _fuera_de_ventas(declaracion.ventas_clp, reglamento)
+    return Hallazgo("ventas", _cumple(not porque), declarado, porque)
+
+
+def _fuera_de_ventas(pesos: int, reglamento: Reglamento) -> str:
+    """«bajo» o «sobre»; con «_convocatoria» si el programa las admite y es ella quien las deja fuera. Dentro, vacío."""
+    minimo, maximo = reglamento.ventas_minimas_programa_uf, reglamento.ventas_maximas_programa_uf
+    if pesos < reglamento.ventas_minimas_uf * reglamento.uf_clp:
+        return "bajo" if minimo is None or pesos < minimo * reglamento.uf_clp else "bajo_convocatoria"
+    if pesos > reglamento.ventas_maximas_uf * reglamento.uf_clp:
+        return "sobre" if maximo is None or pesos > maximo * reglamento.uf_clp else "sobre_convocatoria"
+    return ""
 
 
 def ventas_cooperativa(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:

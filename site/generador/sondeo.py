@@ -11,7 +11,7 @@ from pathlib import Path
 
 from funciones.adaptadores.casos import NINGUNA
 from funciones.adaptadores.horneado import Horneado
-from funciones.adaptadores.textos import clave_de_frase, requisitos
+from funciones.adaptadores.textos import clausula_de, clave_de_frase, requisitos
 from funciones.canonicas import PRIMER_ANIO
 from funciones.dominio.admisibilidad import REGLAS, Hallazgo, en_uf, mostrar_uf, rige
 from funciones.dominio.convocatoria import Convocatoria
@@ -23,7 +23,7 @@ from generador.tabla import Respuestas, cortes, crecientes
 ASOCIADOS = 10_000
 TOPE_VENTAS = 10**15
 ANIOS_CUMPLIDOS = re.compile(r"^\d+ años? cumplidos?$")
-Visto = tuple[str, str, str] | None
+Visto = tuple[str, str, str, str] | None
 
 
 class Sondeo:
@@ -37,12 +37,13 @@ class Sondeo:
         self._grupos: dict[str, str] = {}
 
     def mirar(self, regla: str, respuestas: Respuestas) -> Visto:
-        """Resultado, frase y lo declarado, con hueco donde va lo que se escribió; None si la regla no rige."""
+        """Resultado, frase, lo declarado (con hueco donde va lo escrito) y cláusula; None si la regla no rige."""
         hallazgo = self._hallazgo(regla, respuestas)
         if hallazgo is None:
             return None
-        frase = self.textos[regla][clave_de_frase(hallazgo)]
-        return str(hallazgo.resultado), frase, self._con_hueco(hallazgo, respuestas)
+        suyos = self.textos[regla]
+        declarado = self._con_hueco(hallazgo, respuestas)
+        return str(hallazgo.resultado), suyos[clave_de_frase(hallazgo)], declarado, clausula_de(hallazgo, suyos)
 
     def _hallazgo(self, regla: str, respuestas: Respuestas) -> Hallazgo | None:
         """Solo esa regla: preguntarlas todas tardaría trece veces más."""

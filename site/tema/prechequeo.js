@@ -40,6 +40,7 @@ function pintarRegla(elemento, hallazgo) {
   elemento.querySelector("[data-palabra]").textContent = `: ${palabra}`;
   elemento.querySelector("[data-frase]").textContent = hallazgo.frase;
   elemento.querySelector("[data-declarado]").textContent = hallazgo.declarado ? ` Respondiste: ${hallazgo.declarado}.` : "";
+  elemento.querySelector(".clausula").textContent = `${hallazgo.clausula}.`;
   elemento.querySelector("[data-correccion]").hidden = hallazgo.resultado !== "no_cumple";
 }
 

@@ -150,9 +150,9 @@ function revisar(tabla, respuestas, nombres) {
     }
     const salida = salidas[casos[lugar]];
     if (!salida) continue;
-    const [resultado, frase, hueco] = salida;
+    const [resultado, frase, hueco, clausula] = salida;
     const declarado = hueco.replace(/\{(\w+)\}/, (_, nombre) => HUECOS[nombre](tabla, respuestas, nombres));
-    hallazgos.push({ regla, resultado, frase, declarado });
+    hallazgos.push({ regla, resultado, frase, declarado, clausula });
   }
   return hallazgos;
 }

@@ -126,6 +126,49 @@ def test_un_hallazgo_se_explica_con_la_frase_de_su_resultado(publicado: Horneado
     assert not any(clave.startswith("frase_") for clave in visto)
 
 
+PROGRAMA, BASES = "Requisitos del programa:", "Bases de la convocatoria:"
+
+
+@pytest.mark.parametrize(
+    ("uf", "resultado", "clausula"),
+    [
+        (199, "no_cumple", PROGRAMA),
+        (200, "no_cumple", BASES),
+        (499, "no_cumple", BASES),
+        (500, "cumple", "Requisitos del programa y bases de la convocatoria:"),
+        (1200, "cumple", "Requisitos del programa y bases de la convocatoria:"),
+        (1510, "no_cumple", BASES),
+        (2400, "no_cumple", BASES),
+        (2401, "no_cumple", PROGRAMA),
+    ],
+)
+def test_unas_ventas_fuera_citan_a_quien_las_deja_fuera(
+    publicado: Horneado, uf: int, resultado: str, clausula: str
+) -> None:
+    feria = mundo.convocatoria(ventas_minimas_uf=Decimal(500), ventas_maximas_uf=Decimal(1200))
+    pesos = int(uf * publicado.reglamento(feria).uf_clp)
+    vendio = Declaracion(tipo_persona=TipoPersona.JURIDICA, ventas_clp=pesos)
+    visto = explicado(publicado, "ventas", feria, vendio)
+    assert (visto["resultado"], visto["clausula"]) == (resultado, f"{clausula} ventas netas anuales")
+    assert not any(clave.startswith("clausula_") for clave in visto)
+    # La que no estrecha no tiene nada que citar de sus bases.
+    assert explicado(publicado, "ventas", mundo.convocatoria(), vendio)["clausula"].startswith(PROGRAMA)
+
+
+@pytest.mark.parametrize(
+    ("actividad", "clausula"),
+    [("107100", "Requisitos del programa y bases de la convocatoria:"), ("561000", BASES), ("642000", PROGRAMA)],
+)
+def test_un_rubro_que_la_convocatoria_no_admite_cita_sus_bases(
+    publicado: Horneado, actividad: str, clausula: str
+) -> None:
+    feria = mundo.convocatoria(actividades_admitidas=("C",), giro="principal")
+    hace = Declaracion(tipo_persona=TipoPersona.JURIDICA, actividad=actividad)
+    assert explicado(publicado, "sector", feria, hace)["clausula"].startswith(clausula)
+    libre = mundo.convocatoria(giro="principal")
+    assert explicado(publicado, "sector", libre, hace)["clausula"].startswith(PROGRAMA)
+
+
 def test_el_lugar_declarado_se_dice_por_su_nombre(publicado: Horneado) -> None:
     convocatoria = mundo.convocatoria()
     for declaracion, nombre in (

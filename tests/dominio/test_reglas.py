@@ -98,6 +98,31 @@ def test_los_numeros_salen_del_reglamento() -> None:
     assert resultado("ventas_cooperativa", replace(COOPERATIVA, ventas_clp=6000), bajo) is NO_CUMPLE
 
 
+@pytest.mark.parametrize(
+    ("pesos", "porque"),
+    [
+        (MINIMO - 1, "bajo"),
+        (MINIMO, "bajo_convocatoria"),
+        (2 * MINIMO - 1, "bajo_convocatoria"),
+        (2 * MINIMO, ""),
+        (6 * MINIMO, ""),
+        (6 * MINIMO + 1, "sobre_convocatoria"),
+        (MAXIMO, "sobre_convocatoria"),
+        (MAXIMO + 1, "sobre"),
+    ],
+)
+def test_lo_que_el_programa_admite_y_la_convocatoria_no_se_distingue(pesos: int, porque: str) -> None:
+    estrecho = replace(
+        REGLAMENTO,
+        ventas_minimas_uf=Decimal(400),
+        ventas_maximas_uf=Decimal(1200),
+        ventas_minimas_programa_uf=Decimal(200),
+        ventas_maximas_programa_uf=Decimal(2400),
+    )
+    visto = hallado("ventas", replace(NATURAL, ventas_clp=pesos), estrecho)
+    assert (visto.resultado is CUMPLE, visto.porque) == (not porque, porque)
+
+
 def test_a_la_cooperativa_no_la_toca_el_tramo_de_ventas_de_la_convocatoria() -> None:
     estrecho = replace(REGLAMENTO, ventas_minimas_uf=Decimal(1000), ventas_maximas_uf=Decimal(1001))
     assert resultado("ventas_cooperativa", COOPERATIVA, estrecho) is CUMPLE

@@ -43,7 +43,7 @@ BUSCAR = """(casos) => {
   const vistos = new Map();
   const numero = (texto) => vistos.get(texto) ?? vistos.set(texto, vistos.size).get(texto);
   const hallados = casos.map(([r, comuna]) => revisar(tabla, r, { comuna })
-    .map((h) => numero(JSON.stringify([h.regla, h.resultado, h.frase, h.declarado]))));
+    .map((h) => numero(JSON.stringify([h.regla, h.resultado, h.frase, h.declarado, h.clausula]))));
   return [[...vistos.keys()], hallados];
 }"""
 
@@ -69,13 +69,13 @@ def mundo(id_convocatoria: str) -> Mundo:
 
 
 def segun_las_reglas(convocatoria: Convocatoria, casos: list[Respuestas]) -> list[list[tuple[str, ...]]]:
-    """Lo que contesta la función, caso por caso: regla, resultado, frase y lo declarado."""
+    """Lo que contesta la función, caso por caso: regla, resultado, frase, lo declarado y la cláusula."""
     reglamento = PUBLICADO.reglamento(convocatoria)
     hallados = [recomendar(declaracion_de(caso, PUBLICADO), reglamento) for caso in casos]
     # Explicar cada hallazgo una vez: en veinte mil casos se repiten casi todos.
     distintos = tuple(dict.fromkeys(hallazgo for suyos in hallados for hallazgo in suyos))
     explicados = textos.explicar(distintos, convocatoria, PUBLICADO, PLANTILLAS)
-    campos = ("regla", "resultado", "frase", "declarado")
+    campos = ("regla", "resultado", "frase", "declarado", "clausula")
     dichos = {h: tuple(dicho[c] for c in campos) for h, dicho in zip(distintos, explicados, strict=True)}
     return [[dichos[hallazgo] for hallazgo in suyos] for suyos in hallados]
 
@@ -140,7 +140,9 @@ def mezclas_de_codigos() -> Iterator[Respuestas]:
 def bordes(mundo: Mundo) -> Iterator[Respuestas]:
     """Justo antes, en y después de cada borde, según los números del reglamento y no según la tabla."""
     reglamento = PUBLICADO.reglamento(mundo.convocatoria)
-    topes = [int(uf * reglamento.uf_clp) for uf in (reglamento.ventas_minimas_uf, reglamento.ventas_maximas_uf)]
+    propios = (reglamento.ventas_minimas_uf, reglamento.ventas_maximas_uf)
+    del_programa = (reglamento.ventas_minimas_programa_uf, reglamento.ventas_maximas_programa_uf)
+    topes = [int(uf * reglamento.uf_clp) for uf in {*propios, *del_programa} if uf is not None]
     montos = {0, 1, TOPE_VENTAS - 1, *(tope + d for tope in topes for d in (-1, 0, 1, 2))}
     yield from (quien | {"ventas": str(monto)} for quien in quienes() for monto in sorted(montos))
     por_asociado = reglamento.ventas_cooperativa_maximas_uf * reglamento.uf_clp
