@@ -239,7 +239,7 @@ class FichaConvocatoria(FichaDeFila):
         """A quién rige cada regla que mira esta convocatoria, y con qué papel de los que pide."""
         titulos = {regla: textos["titulo"] for regla, textos in self.reglas.items()}
         papeles = {d["documento"]: d["titulo"] for d in self.documentos}
-        return filas(self.fichas.publicado.matriz, self.componente, self.prechequeo.reglas, titulos, papeles)
+        return filas(self.fichas.publicado.matriz, self.componente, self.reglas_que_rigen, titulos, papeles)
 
     @cached_property
     def casos(self) -> list[CasoMostrado]:

@@ -16,6 +16,8 @@ TIPOS = {
     TipoPersona.COOPERATIVA: ("Cooperativa", "Cooperativa"),
     TipoPersona.EMPRENDEDOR: ("Emprendedor", "Emprendedor sin inicio de actividades"),
 }
+# Al programa entero no le rigen: las mira quien postula a una convocatoria que las pide.
+SOLO_SI_LO_PIDE = ("territorio", "antiguedad", "perfil")
 
 
 @dataclass(frozen=True)

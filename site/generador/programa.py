@@ -14,7 +14,7 @@ from funciones.adaptadores.casos import ejemplos
 from funciones.dominio.plazo import fecha_en_chile
 from generador.ejemplos import EN_PALABRAS
 from generador.fichas import Fichas
-from generador.matriz import TIPOS, FilaDeMatriz, filas
+from generador.matriz import SOLO_SI_LO_PIDE, TIPOS, FilaDeMatriz, filas
 
 RAIZ = Path(__file__).resolve().parents[2]
 PLANTILLAS, CASOS = RAIZ / "plantillas", RAIZ / "tests" / "casos"
@@ -42,6 +42,7 @@ def programa(fichas: Fichas) -> dict[str, Any]:
     return {
         "componentes": [(nombre, _matriz(fichas, numero)) for numero, nombre in COMPONENTES.items()],
         "tipos": TIPOS,
+        "a_pedido": SOLO_SI_LO_PIDE,
         "numeros": _numeros(fichas),
         "rubros": _rubros(fichas),
         "grupos": [_grupo(archivo) for archivo in sorted(CASOS.glob("*.yaml"))],

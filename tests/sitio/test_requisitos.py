@@ -6,16 +6,23 @@ from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import Page
 
 from funciones.adaptadores.casos import NO_RIGE, ejemplos, hallar
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.admisibilidad import REGLAS, TipoPersona
 from generador.ejemplos import EN_PALABRAS
+from generador.matriz import SOLO_SI_LO_PIDE
 from tests.sitio.conftest import DATOS, RAIZ, Construir
 from tests.sitio.lector import Nodo, leer
 
 MARCA = "De esta convocatoria"
 SIMBOLOS = {"si": "Sí", "no": "–No", "con_inicio": "Solo con inicio de actividades"}
+A_PEDIDO = {
+    "si": "Solo si la convocatoria lo pide",
+    "no": "–No",
+    "con_inicio": "Solo si la convocatoria lo pide y con inicio de actividades",
+}
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +124,25 @@ def test_la_matriz_del_programa_dice_lo_mismo_que_la_de_los_datos(
     filas = list(celdas(tabla).values())
     assert len(filas) == len(REGLAS)
     for regla, vistas in zip(REGLAS, filas, strict=True):
-        assert vistas == [SIMBOLOS[rige[regla, tipo]] for tipo in TipoPersona], regla
+        assert vistas == [_simbolo(regla, rige[regla, tipo]) for tipo in TipoPersona], regla
+
+
+def _simbolo(regla: str, rige: str) -> str:
+    """Lo que piden solo algunas convocatorias no lleva el «Sí» de lo que se pide siempre."""
+    return A_PEDIDO[rige] if regla in SOLO_SI_LO_PIDE else SIMBOLOS[rige]
+
+
+def test_lo_que_solo_piden_algunas_convocatorias_es_lo_que_el_reglamento_no_pide_siempre(publicado: Horneado) -> None:
+    sueltas = [c for c in map(publicado.convocatoria, publicado.ids()) if c and not c.regiones_admitidas]
+    libre = next(c for c in sueltas if not (c.comunas_admitidas or c.perfil or c.antiguedad_maxima_anios))
+    no_pide = {regla for regla in REGLAS if not publicado.reglamento(libre).pide(regla)}
+    assert set(SOLO_SI_LO_PIDE) == no_pide | {"territorio"}
+
+
+def test_en_su_convocatoria_lo_que_ella_pide_lleva_su_marca_entera(paginas: dict[str, str]) -> None:
+    for ruta, html in paginas.items():
+        if ruta.startswith("/convocatorias/"):
+            assert "lo pide" not in " ".join(t.texto for t in leer(html).todos("table", "matriz")), ruta
 
 
 def test_cada_papel_de_la_matriz_se_nombra_en_palabras(paginas: dict[str, str]) -> None:
@@ -151,6 +176,15 @@ def test_los_numeros_del_programa_llevan_su_fuente(paginas: dict[str, str]) -> N
     lista = leer(paginas["/requisitos/"]).uno("main").todos("ul", "lista")[0].todos("li")
     assert len(lista) == 5
     assert all("Fuente: " in li.texto for li in lista)
+
+
+def test_el_boton_final_no_toca_la_raya_del_ultimo_ejemplo(sitio: str, pagina: Page) -> None:
+    pagina.goto(f"{sitio}/requisitos/")
+    raya = pagina.locator("main details").last.bounding_box()
+    boton = pagina.get_by_role("link", name="Ver las convocatorias").bounding_box()
+    assert raya
+    assert boton
+    assert boton["y"] - (raya["y"] + raya["height"]) >= 12
 
 
 def test_la_pagina_de_requisitos_llega_desde_la_convocatoria_y_vuelve(
