@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,12 +13,13 @@ from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.regla import huella_de_la_seleccion
 from funciones.dominio import folio as folios
+from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.acta import Acta, Entrada, Version
 from funciones.dominio.candidata import candidatas, condiciones_de
 from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion, Situacion
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Postulacion
-from funciones.dominio.seleccion import VERSION, FaltaRevisar, Motivo, Seleccion, seleccionar
+from funciones.dominio.seleccion import VERSION, FaltaRevisar, Motivo, Seleccion, de_otra_pauta, seleccionar
 from funciones.errores import Rechazo
 from funciones.mesa import nombre_visible
 from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
@@ -57,6 +59,8 @@ def atender_seleccion(solicitud: Solicitud) -> Respuesta:
     convocatoria = _al_alcance(solicitud.texto("convocatoria"), funcionario)
     if convocatoria.situacion is not Situacion.VIGENTE:
         raise Rechazo("convocatoria_suspendida")
+    if convocatoria.empezo(montaje().ahora()):
+        raise Rechazo("actividad_empezo", mensaje="Ya no se elige: nadie alcanzaría a prepararse ni a llegar.")
     accion = solicitud.texto("accion")
     if accion not in {"simular", "ejecutar"}:
         raise Rechazo("solicitud_mal_formada")
@@ -121,10 +125,19 @@ def _fila(convocatoria: Convocatoria) -> tuple[Postulacion, ...]:
 
 
 def _elegir(convocatoria: Convocatoria, foto: Foto) -> Seleccion:
+    viejas = de_otra_pauta(convocatoria, foto.fila)
     try:
-        return seleccionar(convocatoria, foto.fila, foto.cupo, cerrada=foto.cerrada)
+        seleccion = seleccionar(convocatoria, foto.fila, foto.cupo, cerrada=foto.cerrada)
     except FaltaRevisar as falta:
-        raise Rechazo("falta_revisar", folios=[folios.mostrar(folio) for folio in falta.folios]) from falta
+        raise _falta_revisar((*falta.folios, *viejas)) from falta
+    if viejas:
+        mensaje = "La pauta cambió después de poner las notas. Califica otra vez las que se nombran."
+        raise _falta_revisar(viejas, mensaje=mensaje)
+    return seleccion
+
+
+def _falta_revisar(cuales: Iterable[str], **extra: str) -> Rechazo:
+    return Rechazo("falta_revisar", folios=sorted(folios.mostrar(folio) for folio in cuales), **extra)
 
 
 def _ejecutar(convocatoria: Convocatoria, funcionario: Funcionario, motivo: str) -> dict[str, Any]:
@@ -136,6 +149,7 @@ def _ejecutar(convocatoria: Convocatoria, funcionario: Funcionario, motivo: str)
     nueva = _redactar(convocatoria, foto, funcionario, motivo, 1 if anterior is None else anterior.numero + 1)
     if not nueva.decisiones:
         return _en_palabras(convocatoria, nueva.seleccion) | {"acta": None}
+    _exigir_sin_conflicto(nueva, foto, funcionario)
     # Antes de escribir nada: si falta una vía de recurso, aquí se sabe.
     actas.pasos_de(nueva, convocatoria, foto.fila)
     levantada = actas.levantar(nueva)
@@ -143,6 +157,15 @@ def _ejecutar(convocatoria: Convocatoria, funcionario: Funcionario, motivo: str)
     if actas.pasos_de(levantada, convocatoria, tuple(montaje().almacen.cola(convocatoria.id))):
         raise SinCupo  # Los cupos cambiaron entre mirar y guardar: lo que no cupo se decide en otra corrida.
     return _con_acta(convocatoria, levantada)
+
+
+def _exigir_sin_conflicto(acta: Acta, foto: Foto, funcionario: Funcionario) -> None:
+    """Quien firma el acta decide sobre todas las que decide: 409 si se abstuvo en alguna (Ley 19.880, art. 12)."""
+    decididas = {folio for folio, _, _ in acta.decisiones}
+    suyas = [p.folio for p in foto.fila if p.folio in decididas and se_abstuvo(p, funcionario.id)]
+    if suyas:
+        mensaje = "Esta selección decide sobre una postulación en que declaraste un conflicto: la ejecuta otra persona."
+        raise Rechazo("te_abstuviste", mensaje=mensaje, folios=sorted(folios.mostrar(folio) for folio in suyas))
 
 
 def _redactar(convocatoria: Convocatoria, foto: Foto, funcionario: Funcionario, motivo: str, numero: int) -> Acta:

@@ -94,7 +94,7 @@ def candidatas(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion])
     """Las que tienen turno, por orden de llegada."""
     vivas = sorted((p for p in postulaciones if p.turno is not None), key=orden_de_llegada)
     return tuple(
-        Candidata(p.folio, p.estado, llegada, p.puntaje, p.notas, reservas_de(convocatoria, p.datos))
+        Candidata(p.folio, p.estado, llegada, p.puntaje, p.notas, _reservas_que_cuentan(convocatoria, p))
         for llegada, p in enumerate(vivas, start=1)
     )
 
@@ -113,14 +113,29 @@ def en_su_orden(condiciones: Condiciones, quienes: Iterable[Candidata]) -> tuple
 
 
 def _orden_de_puntaje(condiciones: Condiciones, candidata: Candidata) -> tuple[object, ...]:
-    assert candidata.puntaje is not None
-    notas = tuple(-candidata.notas[criterio] for criterio in condiciones.desempate)
-    return (-candidata.puntaje, notas, candidata.llegada)
+    notas = tuple(_mayor_primero(candidata.notas.get(criterio)) for criterio in condiciones.desempate)
+    return (_mayor_primero(candidata.puntaje), notas, candidata.llegada)
+
+
+def _mayor_primero(nota: Decimal | None) -> tuple[bool, Decimal]:
+    """La que falta va al final: una enmienda puede cambiar la pauta con que ya se eligió a alguien."""
+    return (nota is None, -(nota or Decimal(0)))
 
 
 def reservas_de(convocatoria: Convocatoria, datos: Mapping[str, str]) -> frozenset[str]:
     """Los grupos con cupos reservados a los que pertenece quien respondió esos datos."""
     return frozenset(r.reserva for r in convocatoria.reservas if _pertenece(r, datos))
+
+
+def clave_de_reserva(reserva: str) -> str:
+    """`mujeres` → `reserva:mujeres`: con qué nombre la mesa anota si acreditó que es del grupo."""
+    return f"reserva:{reserva}"
+
+
+def _reservas_que_cuentan(convocatoria: Convocatoria, postulacion: Postulacion) -> frozenset[str]:
+    """Los grupos que declara, sin los que la mesa vio que no acreditó."""
+    declaradas = reservas_de(convocatoria, postulacion.datos)
+    return frozenset(r for r in declaradas if postulacion.hallazgos.get(clave_de_reserva(r)) != "no_cumple")
 
 
 def _pertenece(reserva: Reserva, datos: Mapping[str, str]) -> bool:

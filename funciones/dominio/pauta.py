@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from funciones.dominio.convocatoria import Convocatoria, Criterio
-from funciones.dominio.postulacion import Evaluacion
+from funciones.dominio.postulacion import Evaluacion, Postulacion
 
 
 class NotaFueraDeEscala(Exception):
@@ -113,6 +113,12 @@ def resumir(convocatoria: Convocatoria, evaluaciones: tuple[Evaluacion, ...]) ->
     }
     promedio = _promedio(_ponderado(convocatoria.criterios, e.notas) for e in valen)
     return Calificacion(valen, notas, _centesimas(promedio))
+
+
+def al_dia(convocatoria: Convocatoria, postulacion: Postulacion) -> bool:
+    """Si su puntaje y sus notas son los que dan hoy sus evaluaciones: una enmienda puede haber cambiado la pauta."""
+    hoy = resumir(convocatoria, postulacion.evaluaciones)
+    return hoy.completa and (hoy.puntaje, hoy.notas) == (postulacion.puntaje, postulacion.notas)
 
 
 def puntaje(criterios: tuple[Criterio, ...], notas: Mapping[str, Decimal]) -> Decimal:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from funciones.dominio.candidata import Candidata, Condiciones, candidatas, condiciones_de, en_su_orden
 from funciones.dominio.convocatoria import Convocatoria, Cupo
+from funciones.dominio.pauta import al_dia
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.puestos import GENERAL, Puestos
 
@@ -59,6 +60,16 @@ def seleccionar(
     más puede entrar a la fila. Errores: FaltaRevisar en modo puntaje con postulaciones en revisión o sin nota.
     """
     return elegir(condiciones_de(convocatoria), candidatas(convocatoria, postulaciones), cupo, cerrada=cerrada)
+
+
+def de_otra_pauta(convocatoria: Convocatoria, postulaciones: Iterable[Postulacion]) -> tuple[str, ...]:
+    """Los folios que se elegirían por una nota que ya no vale: la pauta cambió después de ponerla."""
+    condiciones, por_folio = condiciones_de(convocatoria), {p.folio: p for p in postulaciones}
+    evaluadas = (c for c in candidatas(convocatoria, por_folio.values()) if c.estado is Estado.EVALUADA)
+    if not condiciones.con_puntaje:
+        return ()
+    por_nota = (por_folio[c.folio] for c in evaluadas if not condiciones.sobra(c))
+    return tuple(sorted(p.folio for p in por_nota if not al_dia(convocatoria, p)))
 
 
 def elegir(condiciones: Condiciones, todas: Iterable[Candidata], cupo: Cupo, *, cerrada: bool) -> Seleccion:

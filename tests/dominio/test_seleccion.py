@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from funciones.dominio.candidata import EN_REVISION
 from funciones.dominio.convocatoria import Cupo, Grupo, ModoSeleccion, Reserva
-from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, seleccionar
+from funciones.dominio.espera import en_orden
+from funciones.dominio.postulacion import Estado, Evaluacion, Postulacion
+from funciones.dominio.seleccion import FaltaRevisar, Motivo, Seleccion, de_otra_pauta, seleccionar
 from tests.mundo import CRITERIOS, LLEGADA, convocatoria, postulacion
 
 POR_LLEGADA = convocatoria()
@@ -226,3 +227,46 @@ def test_con_puntaje_no_se_elige_mientras_quede_una_sin_nota(estado: Estado) -> 
     with pytest.raises(FaltaRevisar) as falta:
         seleccionar(POR_PUNTAJE, [evaluada(1, "5"), revisada(2, estado)], Cupo(5))
     assert falta.value.folios == folios(revisada(2))
+
+
+def test_quien_espera_con_notas_de_otra_pauta_conserva_su_lugar_y_lo_que_le_falta_va_al_final() -> None:
+    con_otro_criterio = replace(CRITERIOS[1], criterio="interes")
+    enmendada = replace(POR_PUNTAJE, criterios=(CRITERIOS[0], con_otro_criterio))
+    mejor, sin_nota, peor, otra = (
+        replace(p, estado=Estado.LISTA_DE_ESPERA)
+        for p in (
+            evaluada(1, "6", oferta="5"),
+            replace(evaluada(2, "6"), puntaje=None, notas={}),
+            evaluada(3, "5", oferta="6"),
+            evaluada(4, "6", oferta="6"),
+        )
+    )
+    al_dia = replace(
+        evaluada(5, "6"), estado=Estado.LISTA_DE_ESPERA, notas={"oferta": Decimal(1), "interes": Decimal(1)}
+    )
+    orden = en_orden(enmendada, [sin_nota, peor, mejor, otra, al_dia])
+    assert folios(*orden) == folios(al_dia, otra, mejor, peor, sin_nota)
+
+
+def con_una_evaluacion(numero: int, **cambios: object) -> Postulacion:
+    notas = {"oferta": Decimal("5.00"), "motivacion": Decimal("6.00")}
+    puesta = Evaluacion("eva-1", LLEGADA, notas, dict.fromkeys(notas, "Se ve"))
+    base = replace(evaluada(numero, "5.40", "5", "6", minuto=numero), evaluaciones=(puesta,))
+    return replace(base, **cambios)  # type: ignore[arg-type]
+
+
+def test_de_otra_pauta_son_las_evaluadas_cuya_nota_hoy_seria_otra() -> None:
+    al_dia = con_una_evaluacion(1)
+    otro_puntaje = con_una_evaluacion(2, puntaje=Decimal("5.41"))
+    otras_notas = con_una_evaluacion(3, notas={"oferta": Decimal(5), "motivacion": Decimal(7)})
+    sin_ninguna = con_una_evaluacion(4, evaluaciones=())
+    ya_decididas = [
+        con_una_evaluacion(5 + n, puntaje=Decimal(1), estado=estado)
+        for n, estado in enumerate(set(Estado) - {Estado.EVALUADA})
+    ]
+    fila = [*ya_decididas, sin_ninguna, otras_notas, otro_puntaje, al_dia]
+    assert de_otra_pauta(POR_PUNTAJE, fila) == tuple(sorted(folios(otro_puntaje, otras_notas, sin_ninguna)))
+    assert de_otra_pauta(replace(POR_PUNTAJE, evaluadores=2), [al_dia]) == (al_dia.folio,)
+    assert de_otra_pauta(replace(POR_PUNTAJE, modo_seleccion=ModoSeleccion.LLEGADA), fila) == ()
+    # Sobre el tope no la decide su nota.
+    assert de_otra_pauta(replace(POR_PUNTAJE, postulaciones_maximas=2), fila) == (otro_puntaje.folio,)
