@@ -1,4 +1,4 @@
-"""El mundo de las reglas: un reglamento que mira todo, y alguien de cada tipo que cumple todo."""
+"""El mundo de las reglas: un reglamento que mira todo, y alguien de cada tipo que cumple todo lo que puede."""
 
 from __future__ import annotations
 

@@ -13,12 +13,13 @@ from funciones.dominio.reglamento import Hallazgo, Reglamento, Resultado, en_uf,
 
 
 def inicio_actividades(declaracion: Declaracion, reglamento: Reglamento) -> Hallazgo:
-    """Primera categoría ante el SII; el componente 2 admite además al emprendedor sin inicio."""
+    """Primera categoría ante el SII; el componente 2 admite además al emprendedor, que es quien no la tiene."""
     regla, inicio = "inicio_actividades", declaracion.inicio
     if inicio is None:
         return Hallazgo(regla, Resultado.FALTA_DATO)
     if inicio == "primera":
-        return Hallazgo(regla, Resultado.CUMPLE, "primera categoría")
+        resultado, porque = _con_primera(declaracion, reglamento)
+        return Hallazgo(regla, resultado, "primera categoría", porque)
     declarado, porque = _SIN_PRIMERA[inicio]
     if reglamento.componente == 1:
         return Hallazgo(regla, Resultado.NO_CUMPLE, declarado, porque)
@@ -27,6 +28,14 @@ def inicio_actividades(declaracion: Declaracion, reglamento: Reglamento) -> Hall
         return Hallazgo(regla, Resultado.LO_REVISA_UNA_PERSONA, declarado, porque)
     admite = declaracion.tipo_persona is TipoPersona.EMPRENDEDOR
     return Hallazgo(regla, _cumple(admite), declarado, porque)
+
+
+def _con_primera(declaracion: Declaracion, reglamento: Reglamento) -> tuple[Resultado, str]:
+    """Quien se dice emprendedor y ya inició se contradice: en el componente 1 postula como lo que es."""
+    if declaracion.tipo_persona is not TipoPersona.EMPRENDEDOR:
+        return Resultado.CUMPLE, ""
+    seria = Resultado.NO_CUMPLE if reglamento.componente == 1 else Resultado.LO_REVISA_UNA_PERSONA
+    return seria, "emprendedor"
 
 
 _SIN_PRIMERA = {"segunda": ("solo segunda categoría", "segunda"), "no": ("sin inicio de actividades", "sin_inicio")}

@@ -90,6 +90,12 @@ def rige(tipo: str, componente: int, regla: str) -> str:
     return str(next(filas)["rige"])
 
 
+def test_la_matriz_avisa_que_la_categoria_y_el_rubro_pueden_salir_de_actividades_distintas() -> None:
+    notas = [str(f["nota"]) for f in publicado().matriz if f["regla"] == "categoria"]
+    assert len(notas) == 2 * len(TipoPersona)
+    assert [nota for nota in notas if "el rubro puede cumplirse con otra actividad" not in nota] == []
+
+
 @pytest.mark.parametrize(("tipo", "regla"), list(product(TipoPersona, REGLAS)))
 def test_cada_tipo_de_persona_tiene_un_ejemplo_que_rompe_cada_regla_que_le_rige(tipo: str, regla: str) -> None:
     vistos = {e.resultado for e in TODOS if (e.fila["tipo_persona"], e.fila["regla"]) == (tipo, regla)}

@@ -58,7 +58,9 @@ ROMPE: dict[str, dict[str, Any]] = {
 }
 # En el componente 2 nadie queda fuera por esto: lo que no es primera categoría lo revisa una persona, y el
 # emprendedor puede no tener inicio.
-NO_SE_ROMPEN = {(2, tipo, "categoria") for tipo in BUENAS} | {(2, "emprendedor", "inicio_actividades")}
+NO_SE_ROMPEN = {(2, tipo, "categoria") for tipo in BUENAS} | {(c, "emprendedor", "inicio_actividades") for c in (1, 2)}
+# Quien se dice emprendedor y ya tiene primera categoría cumple lo demás, y esto no.
+YA_INICIO = {1: Resultado.NO_CUMPLE, 2: Resultado.LO_REVISA_UNA_PERSONA}
 
 
 def todas(declaracion: Declaracion, componente: int) -> dict[str, Resultado]:
@@ -76,9 +78,35 @@ def test_cada_regla_tiene_un_caso_que_la_rompe() -> None:
 @pytest.mark.parametrize("tipo", BUENAS)
 def test_a_quien_cumple_todo_solo_le_queda_el_registro(tipo: str, componente: int) -> None:
     dados = todas(BUENAS[tipo], componente)
+    inicio = YA_INICIO[componente] if tipo == "emprendedor" else Resultado.CUMPLE
+    assert dados.pop("inicio_actividades") is inicio
     assert {regla for regla, dado in dados.items() if dado is not Resultado.CUMPLE} == set(NECESITAN_REGISTRO)
     con_todo = todas(con_registro(BUENAS[tipo], pendiente=False), componente)
-    assert set(con_todo.values()) == {Resultado.CUMPLE}
+    assert con_todo == {**dict.fromkeys(con_todo, Resultado.CUMPLE), "inicio_actividades": inicio}
+
+
+@pytest.mark.parametrize("componente", COMPONENTES)
+def test_ningun_emprendedor_cumple_en_una_feria_y_el_que_no_ha_iniciado_puede_ir_a_un_encuentro(
+    componente: int,
+) -> None:
+    dados = {inicio: todas(replace(EMPRENDEDOR, inicio=inicio), componente) for inicio in ("primera", "segunda", "no")}
+    vistos = {inicio: hallados["inicio_actividades"] for inicio, hallados in dados.items()}
+    if componente == 1:
+        assert set(vistos.values()) == {Resultado.NO_CUMPLE}
+    else:
+        revisa = Resultado.LO_REVISA_UNA_PERSONA
+        assert vistos == {"primera": revisa, "segunda": revisa, "no": Resultado.CUMPLE}
+
+
+def test_la_categoria_y_el_rubro_son_de_la_empresa_y_pueden_salir_de_actividades_distintas() -> None:
+    """Lectura literal del formulario (decisión 0007): ningún requisito habla de una misma actividad."""
+    dos = replace(NATURAL, actividad="461000", otras_actividades=("742000",))
+    solas = [replace(NATURAL, actividad=codigo, otras_actividades=()) for codigo in ("461000", "742000")]
+    cumplen = [(resultado("categoria", d), resultado("sector", d)) for d in (dos, *solas)]
+    si, no = Resultado.CUMPLE, Resultado.NO_CUMPLE
+    assert cumplen == [(si, si), (si, no), (no, si)]
+    principal = replace(REGLAMENTO, giro="principal")
+    assert (resultado("categoria", dos, principal), resultado("sector", dos, principal)) == (si, no)
 
 
 @pytest.mark.parametrize(("componente", "tipo", "regla"), list(product(COMPONENTES, BUENAS, ROMPE)))

@@ -171,6 +171,9 @@ def test_lo_mostrado_nunca_sube_hasta_un_borde_que_no_se_alcanzo(monto: str, esp
         (1, "natural", "no", NO_CUMPLE, "sin_inicio"),
         (1, "emprendedor", "segunda", NO_CUMPLE, "segunda"),
         (1, "emprendedor", "no", NO_CUMPLE, "sin_inicio"),
+        (1, "emprendedor", "primera", NO_CUMPLE, "emprendedor"),
+        (1, "juridica", "primera", CUMPLE, ""),
+        (1, "cooperativa", "primera", CUMPLE, ""),
         (2, "natural", "primera", CUMPLE, ""),
         (2, "natural", "segunda", REVISA, "segunda"),
         (2, "natural", "no", NO_CUMPLE, "sin_inicio"),
@@ -178,7 +181,7 @@ def test_lo_mostrado_nunca_sube_hasta_un_borde_que_no_se_alcanzo(monto: str, esp
         (2, "cooperativa", "no", NO_CUMPLE, "sin_inicio"),
         (2, "emprendedor", "no", CUMPLE, "sin_inicio"),
         (2, "emprendedor", "segunda", REVISA, "segunda"),
-        (2, "emprendedor", "primera", CUMPLE, ""),
+        (2, "emprendedor", "primera", REVISA, "emprendedor"),
     ],
 )
 def test_el_inicio_de_actividades_segun_componente_y_tipo(
