@@ -8,7 +8,6 @@ from funciones import mesa, plazos
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
-from funciones.calificacion import propia
 from funciones.dominio import folio as folios
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.admisibilidad import REGLAS, Resultado
@@ -80,9 +79,8 @@ def _impedimento(postulacion: Postulacion, transiciones: tuple[Transicion, ...],
     suyas = [t for t in transiciones if t.actor.papel is Papel.PERSONAL and t.actor.id == funcionario.id]
     if any(t.a in SE_RECURREN for t in suyas):
         return "misma_persona"
-    # Las notas de una vuelta anterior ya no están en la postulación, pero sí en su historia.
-    califico = any({t.de, t.a} <= MIENTRAS_SE_CALIFICA for t in suyas) or propia(postulacion, funcionario)
-    return "la_calificaste" if califico else ""
+    # En la historia y no en la postulación: de una vuelta anterior solo queda ahí.
+    return "la_calificaste" if any({t.de, t.a} <= MIENTRAS_SE_CALIFICA for t in suyas) else ""
 
 
 def resolver(solicitud: Solicitud) -> Respuesta:
