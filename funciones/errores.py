@@ -104,6 +104,11 @@ TEXTOS: Mapping[str, Texto] = {
         "Te abstuviste en esta postulación",
         "Declaraste un conflicto de interés: decide otra persona.",
     ),
+    "te_corrigieron": Texto(
+        409,
+        "Aquí decide otra persona",
+        "Otra persona acogió un recurso contra lo que decidiste: sobre los requisitos decide otra persona.",
+    ),
     "viste_el_nombre": Texto(
         409,
         "Ya sabes de quién es",

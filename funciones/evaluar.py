@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from funciones import ficha, mesa, pedidos, revision
+from funciones import chequeo, ficha, mesa, pedidos, revision
 from funciones.acceso import actor_de, aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
@@ -15,6 +15,7 @@ from funciones.dominio import abstencion
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.imparcialidad import DE_REQUISITOS, fue_corregida
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.promocion import con_promocion
@@ -75,8 +76,12 @@ def evaluar(solicitud: Solicitud) -> Respuesta:
     _exigir_version(solicitud, postulacion)
     exigir_sin_conflicto(postulacion, funcionario)
     decision = revision.decision_de(solicitud, postulacion)
+    if decision in DE_REQUISITOS and fue_corregida(montaje().almacen.transiciones(postulacion.folio), funcionario.id):
+        raise Rechazo("te_corrigieron")
     motivo = solicitud.texto("motivo")
     marcados = revision.hallazgos(solicitud, decision, postulacion, convocatoria)
+    if (postulacion.estado, decision) == (Estado.RECIBIDA, Estado.ADMISIBLE):
+        chequeo.exigir_mirado(postulacion, convocatoria, marcados, motivo)
     cambios: dict[str, Any] = {"hallazgos": marcados, "correcciones": ()}
     if decision is Estado.EN_CORRECCION:
         cambios["correcciones"] = revision.correcciones(solicitud, postulacion, convocatoria)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones.adaptadores import textos
+from funciones import chequeo
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import impedimento, propia
-from funciones.constancia import declaracion_con_registros
 from funciones.dominio import folio as folios
 from funciones.dominio import pauta
 from funciones.dominio.abstencion import SE_REVISA, se_abstuvo
-from funciones.dominio.admisibilidad import recomendar
 from funciones.dominio.ciegas import MIENTRAS_SE_CALIFICA, a_ciegas, tapar
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
+from funciones.dominio.imparcialidad import DE_REQUISITOS, fue_corregida
 from funciones.dominio.postulacion import Aviso, Estado, Evaluacion, Postulacion, Transicion
+from funciones.errores import Rechazo
 from funciones.respuestas import Pregunta, preguntas_de
 from funciones.revision import corregibles_de, decisiones_de
 from funciones.solicitud import Funcionario
@@ -43,7 +43,7 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria, funcionario
         "motivo": "" if callado else postulacion.motivo,
         "oferta_vence_texto": _instante(postulacion.oferta_vence),
         "respuestas": _respuestas(postulacion, convocatoria, oculto),
-        "hallazgos": _hallazgos(postulacion, convocatoria),
+        "hallazgos": chequeo.lista(postulacion, convocatoria),
         "revisados": dict(postulacion.hallazgos),
         "documentos": [] if oculto else _documentos(postulacion, convocatoria),
         "historia": [
@@ -52,6 +52,7 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria, funcionario
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(postulacion.folio)],
         "acciones": _acciones(postulacion, convocatoria, funcionario),
+        "por_que_no": _por_que_no(postulacion, funcionario),
         "correcciones": _correcciones(postulacion, convocatoria),
         "corregibles": [{"que": q, "titulo": t} for q, t in corregibles_de(postulacion, convocatoria)],
     } | _notas(postulacion, convocatoria, funcionario, oculto)
@@ -106,11 +107,23 @@ def _puntaje_de(evaluacion: Evaluacion, convocatoria: Convocatoria) -> str | Non
     return str(pauta.puntaje(convocatoria.criterios, evaluacion.notas))
 
 
+def _fue_corregida(postulacion: Postulacion, funcionario: Funcionario) -> bool:
+    return fue_corregida(montaje().almacen.transiciones(postulacion.folio), funcionario.id)
+
+
+def _por_que_no(postulacion: Postulacion, funcionario: Funcionario) -> str:
+    """Por qué a esta persona no le toca decidir sobre los requisitos; vacío si le toca."""
+    if se_abstuvo(postulacion, funcionario.id):
+        return Rechazo("te_abstuviste").mensaje
+    return Rechazo("te_corrigieron").mensaje if _fue_corregida(postulacion, funcionario) else ""
+
+
 def _acciones(postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario) -> list[str]:
     """Lo que esta persona puede decidir ahora; «admisible» en una evaluada es volver a calificarla."""
     if se_abstuvo(postulacion, funcionario.id):
         return []
-    posibles = list(decisiones_de(postulacion.estado))
+    corregida = _fue_corregida(postulacion, funcionario)
+    posibles = [d for d in decisiones_de(postulacion.estado) if not (corregida and d in DE_REQUISITOS)]
     if Estado.EVALUADA in posibles and impedimento(postulacion, convocatoria, funcionario):
         posibles.remove(Estado.EVALUADA)
     return [str(decision) for decision in posibles]
@@ -132,14 +145,6 @@ def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria, oculto: bo
 def _identifica(pregunta: Pregunta, todas: tuple[Pregunta, ...]) -> bool:
     personales = {p.bloque for p in todas if p.tipo in _TIPOS_PERSONALES}
     return pregunta.bloque in personales and pregunta.tipo not in _DICEN_QUE_HACE
-
-
-def _hallazgos(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, str]]:
-    """La lista de chequeo: cada regla con sus textos, lo que recomienda y el documento que la prueba."""
-    publicado, tipo = montaje().horneado, postulacion.datos["tipo_persona"]
-    hallazgos = recomendar(declaracion_con_registros(postulacion), publicado.reglamento(convocatoria))
-    explicados = textos.explicar(hallazgos, convocatoria, publicado, montaje().plantillas, tipo)
-    return [{**explicado, "texto": explicado["requisito"]} for explicado in explicados]
 
 
 def _documentos(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from funciones.calificacion import propia
 from funciones.dominio import folio as folios
 from funciones.dominio import pauta
 from funciones.dominio.abstencion import se_abstuvo
-from funciones.dominio.admisibilidad import recomendar
+from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, REGLAS, SE_REVISAN_OTRA_VEZ, recomendar
 from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria, Criterio
 from funciones.dominio.fechas import fecha_hora_larga
@@ -18,6 +18,8 @@ from funciones.dominio.postulacion import Postulacion
 from funciones.respuestas import declaracion_de
 from funciones.solicitud import Funcionario
 from funciones.vista import ESTADO_EN_PALABRAS
+
+DEL_REGISTRO = frozenset({*NECESITAN_REGISTRO, *SE_REVISAN_OTRA_VEZ})
 
 
 def convocatorias_de(funcionario: Funcionario) -> tuple[Convocatoria, ...]:
@@ -81,7 +83,9 @@ def nombre_visible(convocatoria: Convocatoria, postulacion: Postulacion) -> str:
 def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: Funcionario) -> dict[str, Any]:
     publicado = montaje().horneado
     hallazgos = recomendar(declaracion_de(postulacion.datos, publicado), publicado.reglamento(convocatoria))
-    recomendados = {h.regla: str(h.resultado) for h in hallazgos}
+    # El registro solo se lee al abrir la ficha: sin leerlo, lo que propondría aquí puede no ser lo de allá.
+    recomendados = {h.regla: str(h.resultado) for h in hallazgos if h.regla not in DEL_REGISTRO}
+    revisados = {regla: resultado for regla, resultado in postulacion.hallazgos.items() if regla in REGLAS}
     return {
         "folio": postulacion.folio,
         "folio_texto": folios.mostrar(postulacion.folio),
@@ -94,7 +98,7 @@ def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: 
         "turno": postulacion.turno.isoformat() if postulacion.turno else None,
         "turno_texto": "" if postulacion.turno is None else fecha_hora_larga(postulacion.turno),
         "version": postulacion.version,
-        "hallazgos": recomendados | dict(postulacion.hallazgos),
+        "hallazgos": recomendados | revisados,
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
         "canal": postulacion.canal,
         "a_ciegas": a_ciegas(convocatoria, postulacion),

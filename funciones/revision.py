@@ -7,6 +7,7 @@ from typing import Any
 
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import REGLAS, Resultado, rige
+from funciones.dominio.candidata import clave_de_reserva, reservas_de
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import TRANSICIONES, Correccion, Estado, Papel, Postulacion
 from funciones.errores import Rechazo
@@ -76,7 +77,8 @@ def hallazgos(
     """
     rigen = _rigen(postulacion, convocatoria)
     escritos = _escritos(solicitud, rigen)
-    hay_incumplida = Resultado.NO_CUMPLE in escritos.values()
+    # No acreditar un cupo asegurado no es incumplir: compite por los de todos.
+    hay_incumplida = any(r == Resultado.NO_CUMPLE for regla, r in escritos.items() if regla in REGLAS)
     if decision is Estado.ADMISIBLE and hay_incumplida:
         mensaje = "Marcaste un requisito que no cumple: corrígelo o decide que no cumple."
         raise Rechazo("respuestas_por_corregir", campos={"hallazgos": mensaje})
@@ -87,22 +89,23 @@ def hallazgos(
     anteriores = {
         regla: resultado
         for regla, resultado in postulacion.hallazgos.items()
-        if regla in rigen and not (decision in VUELVEN_A_EMPEZAR and resultado == Resultado.NO_CUMPLE)
+        if regla in rigen and not (regla in REGLAS and decision in VUELVEN_A_EMPEZAR and resultado == "no_cumple")
     }
     return {**anteriores, **escritos}
 
 
 def _rigen(postulacion: Postulacion, convocatoria: Convocatoria) -> frozenset[str]:
-    """Las reglas que se le aplican a lo que declaró, en esta convocatoria."""
+    """Las reglas que se le aplican a lo que declaró, y los cupos asegurados a cuyo grupo dice pertenecer."""
     declarado = declaracion_de(postulacion.datos, montaje().horneado)
     reglamento = montaje().horneado.reglamento(convocatoria)
-    return frozenset(regla for regla in REGLAS if rige(regla, declarado, reglamento))
+    reservas = {clave_de_reserva(reserva) for reserva in reservas_de(convocatoria, postulacion.datos)}
+    return reservas | frozenset(regla for regla in REGLAS if rige(regla, declarado, reglamento))
 
 
 def _escritos(solicitud: Solicitud, rigen: frozenset[str]) -> Mapping[str, str]:
     escritos = solicitud.campos.get("hallazgos") or {}
     validos = isinstance(escritos, Mapping) and all(
-        regla in REGLAS and isinstance(resultado, str) and resultado in set(Resultado)
+        (regla in REGLAS or regla in rigen) and isinstance(resultado, str) and resultado in set(Resultado)
         for regla, resultado in escritos.items()
     )
     if not validos:

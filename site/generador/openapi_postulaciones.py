@@ -24,9 +24,11 @@ from generador.openapi_piezas import (
     respuesta,
 )
 
+# Un requisito, o un cupo asegurado por acreditar.
+_REGLA: Esquema = {"anyOf": [{"enum": list(REGLAS)}, {"type": "string", "pattern": "^reserva:"}]}
 _RESULTADOS: Esquema = {
     "type": "object",
-    "propertyNames": {"enum": [*REGLAS, "seleccion"]},
+    "propertyNames": {"anyOf": [_REGLA, {"const": "seleccion"}]},
     "additionalProperties": TEXTO,
 }
 _ENTERO_O_NADA: Esquema = {"type": ["integer", "null"]}
@@ -87,7 +89,7 @@ def _decision() -> Esquema:
         "motivo": TEXTO,
         "hallazgos": {
             "type": "object",
-            "propertyNames": {"enum": list(REGLAS)},
+            "propertyNames": _REGLA,
             "additionalProperties": {"enum": list(Resultado)},
         },
         "notas": mapa({"type": ["string", "number"]}),
@@ -145,7 +147,7 @@ def _renglon() -> Esquema:
 
 
 def _expediente() -> Esquema:
-    textos = ("folio_texto", "convocatoria_nombre", "estado_texto", "motivo", "oferta_vence_texto")
+    textos = ("folio_texto", "convocatoria_nombre", "estado_texto", "motivo", "oferta_vence_texto", "por_que_no")
     return objeto(
         {
             "folio": FOLIO,
@@ -174,8 +176,8 @@ def _expediente() -> Esquema:
 
 
 def _hallazgo() -> Esquema:
-    textos = ("titulo", "texto", "frase", "declarado", "certificado", "donde", "clausula", "documento")
-    propios = {"regla": {"enum": list(REGLAS)}, "resultado": {"enum": list(Resultado)}}
+    textos = ("titulo", "texto", "frase", "declarado", "visto", "certificado", "donde", "clausula", "documento")
+    propios = {"regla": _REGLA, "resultado": {"enum": list(Resultado)}}
     return {"type": "object", "properties": propios | dict.fromkeys(textos, TEXTO), "required": [*propios, *textos]}
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from funciones import chequeo
 from funciones.adaptadores.montaje import Montaje, montaje
+from funciones.dominio.postulacion import Estado, Postulacion
 from tests.funciones import contrato
 from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, PDF, respuestas_de
 
@@ -144,9 +146,17 @@ class Puerta:
         assert postulacion is not None
         if decision == "evaluada":
             campos = {"justificaciones": dict.fromkeys(campos.get("notas", ()), "Se ve en lo que cuenta.")} | campos
+        if decision == "admisible" and postulacion.estado is Estado.RECIBIDA:
+            campos |= {"hallazgos": self._lo_que_hay_que_mirar(postulacion) | campos.get("hallazgos", {})}
         cuerpo = {"version": postulacion.version, "decision": decision, "motivo": "Revisado"} | campos
         ruta = "/postulaciones/{folio}/evaluacion"
         return self.mesa("POST", ruta, funcionario, camino={"folio": folio}, cuerpo=cuerpo)
+
+    def _lo_que_hay_que_mirar(self, postulacion: Postulacion) -> dict[str, str]:
+        """Lo que el sistema no da por cumplido, marcado como que cumple."""
+        convocatoria = self.montaje.horneado.convocatoria(postulacion.convocatoria)
+        assert convocatoria is not None
+        return dict.fromkeys(chequeo.por_marcar(postulacion, convocatoria), "cumple")
 
     def seleccionar(self, accion: str, **campos: Any) -> tuple[int, dict[str, Any]]:
         """Simula o ejecuta la selección."""

