@@ -101,7 +101,7 @@ def test_donde_trabaja_y_en_que_se_ve_aunque_su_nombre_lo_diga(puerta: Puerta) -
     folio, _ = puerta.recibida(RUT, **CANARIOS | {"nombre": "Canario de Talca", "lleva": "Pan de Talca, con canela."})
     assert puerta.decidir(folio, "admisible", REVISORA)[0] == 200
     respuestas = {r["clave"]: r["texto"] for r in ver(puerta, folio, PRIMERA)["respuestas"]}
-    assert (respuestas["comuna"], respuestas["lleva"]) == ("Talca, Maule", "Pan de [oculto], con canela.")
+    assert (respuestas["comuna"], respuestas["lleva"]) == ("Talca, Maule", "Pan [oculto], con canela.")
 
 
 def test_antes_y_despues_de_calificar_se_ve_quien_es(puerta: Puerta) -> None:
