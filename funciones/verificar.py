@@ -52,12 +52,21 @@ def _formulario(
 ) -> Respuesta:
     contexto = {
         "convocatoria": de_convocatoria(convocatoria, publicado),
-        "preguntas": preguntas_de_requisitos(publicado, convocatoria),
-        "escritas": escritas,
         "campos": errores,
-        "comunas": publicado.comunas_por_region(),
+        **_preguntas_y_respuestas(publicado, convocatoria, escritas),
     }
     return Respuesta(contexto, "verificar", 422 if errores else 200)
+
+
+def _preguntas_y_respuestas(
+    publicado: Horneado, convocatoria: Convocatoria, escritas: dict[str, Any]
+) -> dict[str, Any]:
+    """Lo que dibuja el formulario: va también bajo el resultado, para cambiar una respuesta sin escribirlas todas."""
+    return {
+        "preguntas": preguntas_de_requisitos(publicado, convocatoria),
+        "escritas": escritas,
+        "comunas": publicado.comunas_por_region(),
+    }
 
 
 def _respondidas(solicitud: Solicitud, publicado: Horneado, convocatoria: Convocatoria) -> tuple[Pregunta, ...]:
@@ -87,6 +96,8 @@ def verificar(solicitud: Solicitud) -> Respuesta:
         "guardado": False,
         "abierta": convocatoria.recibe(montaje().ahora()),
     }
+    if solicitud.quiere_html:
+        cuerpo |= _preguntas_y_respuestas(publicado, convocatoria, dict(solicitud.campos))
     return Respuesta(cuerpo, "verificacion")
 
 

@@ -72,7 +72,9 @@ function pintarDichos(hallazgos, respuestas) {
 function resumir(hallazgos) {
   const contados = hallazgos.filter((h) => !tabla.fuera.includes(h.regla));
   const cuenta = (resultado) => contados.filter((h) => h.resultado === resultado).length;
-  sumario.querySelector("[data-titulo]").textContent = titulos[Object.keys(titulos).find(cuenta)];
+  const mayor = Object.keys(titulos).find(cuenta);
+  const [deUno, deVarios] = titulos[mayor];
+  sumario.querySelector("[data-titulo]").textContent = cuenta(mayor) === 1 ? deUno : deVarios.replace("{n}", cuenta(mayor));
   const partes = Object.keys(cuentas).filter(cuenta).map((resultado) => {
     const parte = document.createElement("span");
     parte.className = `r-${resultado}`;

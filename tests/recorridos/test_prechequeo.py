@@ -61,6 +61,12 @@ def cuenta(pagina: Page) -> str:
     return " ".join(pagina.locator(".cuenta").inner_text().split())
 
 
+def escrito(pagina: Page) -> dict[str, str]:
+    """Lo que hay en el formulario de requisitos, tal como quedó."""
+    leido: dict[str, str] = pagina.evaluate("Object.fromEntries(new FormData(document.querySelector('form.revisa')))")
+    return leido
+
+
 def titulo(pagina: Page, donde: str) -> str:
     return " ".join(pagina.locator(donde).inner_text().split())
 
@@ -83,6 +89,8 @@ def test_con_guiones_y_sin_ellos_se_lee_lo_mismo(
     if respuestas:
         assert cuenta(con) == cuenta(sin)
         assert titulo(con, ".sumario h2") == titulo(sin, "h1")
+    # Sin guiones, lo respondido sigue ahí para cambiarlo.
+    assert escrito(sin) == escrito(con)
 
 
 def test_revisar_no_pide_nada_a_la_red_ni_deja_nada_guardado(encendido: Servidor, navegador: Browser) -> None:
