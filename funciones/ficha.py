@@ -114,8 +114,8 @@ def _fue_corregida(postulacion: Postulacion, funcionario: Funcionario) -> bool:
 def _por_que_no(postulacion: Postulacion, funcionario: Funcionario) -> str:
     """Por qué a esta persona no le toca decidir sobre los requisitos; vacío si le toca."""
     if se_abstuvo(postulacion, funcionario.id):
-        return Rechazo("te_abstuviste").mensaje
-    return Rechazo("te_corrigieron").mensaje if _fue_corregida(postulacion, funcionario) else ""
+        return str(Rechazo("te_abstuviste").mensaje)
+    return str(Rechazo("te_corrigieron").mensaje) if _fue_corregida(postulacion, funcionario) else ""
 
 
 def _acciones(postulacion: Postulacion, convocatoria: Convocatoria, funcionario: Funcionario) -> list[str]:

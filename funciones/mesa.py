@@ -7,13 +7,13 @@ from typing import Any
 
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import propia
+from funciones.dominio import espera, pauta
 from funciones.dominio import folio as folios
-from funciones.dominio import pauta
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, REGLAS, SE_REVISAN_OTRA_VEZ, recomendar
 from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria, Criterio
-from funciones.dominio.fechas import fecha_hora_larga
+from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.postulacion import Postulacion
 from funciones.respuestas import declaracion_de
 from funciones.solicitud import Funcionario
@@ -48,6 +48,9 @@ def resumen_de_convocatoria(convocatoria: Convocatoria) -> dict[str, Any]:
         "evaluadores": convocatoria.evaluadores,
         "a_ciegas": convocatoria.a_ciegas,
         "criterios": [_criterio(c) for c in convocatoria.criterios],
+        "reservas": [{"titulo": r.titulo, "cupos": r.cupos} for r in convocatoria.reservas],
+        "actividad_texto": fecha_larga(convocatoria.actividad_inicio),
+        "actividad_empezo": convocatoria.empezo(montaje().ahora()),
     }
 
 
@@ -65,11 +68,17 @@ def _criterio(criterio: Criterio) -> dict[str, Any]:
 
 def cola(convocatorias: tuple[Convocatoria, ...], estado: str, funcionario: Funcionario) -> dict[str, Any]:
     """Las postulaciones de esas convocatorias por turno, y cuántas hay en cada estado."""
-    pares = [(c, p) for c in convocatorias for p in montaje().almacen.cola(c.id)]
+    colas = [(c, tuple(montaje().almacen.cola(c.id))) for c in convocatorias]
+    pares = [(c, p) for c, filas in colas for p in filas]
+    lugares = {p.folio: n for c, filas in colas for n, p in enumerate(espera.en_orden(c, filas), start=1)}
     pares.sort(key=lambda par: (par[1].turno, par[1].folio))
     return {
         "conteo": dict(Counter(str(p.estado) for _, p in pares)),
-        "postulaciones": [_renglon(c, p, funcionario) for c, p in pares if not estado or p.estado == estado],
+        "postulaciones": [
+            _renglon(c, p, funcionario) | {"lugar": lugares.get(p.folio)}
+            for c, p in pares
+            if not estado or p.estado == estado
+        ],
     }
 
 

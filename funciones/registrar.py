@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from funciones import nomina
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
-from funciones.dominio.fechas import fecha_hora_larga
+from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
+from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import CHILE, fecha_en_chile, inicio_del_dia
 from funciones.dominio.postulacion import Estado
 from funciones.errores import Rechazo
@@ -95,11 +96,17 @@ def _registros() -> dict[str, Any]:
     return {
         "participaciones_texto": _en_fecha(almacen.participaciones_al()),
         "rendiciones_corte_texto": _en_fecha(almacen.corte_rendiciones()),
+        "tipos_actividad": {str(n): list(tipos) for n, tipos in TIPOS_POR_COMPONENTE.items()},
+        "objetivos": list(OBJETIVOS),
     }
 
 
 def _en_fecha(instante: datetime | None) -> str:
-    return "" if instante is None else fecha_hora_larga(instante)
+    """Con su hora, salvo que se haya dado solo la fecha: entonces vale desde el comienzo de ese día."""
+    if instante is None:
+        return ""
+    dia = fecha_en_chile(instante)
+    return fecha_larga(dia) if instante == inicio_del_dia(dia) else fecha_hora_larga(instante)
 
 
 def _leer(solicitud: Solicitud, lector: Callable[[str], T]) -> T:
@@ -135,7 +142,7 @@ def _corte(escrito: str) -> datetime:
         raise _corte_malo("Esa fecha aún no llega: revisa el día.")
     anterior = montaje().almacen.corte_rendiciones()
     if anterior is not None and corte < anterior:
-        raise _corte_malo(f"Ya hay una nómina más nueva, del {fecha_hora_larga(anterior)}.")
+        raise _corte_malo(f"Ya hay una nómina más nueva, del {_en_fecha(anterior)}.")
     return corte
 
 

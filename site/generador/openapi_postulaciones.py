@@ -120,11 +120,12 @@ def _convocatoria() -> Esquema:
             "estado": {"enum": list(EstadoConvocatoria)},
             "modo_seleccion": {"enum": list(ModoSeleccion)},
             "criterios": lista({"type": "object"}),
+            "reservas": lista(objeto({"titulo": TEXTO, "cupos": ENTERO})),
         }
-        | dict.fromkeys(("nombre", "cierre_texto"), TEXTO)
+        | dict.fromkeys(("nombre", "cierre_texto", "actividad_texto"), TEXTO)
         | dict.fromkeys(("cupos", "asignados", "espera", "evaluadores"), ENTERO)
         | dict.fromkeys(("postulaciones_maximas", "recibidas"), _ENTERO_O_NADA)
-        | dict.fromkeys(("demostracion", "a_ciegas"), LOGICO)
+        | dict.fromkeys(("demostracion", "a_ciegas", "actividad_empezo"), LOGICO)
     )
 
 
@@ -140,6 +141,7 @@ def _renglon() -> Esquema:
             "hallazgos": _RESULTADOS,
             "puntaje": _PUNTAJE,
             "notas_puestas": ENTERO,
+            "lugar": _ENTERO_O_NADA,
         }
         | dict.fromkeys(textos, TEXTO)
         | dict.fromkeys(("a_ciegas", "ya_calificaste", "te_abstuviste"), LOGICO)

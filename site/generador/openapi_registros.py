@@ -13,13 +13,17 @@ from generador.openapi_piezas import (
     consulta,
     errores,
     lista,
+    mapa,
     objeto,
     respuesta,
 )
 
 _CSV: Esquema = {"type": "string", "description": "El archivo entero, con su encabezado; coma o punto y coma"}
 _CORTE: Esquema = {"type": "string", "examples": ["2026-11-20", "2026-11-20T15:00"]}
-_REGISTROS: Esquema = dict.fromkeys(("participaciones_texto", "rendiciones_corte_texto"), TEXTO)
+_REGISTROS: Esquema = dict.fromkeys(("participaciones_texto", "rendiciones_corte_texto"), TEXTO) | {
+    "tipos_actividad": mapa(lista(TEXTO)),
+    "objetivos": lista(TEXTO),
+}
 
 
 def rutas() -> Esquema:

@@ -241,7 +241,7 @@ def test_quien_tiene_puesto_y_debe_rendiciones_aparece_en_la_lista_y_no_queda_co
     assert rendiciones_de(puerta) == (200, {"corte_texto": "", "pendientes": []})
     cargar_rendiciones(puerta, [rut(0), rut(2)], "2026-11-24")
     _, lista = rendiciones_de(puerta, OPERADOR)
-    assert lista["corte_texto"] == "martes 24 de noviembre de 2026 a las 0:00"
+    assert lista["corte_texto"] == "martes 24 de noviembre de 2026"
     # La tercera está en espera: todavía no tiene puesto.
     assert [(p["folio"], p["nombre"], p["estado"]) for p in lista["pendientes"]] == [
         (primera[0], "Empresa 0", "seleccionada")
@@ -352,10 +352,11 @@ def test_la_lista_de_otra_region_no_existe_y_lo_cargado_lo_ven_todos(puerta: Pue
     assert rendiciones_de(puerta, DE_OTRA_REGION)[0] == 404
     assert rendiciones_de(puerta, de="no-existe")[0] == 404
     ruta = ("registrar", "GET", "/api/mesa/registros")
-    assert puerta.json(*ruta, funcionario=OPERADOR) == (
-        200,
-        {"participaciones_texto": "", "rendiciones_corte_texto": ""},
-    )
+    codigo, cuerpo = puerta.json(*ruta, funcionario=OPERADOR)
+    assert (codigo, cuerpo["participaciones_texto"], cuerpo["rendiciones_corte_texto"]) == (200, "", "")
+    # Con qué palabras se escribe la nómina.
+    assert cuerpo["tipos_actividad"]["1"] == ["feria", "evento", "catalogo_en_linea"]
+    assert "vender_al_publico" in cuerpo["objetivos"]
     assert puerta.json(*ruta)[0] == 401
 
 
