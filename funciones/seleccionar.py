@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from funciones import actas
+from funciones import actas, pendientes
 from funciones.acceso import REINTENTOS, actor_de
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -129,15 +129,16 @@ def _elegir(convocatoria: Convocatoria, foto: Foto) -> Seleccion:
     try:
         seleccion = seleccionar(convocatoria, foto.fila, foto.cupo, cerrada=foto.cerrada)
     except FaltaRevisar as falta:
-        raise _falta_revisar((*falta.folios, *viejas)) from falta
+        raise _falta_revisar((*falta.folios, *viejas), convocatoria, foto) from falta
     if viejas:
         mensaje = "La pauta cambió después de poner las notas. Califica otra vez las que se nombran."
-        raise _falta_revisar(viejas, mensaje=mensaje)
+        raise _falta_revisar(viejas, convocatoria, foto, mensaje=mensaje)
     return seleccion
 
 
-def _falta_revisar(cuales: Iterable[str], **extra: str) -> Rechazo:
-    return Rechazo("falta_revisar", folios=sorted(folios.mostrar(folio) for folio in cuales), **extra)
+def _falta_revisar(cuales: Iterable[str], convocatoria: Convocatoria, foto: Foto, **extra: str) -> Rechazo:
+    faltan = pendientes.en_palabras(cuales, convocatoria, foto.fila)
+    return Rechazo("falta_revisar", folios=[uno["folio_texto"] for uno in faltan], faltan=faltan, **extra)
 
 
 def _ejecutar(convocatoria: Convocatoria, funcionario: Funcionario, motivo: str) -> dict[str, Any]:

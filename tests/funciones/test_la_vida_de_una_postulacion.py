@@ -69,7 +69,9 @@ def test_con_puntaje_no_se_elige_antes_del_cierre_ni_con_postulaciones_sin_revis
     puerta.poner_la_hora(convocatoria(puerta).cierre + timedelta(minutes=32))
     codigo, cuerpo = puerta.seleccionar("simular")
     assert (codigo, cuerpo["error"], len(cuerpo["folios"])) == (409, "falta_revisar", 1)
-    assert estado(puerta, folio) is Estado.RECIBIDA
+    assert [uno["falta"] for uno in cuerpo["faltan"]] == ["falta revisar sus requisitos"]
+    assert puerta.decidir(folio, "admisible")[0] == 200
+    assert [uno["falta"] for uno in puerta.seleccionar("simular")[1]["faltan"]] == ["le falta 1 nota"]
 
 
 def test_quien_deja_su_cupo_se_lo_da_a_la_siguiente_en_el_mismo_instante(puerta: Puerta) -> None:
