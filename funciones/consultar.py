@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import correccion, pedidos, plazos
+from funciones import correccion, pedidos, plazos, ruta
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio import espera
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
@@ -18,7 +17,7 @@ from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Esta
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA, TERMINADAS, de_correo, enlaces
+from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
 # Lo que puede hacer el postulante y la acción con que lo pide.
@@ -58,11 +57,10 @@ def pagina_de_estado(
         "codigo": montaje().llavero.secreto(postulacion.folio),
         "estado": str(postulacion.estado),
         "estado_texto": ESTADO_EN_PALABRAS[postulacion.estado],
-        "paso": PASO_DE_LA_RUTA[_estado_de_la_ruta(transiciones)],
+        **ruta.de(transiciones, convocatoria, montaje().horneado.oficina(convocatoria.oficina)["nombre"]),
         "terminada": postulacion.estado in TERMINADAS,
         "recien_confirmada": recien_confirmada,
         "acciones": _acciones(postulacion),
-        "lugar_espera": espera.lugar(convocatoria, montaje().almacen.cola(convocatoria.id), folio),
         "respuestas": _respuestas(postulacion, convocatoria),
         "documentos": [{"nombre": a.nombre, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos],
         # Una nota más o una abstención no mueven la postulación: son asunto de la mesa.
@@ -80,11 +78,6 @@ def pagina_de_estado(
         "escritas": dict(escritas or {}),
     }
     return Respuesta(cuerpo, "estado", 422 if errores else 200)
-
-
-def _estado_de_la_ruta(transiciones: tuple[Transicion, ...]) -> Estado:
-    """Pedir otra revisión no mueve de paso: la ruta se queda donde se decidió."""
-    return next(t.a for t in reversed(transiciones) if t.a not in {Estado.RECURRIDA, Estado.RECURSO_RECHAZADO})
 
 
 def _puede_recurrir(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 
 from funciones import plazos
 from funciones import recurso as recursos
-from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import Montaje
 from funciones.dominio import espera, folio
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
+from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import DENEGACIONES, Estado, Papel, Postulacion, Transicion, confirmar_hasta
+from funciones.razones import reglas_incumplidas
 
 ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
     Estado.POR_CONFIRMAR: "Falta confirmar tu correo",
@@ -68,8 +69,6 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
 }
 
 
-# Los que se deben a un requisito; en los demás, una regla que falló antes y se corrigió no viene al caso.
-EXPLICAN_REGLAS = frozenset({Estado.NO_ADMISIBLE, Estado.EN_CORRECCION, Estado.DESISTIDA, Estado.RECURSO_RECHAZADO})
 # Ya no avanzan: la página dice hasta dónde llegaron, no dónde van.
 TERMINADAS = frozenset(
     {
@@ -149,9 +148,10 @@ def de_correo(
         "reglas_incumplidas": reglas_incumplidas(postulacion, convocatoria, montaje),
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje).replace(".", ","),
         "nota_minima": None if convocatoria.nota_minima is None else str(convocatoria.nota_minima).replace(".", ","),
-        "lugar_espera": espera.lugar(convocatoria, montaje.almacen.cola(convocatoria.id), postulacion.folio),
+        **_lista_de_espera(postulacion, convocatoria, montaje),
         "oferta_vence_texto": _instante(postulacion.oferta_vence),
         "corregir_hasta_texto": _instante(plazos.corregir_hasta(transiciones, convocatoria, publicado)),
+        "sabras_texto": _sabras(transiciones, convocatoria, publicado),
         "decidio": quien_decidio(transiciones, publicado),
         "venia_de": str(transiciones[-1].de or "") if transiciones else "",
         "recurso": recurso(postulacion, transiciones, convocatoria, publicado),
@@ -159,6 +159,26 @@ def de_correo(
         "resultado_previo": _resultado_previo(transiciones),
         **_presentado(transiciones, convocatoria, publicado),
     }
+
+
+def _lista_de_espera(postulacion: Postulacion, convocatoria: Convocatoria, montaje: Montaje) -> dict[str, object]:
+    """Su lugar, cuántas esperan y las reglas de la lista: horas para aceptar, hasta cuándo y cupos asegurados."""
+    esperan = [p.folio for p in espera.en_orden(convocatoria, montaje.almacen.cola(convocatoria.id))]
+    return {
+        "lugar_espera": esperan.index(postulacion.folio) + 1 if postulacion.folio in esperan else None,
+        "total_espera": len(esperan),
+        "horas_oferta": convocatoria.horas_oferta,
+        "empieza_texto": fecha_larga(convocatoria.actividad_inicio),
+        "con_cupos_asegurados": bool(convocatoria.reservas),
+    }
+
+
+def _sabras(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria, publicado: Horneado) -> str:
+    """El día del resultado, si todavía viene y cae después del plazo para corregir; si no, vacío."""
+    plazo = plazos.corregir_hasta(transiciones, convocatoria, publicado)
+    pasados = [momento for momento in (plazo, transiciones[-1].cuando if transiciones else None) if momento]
+    viene = all(momento < inicio_del_dia(convocatoria.resultados) for momento in pasados)
+    return fecha_larga(convocatoria.resultados) if viene else ""
 
 
 def _confirmar_hasta(postulacion: Postulacion, convocatoria: Convocatoria, publicado: Horneado) -> datetime:
@@ -169,25 +189,6 @@ def _confirmar_hasta(postulacion: Postulacion, convocatoria: Convocatoria, publi
 
 def _instante(momento: datetime | None) -> str:
     return "" if momento is None else fecha_hora_larga(momento)
-
-
-def reglas_incumplidas(postulacion: Postulacion, convocatoria: Convocatoria, montaje: Montaje) -> list[dict[str, str]]:
-    """Las reglas que una persona marcó «no cumple», con lo visto y cómo se corrige."""
-    if postulacion.estado not in EXPLICAN_REGLAS:
-        return []
-    publicado = montaje.horneado
-    requisitos = textos.requisitos(convocatoria, publicado, montaje.plantillas)
-    return [
-        {
-            "titulo": requisitos[regla]["titulo"],
-            "regla": requisitos[regla]["requisito"],
-            "visto": postulacion.motivo,
-            "correccion": requisitos[regla]["correccion"],
-            "clausula": requisitos[regla]["clausula"],
-        }
-        for regla, resultado in postulacion.hallazgos.items()
-        if resultado == "no_cumple" and regla in requisitos
-    ]
 
 
 def quien_decidio(transiciones: tuple[Transicion, ...], publicado: Horneado) -> dict[str, str] | None:
@@ -220,7 +221,12 @@ def recurso(
 
 
 def _motivo(postulacion: Postulacion, transiciones: tuple[Transicion, ...]) -> str:
-    """Por qué está donde está; con un recurso, lo que escribió quien postuló, aunque después alguien se abstenga."""
+    """Por qué está donde está; con un recurso, lo que escribió quien postuló, aunque después alguien se abstenga.
+
+    Vacío si lo decidió una selección: su motivo explica por qué se corrió el lote, no lo que le pasó a cada una.
+    """
+    if transiciones and transiciones[-1].acta:
+        return ""
     pedido = _pedido(transiciones)
     return pedido.motivo if pedido and postulacion.estado is Estado.RECURRIDA else postulacion.motivo
 

@@ -28,7 +28,7 @@ _ENLACE = re.compile(
 # «Cía.Ltda.» escrito junto no es un enlace: se separa y queda.
 _FORMA_PEGADA = re.compile(r"(?<=\w\.)(?=(?:ltda|c[ií]a|spa|eirl)\.?(?:\s|$))", re.IGNORECASE)
 # Lo escribe quien decide, y puede tener varios párrafos.
-_CON_PARRAFOS = frozenset({"motivo", "visto"})
+_CON_PARRAFOS = frozenset({"motivo"})
 # Un control separa palabras; un formato (ancho cero, sentido de lectura) o medio carácter, no.
 _INVISIBLES = {"Cc": " ", "Cf": "", "Cs": ""}
 _KILO = 1024

@@ -154,21 +154,69 @@ def test_toda_denegacion_dice_razon_correccion_y_recurso(estado: Estado) -> None
     _, texto, html = redactar(estado, datos, PLANTILLAS)
     for version in (texto, Lector(html).texto):
         for falta in datos["reglas_incumplidas"]:
-            for clave in ("titulo", "regla", "visto", "correccion", "clausula"):
+            for clave in ("titulo", "regla", "declarado", "correccion", "clausula"):
                 assert falta[clave] in version
         for dicho in (datos["motivo"], *datos["recurso"].values()):
             assert dicho in version
         assert version.index(datos["motivo"]) < version.rindex(datos["recurso"]["hasta_texto"])
 
 
-def test_lo_visto_no_se_repite_si_es_el_mismo_motivo() -> None:
+@pytest.mark.parametrize("cuantas", [0, 1, 2])
+def test_el_motivo_se_dice_una_sola_vez_despues_de_las_reglas(cuantas: int) -> None:
+    datos = completo()
+    del datos["reglas_incumplidas"][cuantas:]
+    _, texto, html = redactar(Estado.NO_ADMISIBLE, datos, PLANTILLAS)
+    for version in (texto, Lector(html).texto):
+        assert version.count(datos["motivo"]) == 1
+        assert version.count("No cumple: ") == version.count("Declaraste: ") == cuantas
+        assert version.index(datos["motivo"]) > version.rfind("Declaraste: ")
+
+
+def test_lo_que_no_se_declaro_no_deja_un_rotulo_solo() -> None:
     datos = completo()
     for falta in datos["reglas_incumplidas"]:
-        falta["visto"] = datos["motivo"]
-    assert redactar(Estado.NO_ADMISIBLE, datos, PLANTILLAS)[1].count(datos["motivo"]) == 1
-    datos["reglas_incumplidas"].pop()
+        falta["declarado"] = ""
     _, texto, html = redactar(Estado.NO_ADMISIBLE, datos, PLANTILLAS)
-    assert texto.count(datos["motivo"]) == Lector(html).texto.count(datos["motivo"]) == 1
+    assert "Declaraste" not in texto + html
+
+
+@pytest.mark.parametrize("estado", [Estado.EN_CORRECCION, Estado.RECIBIDA, Estado.RETENIDA])
+def test_el_dia_del_resultado_solo_se_promete_si_todavia_viene(estado: Estado) -> None:
+    for datos, se_dice in ((completo(venia_de=""), True), (completo(venia_de="", sabras_texto=""), False)):
+        _, texto, html = redactar(estado, datos, PLANTILLAS)
+        for version in (texto, Lector(html).texto):
+            assert ("Sabrás el resultado el lunes 21 de diciembre de 2026." in version) is se_dice
+            assert ("Sabrás el resultado" in version) is se_dice
+
+
+def test_la_lista_de_espera_dice_cuantas_son_las_horas_para_aceptar_y_hasta_cuando() -> None:
+    _, texto, html = redactar(Estado.LISTA_DE_ESPERA, completo(), PLANTILLAS)
+    for version in (texto, Lector(html).texto):
+        for dicho in ("En la lista hay 12 postulaciones", "48 horas", "el viernes 15 de enero de 2027"):
+            assert dicho in version
+
+
+def test_quien_fue_seleccionada_sabe_hasta_cuando_confirma_y_que_pasa_si_no() -> None:
+    _, texto, html = redactar(Estado.SELECCIONADA, completo(), PLANTILLAS)
+    for version in (texto, Lector(html).texto):
+        assert "Puedes hacerlo hasta que empiece la actividad, el viernes 15 de enero de 2027." in version
+        assert "Si no confirmas, el cupo sigue siendo tuyo" in version
+
+
+@pytest.mark.parametrize("estado", [Estado.LISTA_DE_ESPERA, Estado.OFRECIDA])
+def test_si_hay_cupos_asegurados_la_lista_dice_que_pasan_primero_a_su_grupo(estado: Estado) -> None:
+    for hay in (True, False):
+        _, texto, html = redactar(estado, completo(con_cupos_asegurados=hay), PLANTILLAS)
+        for version in (texto, Lector(html).texto):
+            assert ("pasa primero a su grupo" in version) is hay
+
+
+def test_en_un_correo_el_canal_es_este_correo() -> None:
+    datos = completo()
+    datos["recurso"]["canal"] = "Responde el correo de la decisión o acércate a la oficina que organiza."
+    _, texto, html = redactar(Estado.NO_ADMISIBLE, datos, PLANTILLAS)
+    for version in (texto, Lector(html).texto):
+        assert "Responde este correo o acércate a la oficina que organiza." in version
 
 
 MOTIVOS = {
@@ -234,7 +282,7 @@ def test_el_texto_no_lleva_entidades_de_html(estado: Estado) -> None:
 def test_un_nombre_hostil_no_pasa_al_html(estado: Estado, hostil: str) -> None:
     datos = completo(nombre=hostil, representante=hostil, motivo=hostil, puntaje=hostil)
     for falta in datos["reglas_incumplidas"]:
-        falta["visto"] = hostil + "!"
+        falta["declarado"] = hostil + "!"
     _, texto, html = redactar(estado, datos, PLANTILLAS)
     leido = Lector(html)
     assert hostil in texto
