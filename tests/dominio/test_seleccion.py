@@ -266,6 +266,8 @@ def test_de_otra_pauta_son_las_evaluadas_cuya_nota_hoy_seria_otra() -> None:
     ]
     fila = [*ya_decididas, sin_ninguna, otras_notas, otro_puntaje, al_dia]
     assert de_otra_pauta(POR_PUNTAJE, fila) == tuple(sorted(folios(otro_puntaje, otras_notas, sin_ninguna)))
+    sin_nada = con_una_evaluacion(0, evaluaciones=(), puntaje=None, notas={})
+    assert de_otra_pauta(POR_PUNTAJE, [sin_nada]) == (sin_nada.folio,)
     assert de_otra_pauta(replace(POR_PUNTAJE, evaluadores=2), [al_dia]) == (al_dia.folio,)
     assert de_otra_pauta(replace(POR_PUNTAJE, modo_seleccion=ModoSeleccion.LLEGADA), fila) == ()
     # Sobre el tope no la decide su nota.

@@ -186,6 +186,18 @@ def test_quien_se_abstuvo_de_una_no_firma_la_seleccion_que_la_decide(puerta: Pue
     assert (ultima.a, ultima.actor.id) == (Estado.NO_SELECCIONADA, SEGUNDA["sub"])
 
 
+def test_quien_se_abstuvo_de_una_ya_decidida_firma_la_seleccion_de_las_demas(puerta: Puerta) -> None:
+    enmendar(puerta, por_llegada)
+    primera, segunda = (puerta.recibida(rut_de_ejemplo(77_400_000 + n)) for n in range(2))
+    puerta.pasar(timedelta(hours=2))
+    assert puerta.decidir(primera[0], "admisible")[0] == 200
+    assert abstenerse(puerta, primera[0], EVALUADOR)[0] == 200
+    assert ejecutar(puerta, SEGUNDA)[0] == 200
+    assert puerta.decidir(segunda[0], "admisible")[0] == 200
+    assert puerta.seleccionar("ejecutar")[0] == 200
+    assert estados(puerta, [primera, segunda]) == ["seleccionada", "seleccionada"]
+
+
 def ejecutar(puerta: Puerta, quien: dict[str, str]) -> tuple[int, Llano]:
     cuerpo = {"convocatoria": CONVOCATORIA, "accion": "ejecutar", "motivo": "Cerró el plazo"}
     return puerta.json("seleccionar", "POST", "/api/mesa/seleccion", funcionario=quien, cuerpo=cuerpo)
