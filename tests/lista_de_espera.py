@@ -292,9 +292,9 @@ class ListaDeEspera(RuleBasedStateMachine):
             return
         libera = self.dar(quien, _SALIDAS[quien.estado][0])
         if sale_mal:
-            libera = replace(libera, antes=replace(quien, version=quien.version + 1))
+            libera = _con_otra_version(libera, 1)
         else:
-            siguiente = replace(siguiente, antes=replace(siguiente.antes, version=siguiente.antes.version - 1))
+            siguiente = _con_otra_version(siguiente, -1)
         antes = (list(self.cola), self.cupo)
         with pytest.raises(Conflicto):
             self.aplicar(libera, siguiente)
@@ -350,6 +350,14 @@ class ListaDeEspera(RuleBasedStateMachine):
             assert [t.version for t in historia] == list(range(1, p.version + 1))
             assert historia[-1].a is p.estado
             assert all(antes.a is despues.de for antes, despues in pairwise(historia))
+
+
+def _con_otra_version(paso: Paso, cuanto: int) -> Paso:
+    """El mismo paso, dado por quien leyó otra versión de la postulación."""
+    antes, despues, escrita = (
+        replace(x, version=x.version + cuanto) for x in (paso.antes, paso.despues, paso.transicion)
+    )
+    return replace(paso, antes=antes, despues=despues, transicion=escrita)
 
 
 def vivir(abrir: Callable[[], Almacen | Memoria], ejemplos: int, pasos: int, *, con_historia: bool = True) -> None:

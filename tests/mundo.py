@@ -94,8 +94,9 @@ def postulacion(numero: int = 0, *, rut: str | None = None, clave: str | None = 
 
 
 def recibir(almacen: Almacen, nueva: Postulacion) -> Postulacion:
-    """La entrada, con el registro y el aviso con que nace."""
-    return almacen.recibir(nueva, *nacimiento(nueva, Actor(Papel.POSTULANTE, nueva.folio), REGLA))
+    """La entrada, con el registro y el aviso con que nace; la que ya trae otro estado se guarda así."""
+    nacida = replace(nueva, estado=Estado.POR_CONFIRMAR)
+    return almacen.recibir(nueva, *nacimiento(nacida, Actor(Papel.POSTULANTE, nueva.folio), REGLA))
 
 
 def paso(antes: Postulacion, a: Estado, ahora: datetime | None = None, **cambios: object) -> Paso:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from funciones.dominio.estado import Papel
+
+# Espacios, controles, formato y tildes sueltas: por sí solos no dejan nada a la vista.
+_SIN_TINTA = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+# Los rellenos del coreano y el braille en blanco, que Unicode cuenta como letras y símbolos.
+_RELLENOS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 class DenegacionSinPersona(Exception):
     """A nadie se le dice que no sin una persona que responda y un recurso abierto (Ley 19.628, art. 8 bis)."""
+
+
+def se_ve(texto: str) -> bool:
+    """Si el texto muestra algo: lo hecho solo de espacios y caracteres invisibles está en blanco."""
+    return any(category(letra) not in _SIN_TINTA and letra not in _RELLENOS for letra in texto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,11 @@ class Actor:
     oficina: str = ""
     rol: str = ""
 
+    @property
+    def responde(self) -> bool:
+        """Si es del personal y se sabe quién es, con qué rol y de qué oficina."""
+        return self.papel is Papel.PERSONAL and all(se_ve(dato) for dato in (self.id, self.rol, self.oficina))
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -30,7 +46,7 @@ class Persona:
     oficina: str
 
     def __post_init__(self) -> None:
-        if not all(dato.strip() for dato in (self.id, self.rol, self.oficina)):
+        if not self.actor.responde:
             raise DenegacionSinPersona
 
     @property
@@ -47,5 +63,5 @@ class Recurso:
     dias_habiles: int
 
     def __post_init__(self) -> None:
-        if not self.canal.strip() or self.dias_habiles < 1:
+        if not se_ve(self.canal) or self.dias_habiles < 1:
             raise ValueError("un recurso tiene canal y al menos un día hábil")

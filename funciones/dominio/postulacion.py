@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from funciones.dominio.actor import Actor, DenegacionSinPersona, Persona, Recurso
+from funciones.dominio.actor import Actor, DenegacionSinPersona, Persona, Recurso, se_ve
 from funciones.dominio.estado import (
     DENEGACIONES,
     OCUPAN_CUPO,
@@ -162,7 +162,8 @@ class Aviso:
 class Paso:
     """Un cambio de estado listo para guardarse: la postulación antes y después, su registro y su aviso.
 
-    El que deniega lleva además su vía de recurso. Error: DenegacionSinPersona si no la trae, o si nadie responde.
+    El que deniega lleva además su vía de recurso. Errores, también si se arma a mano: ValueError si el registro cuenta
+    otro cambio; TransicionImposible; MotivoFaltante; DenegacionSinPersona si falta la vía, o si nadie responde.
     """
 
     antes: Postulacion
@@ -172,10 +173,24 @@ class Paso:
     via: Recurso | None = None
 
     def __post_init__(self) -> None:
-        actor = self.transicion.actor
-        responde = actor.papel is Papel.PERSONAL and actor.id and actor.rol and actor.oficina
-        if es_denegacion(self.despues.estado) and not (responde and self.via):
+        escrita, papel = self.transicion, self.transicion.actor.papel
+        if not self._cuenta_lo_mismo():
+            raise ValueError("el registro no cuenta este cambio")
+        if papel not in TRANSICIONES[self.antes.estado].get(escrita.a, frozenset()):
+            raise TransicionImposible(self.antes.estado, escrita.a, papel)
+        if papel is Papel.PERSONAL and not se_ve(escrita.motivo):
+            raise MotivoFaltante
+        if es_denegacion(escrita.a) and not (escrita.actor.responde and self.via):
             raise DenegacionSinPersona
+
+    def _cuenta_lo_mismo(self) -> bool:
+        antes, despues, escrita = self.antes, self.despues, self.transicion
+        return (
+            (antes.folio, antes.convocatoria) == (despues.folio, despues.convocatoria)
+            and escrita.folio == antes.folio
+            and (escrita.de, escrita.a) == (antes.estado, despues.estado)
+            and antes.version + 1 == despues.version == escrita.version
+        )
 
 
 def transitar(
@@ -222,11 +237,7 @@ def denegar(
 
 
 def _paso(antes: Postulacion, escrita: Transicion, via: Recurso | None, cambios: Mapping[str, object]) -> Paso:
-    a, version, papel = escrita.a, escrita.version, escrita.actor.papel
-    if papel not in TRANSICIONES[antes.estado].get(a, frozenset()):
-        raise TransicionImposible(antes.estado, a, papel)
-    if papel is Papel.PERSONAL and not escrita.motivo.strip():
-        raise MotivoFaltante
+    a, version = escrita.a, escrita.version
     despues = replace(antes, estado=a, version=version, motivo=escrita.motivo, **cambios)  # type: ignore[arg-type]
     vista = replace(escrita, hallazgos=despues.hallazgos, puntaje=despues.puntaje, oferta_vence=despues.oferta_vence)
     aviso = None if a in SIN_AVISO else Aviso(antes.folio, antes.convocatoria, a, version, escrita.cuando)
@@ -235,8 +246,10 @@ def _paso(antes: Postulacion, escrita: Transicion, via: Recurso | None, cambios:
 
 def nacimiento(postulacion: Postulacion, actor: Actor, version_regla: str) -> tuple[Transicion, Aviso]:
     """El registro y el aviso de una postulación que entra: nacen con ella, en la misma escritura."""
-    if postulacion.version != VERSION_INICIAL:
-        raise ValueError(f"una postulación nace con la versión {VERSION_INICIAL}")
+    if (postulacion.version, postulacion.estado) != (VERSION_INICIAL, Estado.POR_CONFIRMAR):
+        raise ValueError(f"una postulación nace con la versión {VERSION_INICIAL} y por confirmar")
+    if actor.papel is not Papel.POSTULANTE:
+        raise ValueError("una postulación la envía quien postula")
     transicion = Transicion(
         postulacion.folio,
         postulacion.version,

@@ -33,7 +33,7 @@ from funciones.dominio.postulacion import (
     turno_al_confirmar,
     variacion,
 )
-from tests.mundo import HORA, LLEGADA, PERSONA, PERSONAL, REGLA, VIA, paso, postulacion
+from tests.mundo import HORA, LLEGADA, PERSONA, PERSONAL, REGLA, SISTEMA, VIA, paso, postulacion
 
 FLECHAS = [
     (de, a, papel) for de, destinos in TRANSICIONES.items() for a, papeles in destinos.items() for papel in papeles
@@ -183,6 +183,21 @@ def negar(antes: Postulacion, motivo: str) -> Paso:
     return denegar(antes, Estado.NO_ADMISIBLE, PERSONA, LLEGADA, motivo=motivo, version_regla=REGLA, via=VIA)
 
 
+# Lo que no se ve: espacios, anchos cero, guiones blandos, rellenos y marcas de dirección.
+INVISIBLES = [
+    "\u200b",
+    " \u200b\u2060 ",
+    "\u00a0\u3000",
+    "\u00ad",
+    "\ufeff",
+    "\u3164",
+    "\u2800",
+    "\u202e\u202c",
+    "\x00",
+]
+INVISIBLES += ["\ufe0f", "\u034f", "\U000e0041", "\u180e", "\u115f\u1160", "\uffa0"]
+
+
 @pytest.mark.parametrize(
     ("id_persona", "rol", "oficina"), [("", "evaluador", "Maule"), ("f-7", "", "Maule"), ("f-7", "evaluador", " ")]
 )
@@ -191,18 +206,76 @@ def test_una_persona_sin_codigo_sin_rol_o_sin_oficina_no_puede_denegar(id_person
         Persona(id_persona, rol, oficina)
 
 
+@pytest.mark.parametrize("nada", INVISIBLES)
+def test_lo_que_no_se_ve_no_nombra_a_nadie_ni_da_una_razon(nada: str) -> None:
+    for falta in ((nada, "evaluador", "Maule"), ("f-7", nada, "Maule"), ("f-7", "evaluador", nada)):
+        with pytest.raises(DenegacionSinPersona):
+            Persona(*falta)
+        bueno = negar(postulacion(estado=Estado.RECIBIDA), motivo="porque sí")
+        actor = Actor(Papel.PERSONAL, falta[0], falta[2], falta[1])
+        with pytest.raises(DenegacionSinPersona):
+            replace(bueno, transicion=replace(bueno.transicion, actor=actor))
+    with pytest.raises(ValueError, match="canal"):
+        Recurso(nada, 5)
+    recibida = postulacion(estado=Estado.RECIBIDA)
+    with pytest.raises(MotivoFaltante):
+        negar(recibida, motivo=nada)
+    with pytest.raises(MotivoFaltante):
+        transitar(recibida, Estado.ADMISIBLE, PERSONAL, LLEGADA, motivo=nada, version_regla=REGLA)
+
+
+@pytest.mark.parametrize("algo", ["ok", " \u200bf-7", "ñ", "No", "\u2014"])
+def test_lo_que_se_ve_basta(algo: str) -> None:
+    assert Persona(algo, algo, algo).actor.id == algo
+    assert negar(postulacion(estado=Estado.RECIBIDA), motivo=algo).transicion.motivo == algo
+
+
 @pytest.mark.parametrize(("canal", "dias"), [("", 5), ("  ", 5), ("Responde este correo.", 0)])
 def test_un_recurso_sin_canal_o_sin_plazo_no_es_un_recurso(canal: str, dias: int) -> None:
     with pytest.raises(ValueError, match="canal"):
         Recurso(canal, dias)
 
 
-@pytest.mark.parametrize("actor", [Actor(Papel.SISTEMA, "x", "y", "z"), Actor(Papel.PERSONAL, "x"), PERSONAL])
-def test_ni_a_mano_se_arma_un_paso_que_deniegue_sin_persona_o_sin_recurso(actor: Actor) -> None:
+@pytest.mark.parametrize(
+    ("actor", "error"),
+    [
+        (Actor(Papel.SISTEMA, "x", "y", "z"), TransicionImposible),
+        (Actor(Papel.PERSONAL, "x"), DenegacionSinPersona),
+        (PERSONAL, DenegacionSinPersona),
+    ],
+)
+def test_ni_a_mano_se_arma_un_paso_que_deniegue_sin_persona_o_sin_recurso(actor: Actor, error: type[Exception]) -> None:
     bueno = negar(postulacion(estado=Estado.RECIBIDA), motivo="porque sí")
     sin_via = None if actor is PERSONAL else VIA
-    with pytest.raises(DenegacionSinPersona):
+    with pytest.raises(error):
         replace(bueno, transicion=replace(bueno.transicion, actor=actor), via=sin_via)
+
+
+def test_ni_a_mano_se_arma_un_paso_cuyo_registro_cuenta_otra_cosa() -> None:
+    bueno = paso(postulacion(estado=Estado.RECIBIDA), Estado.ADMISIBLE)
+    escrita, antes, despues = bueno.transicion, bueno.antes, bueno.despues
+    torcidos: list[dict[str, object]] = [
+        {"transicion": replace(escrita, a=Estado.NO_ADMISIBLE)},
+        {"transicion": replace(escrita, a=Estado.NO_ADMISIBLE), "despues": replace(despues, estado=Estado.RECIBIDA)},
+        {"transicion": replace(escrita, de=Estado.RETENIDA)},
+        {"transicion": replace(escrita, version=9)},
+        {"transicion": replace(escrita, folio="OTRO")},
+        {"despues": replace(despues, folio="OTRO")},
+        {"despues": replace(despues, convocatoria="otra")},
+        {"despues": replace(despues, version=9), "transicion": replace(escrita, version=9)},
+        {"antes": replace(antes, estado=Estado.RETENIDA)},
+    ]
+    for torcido in torcidos:
+        with pytest.raises(ValueError, match="registro"):
+            replace(bueno, **torcido)  # type: ignore[arg-type]
+
+
+def test_ni_a_mano_se_arma_un_paso_que_la_tabla_no_deja_o_sin_razon() -> None:
+    bueno = paso(postulacion(estado=Estado.RECIBIDA), Estado.ADMISIBLE)
+    with pytest.raises(TransicionImposible):
+        replace(bueno, transicion=replace(bueno.transicion, actor=SISTEMA))
+    with pytest.raises(MotivoFaltante):
+        replace(bueno, transicion=replace(bueno.transicion, motivo=" "))
 
 
 def test_la_denegacion_deja_escrita_a_la_persona_y_lleva_su_recurso() -> None:
@@ -257,6 +330,18 @@ def test_el_nacimiento_dice_cuando_llego_y_como_entro() -> None:
         nueva.llego,
     )
     assert (aviso.estado, aviso.version, aviso.creado) == (Estado.POR_CONFIRMAR, 1, nueva.llego)
+
+
+@pytest.mark.parametrize("estado", sorted(set(Estado) - {Estado.POR_CONFIRMAR}))
+def test_nada_nace_ya_decidido_ni_en_la_fila(estado: Estado) -> None:
+    with pytest.raises(ValueError, match="por confirmar"):
+        nacimiento(postulacion(estado=estado), Actor(Papel.POSTULANTE, "x"), REGLA)
+
+
+@pytest.mark.parametrize("papel", [Papel.SISTEMA, Papel.PERSONAL])
+def test_nadie_postula_por_otro(papel: Papel) -> None:
+    with pytest.raises(ValueError, match="quien postula"):
+        nacimiento(postulacion(), Actor(papel, "x", "y", "z"), REGLA)
 
 
 # Las cuentas y el turno
