@@ -265,6 +265,17 @@ def test_una_forma_legal_pegada_se_separa_y_queda() -> None:
     assert "Hola, Pérez y Cía. Ltda.." in texto
 
 
+# Las fechas
+
+
+def test_la_ayuda_de_una_fecha_da_el_mismo_ejemplo_que_su_error(puerta: Puerta) -> None:
+    fechas = [p for p in preguntas_de(puerta.montaje.horneado, "postulacion") if p.tipo == "fecha"]
+    assert fechas
+    for pregunta in fechas:
+        ejemplo = pregunta.error_formato.rpartition("como ")[2]
+        assert f"Ejemplo: {ejemplo}." in pregunta.ayuda
+
+
 # Los números enteros
 
 
