@@ -73,7 +73,9 @@ def test_una_cantidad_no_baja_de_cero_ni_lleva_mas_de_dos_decimales(copia: Copia
     assert [p for p in problemas_de(copia.carpeta) if p.archivo == PARAMETROS] == [esperado]
 
 
-@pytest.mark.parametrize(("clave", "valor"), [("ventas_minimas_uf", "0"), ("ventas_maximas_uf", "9999999.99")])
+@pytest.mark.parametrize(
+    ("clave", "valor"), [("ventas_minimas_uf", "0"), ("ventas_maximas_uf", "9999999.99"), ("ventas_maximas_uf", "200")]
+)
 def test_las_cantidades_de_los_dos_extremos_pasan(copia: Copia, clave: str, valor: str) -> None:
     copia.celda(PARAMETROS, clave, "valor", valor)
     assert [p for p in problemas_de(copia.carpeta) if p.archivo == PARAMETROS] == []

@@ -97,6 +97,20 @@ def test_los_enlaces_duran_lo_que_regia_al_publicar_aunque_el_plazo_haya_cambiad
     assert puerta.confirmar(cuerpo["folio"])[0] == 200
 
 
+def test_nada_se_borra_antes_que_el_enlace_mas_largo(puerta: Puerta, tmp_path: Path) -> None:
+    def cambio(filas: Filas) -> Filas:
+        """Una hora en las que se publicaron antes que la del recorrido; en ella, las de siempre."""
+        suya = next(fila for fila in filas if fila["clave"] == "horas_enlace_confirmacion")
+        antes = suya | {"valor": "1", "vigente_hasta": "2026-11-17"}
+        return [antes if fila is suya else fila for fila in filas] + [suya | {"vigente_desde": "2026-11-18"}]
+
+    _, cuerpo = puerta.postular(rut(1))
+    publicar(puerta, tmp_path, cambio)
+    puerta.pasar(timedelta(hours=2))
+    assert barrer.barrer()["borradas"] == 0
+    assert puerta.confirmar(cuerpo["folio"])[0] == 200
+
+
 def test_se_borra_lo_que_no_se_confirmo_aunque_el_plazo_haya_dejado_de_regir(puerta: Puerta, tmp_path: Path) -> None:
     puerta.postular(rut(1))
     publicar(puerta, tmp_path, hasta_ayer("horas_enlace_confirmacion"))
