@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from funciones.acceso import aplicar, con_reintentos, decidir
 from funciones.adaptadores.almacen import PASOS_MAXIMOS, Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.publicacion import YaPublicado
-from funciones.dominio.acta import Acta, canonico, sha256
+from funciones.adaptadores.regla import huella_de_la_seleccion
+from funciones.dominio.acta import Acta, canonico, repetir, sha256
 from funciones.dominio.acta_escrita import entera, fila_publica, publica
 from funciones.dominio.acta_leida import leer
 from funciones.dominio.convocatoria import Convocatoria, Situacion
@@ -23,15 +25,36 @@ DESDE, HASTA = timedelta(minutes=5), timedelta(days=2)
 TABLA, CLAVE = "transparencia/actas.csv", ("acta",)
 
 
+class ActaCambiada(Exception):
+    """El archivo no es el que escribió el sistema: nada de lo que dice se aplica ni se publica."""
+
+
 def de(id_convocatoria: str) -> tuple[Acta, ...]:
-    """Las actas de una convocatoria, de la primera a la última."""
+    """Las actas de una convocatoria, de la primera a la última. Error: ActaIlegible."""
     return tuple(leer(montaje().deposito.leer(llave)) for llave in _llaves(id_convocatoria))
 
 
 def ultima(id_convocatoria: str) -> Acta | None:
-    """La última acta; None si nunca se ha seleccionado."""
+    """La última acta; None si nunca se ha seleccionado. Errores: ActaIlegible, ActaCambiada."""
     llaves = _llaves(id_convocatoria)
-    return leer(montaje().deposito.leer(llaves[-1])) if llaves else None
+    return _propia(llaves[-1]) if llaves else None
+
+
+def _propia(donde: str) -> Acta:
+    """El acta de esa llave, si es letra por letra la que el sistema escribió ahí."""
+    contenido = montaje().deposito.leer(donde)
+    acta = leer(contenido)
+    if canonico(entera(acta)) != contenido or llave(acta.id) != donde or not _con_su_sal(acta):
+        raise ActaCambiada(acta.id)
+    return acta
+
+
+def _con_su_sal(acta: Acta) -> bool:
+    return montaje().llavero.iguales(acta.sal, _sal(acta))
+
+
+def _sal(acta: Acta) -> str:
+    return montaje().llavero.sal_de_acta(acta.id, canonico(entera(replace(acta, sal=""))))
 
 
 def _llaves(id_convocatoria: str) -> tuple[str, ...]:
@@ -46,9 +69,13 @@ def llave(acta: str) -> str:
 
 
 def levantar(acta: Acta) -> Acta:
-    """La que quedó escrita con ese número: esta, o la de otra corrida que se adelantó."""
-    escrita = montaje().deposito.escribir(llave(acta.id), canonico(entera(acta)), TIPO)
-    return acta if escrita else leer(montaje().deposito.leer(llave(acta.id)))
+    """La que quedó escrita con ese número, con su sal: esta, o la de otra corrida que se adelantó.
+
+    Errores: ActaIlegible o ActaCambiada si lo que había no es del sistema.
+    """
+    salada = replace(acta, sal=_sal(acta))
+    escrita = montaje().deposito.escribir(llave(acta.id), canonico(entera(salada)), TIPO)
+    return salada if escrita else _propia(llave(acta.id))
 
 
 def huella(acta: Acta) -> str:
@@ -75,11 +102,16 @@ def pasos_de(acta: Acta, convocatoria: Convocatoria, fila: Sequence[Postulacion]
 def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
     """Aplica lo que falta de un acta y la publica; cuántas decisiones aplicó.
 
-    Repetirla no cambia nada. Lo que ya no cabe porque los cupos cambiaron queda sin decidir.
+    Repetirla no cambia nada. Lo que ya no cabe porque los cupos cambiaron queda sin decidir. Error: ActaCambiada.
     """
+    if acta.convocatoria != convocatoria.id or not _con_su_sal(acta):
+        raise ActaCambiada(acta.id)
 
     def intento() -> int:
         pasos = pasos_de(acta, convocatoria, tuple(montaje().almacen.cola(convocatoria.id)))
+        # Con otra edición de la regla puede dar distinto sin que nadie haya tocado nada: ahí vale su sal.
+        if pasos and acta.regla.sha256 == huella_de_la_seleccion() and repetir(acta) != acta.seleccion:
+            raise ActaCambiada(acta.id)
         lotes = (pasos[desde : desde + PASOS_MAXIMOS] for desde in range(0, len(pasos), PASOS_MAXIMOS))
         return sum(_aplicar_lo_que_cabe(lote, convocatoria) for lote in lotes)
 
@@ -89,7 +121,10 @@ def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
 
 
 def terminar_cortada(convocatoria: Convocatoria) -> int:
-    """Lo que barrer aplica de una selección que se cortó hace un rato: ya estaba decidido y firmado en su acta."""
+    """Lo que barrer aplica de una selección que se cortó hace un rato: ya estaba decidido y firmado en su acta.
+
+    Errores: ActaIlegible, ActaCambiada; quien barre los anota, sigue con las demás y avisa.
+    """
     ahora = montaje().ahora()
     if convocatoria.empezo(ahora) or convocatoria.situacion is not Situacion.VIGENTE:
         return 0

@@ -124,6 +124,11 @@ TEXTOS: Mapping[str, Texto] = {
         "Ya están todas las notas",
         "Ya calificaron todas las personas que pide la convocatoria.",
     ),
+    "acta_cambiada": Texto(
+        409,
+        "El acta de la selección no es la que se escribió",
+        "Alguien cambió o cortó su archivo. No se aplicó nada. Pide a quien administra que recupere el original.",
+    ),
     "sin_cupo": Texto(409, "No queda cupo", "Los cupos cambiaron mientras trabajabas. Vuelve a simular."),
     "falta_revisar": Texto(
         409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."
@@ -197,6 +202,8 @@ _DE_EXCEPCION: Mapping[str, str] = {
     "HorneadoAusente": "servicio_caido",
     "Conflicto": "cambio_entre_medio",
     "SinCupo": "sin_cupo",
+    "ActaCambiada": "acta_cambiada",
+    "ActaIlegible": "acta_cambiada",
     "TransicionImposible": "accion_imposible",
     "MotivoFaltante": "falta_motivo",
     "DenegacionSinPersona": "sin_permiso",

@@ -181,7 +181,7 @@ def _redactar(convocatoria: Convocatoria, foto: Foto, funcionario: Funcionario, 
         demostracion=convocatoria.demostracion,
         regla=Version(VERSION, huella_de_la_seleccion()),
         parametros=Version(publicado.reglamento(convocatoria).version, publicado.huella),
-        sal=montaje().llavero.sal_de_acta(f"{convocatoria.id}-{numero:03d}"),
+        sal="",  # Sale de todo lo demás: la pone `actas.levantar`.
         condiciones=condiciones_de(convocatoria),
         cupo=foto.cupo,
         cerrada=foto.cerrada,

@@ -59,9 +59,12 @@ class Llavero:
         """Seudónimo de la Mipe durante un año, para contarla una sola vez."""
         return self._digesto(f"firma-{anio}", rut).hex()[:32]
 
-    def sal_de_acta(self, acta: str) -> str:
-        """La sal secreta de un acta de selección, en hexadecimal: sin ella no se adivina lo que no se publica."""
-        return self._digesto("acta", acta).hex()
+    def sal_de_acta(self, acta: str, contenido: bytes) -> str:
+        """La sal secreta de un acta, en hexadecimal: sin ella no se adivina lo que no se publica.
+
+        Sale de todo lo demás que el acta dice: quien no tiene la clave maestra no puede escribir una que calce.
+        """
+        return self._digesto("acta", f"{acta}\x1f{hashlib.sha256(contenido).hexdigest()}").hex()
 
     def iguales(self, dado: str, esperado: str) -> bool:
         """Compara sin decir por el tiempo cuánto se parecen."""

@@ -56,14 +56,14 @@ def rutas() -> Esquema:
                 "summary": "Las actas de selección de una convocatoria",
                 "parameters": [consulta("convocatoria", CONVOCATORIA)],
                 "responses": {"200": respuesta(objeto({"actas": {"type": "array", "items": _acta()}}))}
-                | errores((401, 404)),
+                | errores((401, 404, 409)),
             }
         },
         "/api/mesa/actas/{acta}": {
             "get": {
                 "summary": "Un enlace de cinco minutos a un acta entera",
                 "parameters": [camino("acta", TEXTO)],
-                "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404)),
+                "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404, 409)),
             }
         },
         "/api/mesa/asistencia": {

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any
 import pytest
 
 from funciones.barrer import barrer
+from funciones.dominio.acta import canonico
+from funciones.dominio.acta_escrita import entera
+from funciones.dominio.acta_leida import leer
 from funciones.dominio.postulacion import Estado, Papel
 from funciones.dominio.replica import comprobar
 from tests.funciones.conftest import entorno_embebido
@@ -291,3 +295,54 @@ def test_si_ese_numero_ya_se_publico_con_otro_contenido_no_se_pisa_y_la_seleccio
     assert como_quedo(por_elegir, lista) == FINAL
     assert (Path(por_elegir.entorno["DATOS"]) / "transparencia" / "actas" / f"{ACTA}.json").read_bytes() == b"{}\n"
     assert not (Path(por_elegir.entorno["DATOS"]) / "transparencia" / "actas.csv").exists()
+
+
+def torcer(puerta: Puerta, lista: Any, torcido: str) -> None:
+    """Alguien con acceso al depósito reescribe el acta que quedó sin aplicar."""
+    archivo = Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / "actas" / CONVOCATORIA / "001.json"
+    sano = archivo.read_bytes()
+    if torcido == "cortada":
+        archivo.write_bytes(sano[: len(sano) // 2])
+        return
+    acta = leer(sano)
+    elegidas, negadas = acta.seleccion.seleccionadas, acta.seleccion.no_seleccionadas
+    cambiada = replace(
+        acta.seleccion,
+        seleccionadas=(negadas[0][0], *elegidas[1:]),
+        no_seleccionadas=((elegidas[0], negadas[0][1]),),
+    )
+    otras = {
+        "listas y firma": replace(acta, seleccion=cambiada, quien=replace(acta.quien, id="nadie")),
+        "firma": replace(acta, quien=replace(acta.quien, id="nadie")),
+        "motivo": replace(acta, motivo="Otro"),
+        "sal": replace(acta, sal="00" * 32),
+    }
+    # Con todas sus huellas al día, como lo haría quien conoce el formato.
+    archivo.write_bytes(canonico(entera(otras[torcido])))
+
+
+@pytest.mark.parametrize("torcido", ["cortada", "listas y firma", "firma", "motivo", "sal"])
+def test_un_acta_que_no_escribio_el_sistema_no_la_cumple_nadie(por_elegir: Puerta, lista: Any, torcido: str) -> None:
+    cortar_antes_de_aplicar(por_elegir)
+    torcer(por_elegir, lista, torcido)
+    por_elegir.pasar(timedelta(minutes=6))
+    hecho = barrer()
+    assert (hecho["seleccionadas"], hecho["fallas"]) == (0, 1)
+    codigo, cuerpo = por_elegir.seleccionar("ejecutar")
+    assert (codigo, cuerpo["error"]) == (409, "acta_cambiada")
+    assert como_quedo(por_elegir, lista) == [Estado.EVALUADA] * 4
+    assert not (Path(por_elegir.entorno["DATOS"]) / "transparencia").exists()
+
+
+def test_un_acta_de_otra_convocatoria_puesta_en_su_lugar_no_se_cumple(por_elegir: Puerta, lista: Any) -> None:
+    cortar_antes_de_aplicar(por_elegir)
+    carpeta = Path(por_elegir.entorno["ESTADO_LOCAL"]) / "documentos" / "actas" / CONVOCATORIA
+    (carpeta / "001.json").rename(carpeta / "002.json")
+    assert por_elegir.seleccionar("ejecutar")[1]["error"] == "acta_cambiada"
+    assert como_quedo(por_elegir, lista) == [Estado.EVALUADA] * 4
+
+
+def test_un_acta_ilegible_se_dice_al_pedir_la_lista(por_elegir: Puerta, lista: Any) -> None:
+    cortar_antes_de_aplicar(por_elegir)
+    torcer(por_elegir, lista, "cortada")
+    assert actas_de(por_elegir)[0] == 409
