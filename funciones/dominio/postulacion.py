@@ -176,12 +176,18 @@ class Paso:
         escrita, papel = self.transicion, self.transicion.actor.papel
         if not self._cuenta_lo_mismo():
             raise ValueError("el registro no cuenta este cambio")
-        if papel not in TRANSICIONES[self.antes.estado].get(escrita.a, frozenset()):
+        if papel not in TRANSICIONES[self.antes.estado].get(escrita.a, frozenset()) and not self._solo_se_abstiene():
             raise TransicionImposible(self.antes.estado, escrita.a, papel)
         if papel is Papel.PERSONAL and not se_ve(escrita.motivo):
             raise MotivoFaltante
         if es_denegacion(escrita.a) and not (escrita.actor.responde and self.via):
             raise DenegacionSinPersona
+
+    def _solo_se_abstiene(self) -> bool:
+        """Declarar un conflicto queda en el registro sin mover la postulación, en cualquier estado y sin correo."""
+        antes, despues, actor = self.antes, self.despues, self.transicion.actor
+        nueva = despues.abstenciones[len(antes.abstenciones) :]
+        return despues.estado is antes.estado and self.aviso is None and [a.evaluador for a in nueva] == [actor.id]
 
     def _cuenta_lo_mismo(self) -> bool:
         antes, despues, escrita = self.antes, self.despues, self.transicion

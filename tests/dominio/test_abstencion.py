@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from funciones.dominio.abstencion import SE_ABSTUVO, SE_REVISA, abstenerse, se_abstuvo
 from funciones.dominio.postulacion import (
     Actor,
+    Aviso,
     Estado,
     Evaluacion,
     MotivoFaltante,
@@ -117,3 +119,23 @@ def test_despues_de_revisar_y_calificar_ya_no_hay_de_que_abstenerse(estado: Esta
 def test_sin_razon_no_hay_abstencion(estado: Estado) -> None:
     with pytest.raises(MotivoFaltante):
         tras_abstenerse(estado, motivo="  ")
+
+
+def test_fuera_de_la_tabla_solo_se_queda_donde_esta_quien_declara_su_propio_conflicto() -> None:
+    paso = tras_abstenerse(Estado.RECIBIDA)
+    aviso = Aviso(paso.antes.folio, paso.antes.convocatoria, Estado.RECIBIDA, paso.despues.version, LLEGADA)
+    de_otra = replace(paso.despues.abstenciones[0], evaluador="evaluador-2")
+    for cambios in (
+        {"despues": replace(paso.despues, abstenciones=())},
+        {"despues": replace(paso.despues, abstenciones=(de_otra,))},
+        {"despues": replace(paso.despues, abstenciones=(*paso.despues.abstenciones, de_otra))},
+        {"aviso": aviso},
+    ):
+        with pytest.raises(TransicionImposible):
+            replace(paso, **cambios)
+    with pytest.raises(TransicionImposible):
+        replace(
+            paso,
+            despues=replace(paso.despues, estado=Estado.SELECCIONADA),
+            transicion=replace(paso.transicion, a=Estado.SELECCIONADA),
+        )
