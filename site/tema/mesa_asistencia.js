@@ -23,7 +23,8 @@ class Asistencia {
     this.rendiciones = crear("div", {}, avisoDeRendiciones(rendiciones));
     this.cuenta = crear("p", {});
     this.cuerpo = crear("tbody");
-    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.rendiciones, this.cuenta,
+    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.rendiciones,
+      !convocatoria.actividad_empezo && crear("p", { class: "aviso" }, `La actividad empieza el ${convocatoria.actividad_texto}: desde ese día se marca quién asistió.`), this.cuenta,
       crear("table", { class: "tabla cola" },
         crear("caption", { class: "oculto" }, "Empresas con puesto, por orden de llegada"),
         crear("thead", {}, crear("tr", {}, ["Folio", "Empresa", "Estado", "Asistencia"].map((c) => crear("th", { scope: "col" }, c)),
@@ -60,8 +61,8 @@ class Asistencia {
     const marcada = estados.includes(postulacion.estado);
     const boton = crear("button", {
       type: "button", class: "boton b2 chica", "data-asistio": asistio, "aria-pressed": String(marcada),
-      // Quien ya respondió la encuesta egresó: su asistencia no se cambia.
-      disabled: postulacion.estado === "egresada",
+      // Antes de la actividad nadie ha asistido todavía. Quien ya respondió la encuesta egresó: su asistencia no se cambia.
+      disabled: postulacion.estado === "egresada" || !this.convocatoria.actividad_empezo,
       al: { click: () => marcada || unaVez(boton, () => this.marcar(postulacion, asistio, texto)) },
     }, texto);
     return boton;

@@ -2,7 +2,7 @@
 
 import { correcciones, faltasDeCorrecciones, pedidas } from "./mesa_correcciones.js";
 import { campo, crear, palabraDe, unaVez } from "./mesa_piezas.js";
-import { idDeRegla, marcados } from "./mesa_requisitos.js";
+import { esCupo, ID_DE_REGLAS, idDeRegla, marcados, soloRequisitos } from "./mesa_requisitos.js";
 import { puedeResolver } from "./mesa_sesion.js";
 
 const SIN_ESCRIBIR = {
@@ -49,16 +49,23 @@ const RECALIFICA = {
   boton: "Borrar las notas y volver a calificar",
   ayuda: "Borra las notas de todas las personas. Di por qué se califica otra vez.",
 };
+// Contra lo propuesto, la razón de siempre no basta.
+const CONTRADICE = { ...DECISIONES.admisible, ayuda: "El sistema propone que no cumple: di qué viste tú." };
 // Con estas se miran las reglas; volver a la espera no las toca.
 const MIRAN_REGLAS = ["admisible", "no_admisible", "en_correccion", "recibida"];
 
 /** Las decisiones que esta persona puede tomar ahora. */
-export const decisionesDe = (detalle) => Object.keys(DECISIONES).filter((decision) => detalle.acciones.includes(decision));
+export const decisionesDe = (detalle) => Object.keys(DECISIONES).filter((decision) => (
+  detalle.acciones.includes(decision) && !(detalle.a_ciegas && decision === "no_admisible")));
 export const revisaReglas = (detalle) => decisionesDe(detalle).some((decision) => MIRAN_REGLAS.includes(decision));
 
 const recalifica = (opcion, { estado }) => opcion === "admisible" && estado === "evaluada";
 
+const contradice = (opcion, detalle) => opcion === "admisible" && detalle.estado === "recibida"
+  && soloRequisitos(detalle).some(({ resultado }) => resultado === "no_cumple");
+
 function palabras(opcion, detalle) {
+  if (contradice(opcion, detalle)) return CONTRADICE;
   if (recalifica(opcion, detalle)) return RECALIFICA;
   return opcion === "no_admisible" && CON_LUGAR.includes(detalle.estado) ? LIBERA : DECISIONES[opcion];
 }
@@ -114,8 +121,10 @@ function sinDecision(detalle, { motivo, correcciones: escritas }) {
     escrito && [crear("p", {}, crear("b", {}, "Lo que habías escrito")), crear("p", { class: "m-texto" }, escrito)]);
 }
 
-function porQueNo({ estado, estado_texto: texto, te_abstuviste: abstenida }) {
+function porQueNo({ estado, estado_texto: texto, te_abstuviste: abstenida, por_que_no: porque, a_ciegas: ciegas }) {
   if (abstenida) return "Te abstuviste: aquí decide otra persona.";
+  if (porque && estado === "recibida") return porque;
+  if (ciegas) return "Se califica a ciegas: aquí solo se pone nota. Si algo ya no cumple, se decide después de elegir.";
   return `Está en «${palabraDe(estado, texto)}»: ahora no hay nada que decidir aquí.`;
 }
 
@@ -123,22 +132,34 @@ function porQueNo({ estado, estado_texto: texto, te_abstuviste: abstenida }) {
 export function faltasDe(detalle, borrador) {
   const posibles = decisionesDe(detalle);
   const valen = marcados(detalle, borrador);
-  const noCumplidas = detalle.hallazgos.filter(({ regla }) => valen[regla] === "no_cumple");
+  const noCumplidas = soloRequisitos(detalle).filter(({ regla }) => valen[regla] === "no_cumple");
   if (!posibles.includes(borrador.decision)) return [{ id: `decision-${posibles[0]}`, texto: "Elige qué decides" }];
   const faltas = [];
   // La retenida se puede negar por duplicada: basta la razón escrita.
   if (borrador.decision === "no_admisible" && noCumplidas.length === 0 && detalle.estado !== "retenida") {
-    faltas.push({ id: idDeRegla(detalle.hallazgos[0].regla), texto: "Marca al menos una regla como «No cumple»" });
+    faltas.push({ id: ID_DE_REGLAS, texto: "Marca al menos una regla como «No cumple»" });
   }
   if (borrador.decision === "admisible") {
     faltas.push(...noCumplidas.map(({ regla, titulo }) => (
       { id: idDeRegla(regla), texto: `Marcaste que no cumple «${titulo}»: cámbialo, o decide «No cumple»` })));
+    if (detalle.estado === "recibida") faltas.push(...sinMirar(detalle, valen));
   }
   if (borrador.decision === "en_correccion") faltas.push(...faltasDeCorrecciones(borrador));
   if ((!(borrador.decision in SIN_ESCRIBIR) || recalifica(borrador.decision, detalle)) && !borrador.motivo.trim()) {
     faltas.push({ id: "motivo", texto: "Escribe tu razón" });
+  } else if (contradice(borrador.decision, detalle) && !borrador.motivo.trim()) {
+    faltas.push({ id: "motivo", texto: "Escribe tu razón: el sistema propone que no cumple" });
   }
   return faltas;
+}
+
+// Lo que el sistema no da por cumplido lo tiene que mirar una persona.
+function sinMirar({ hallazgos }, valen) {
+  return hallazgos.flatMap(({ regla, titulo, resultado }) => {
+    if (esCupo(regla)) return valen[regla] ? [] : [{ id: idDeRegla(regla), texto: `«${titulo}»: marca si lo acreditó` }];
+    if (resultado === "cumple" || ["cumple", "no_cumple"].includes(valen[regla])) return [];
+    return [{ id: idDeRegla(regla), texto: `«${titulo}»: mira el documento y marca si cumple` }];
+  });
 }
 
 /** El cuerpo que recibe la función. */

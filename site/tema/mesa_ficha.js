@@ -12,10 +12,10 @@ import {
 } from "./mesa_memoria.js";
 import { cuerpoDeNotas, dichoDeNotas, escrito, faltasDeNotas, idDeNota, idDeRazon, notas, puedeCalificar } from "./mesa_notas.js";
 import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir, rellenar } from "./mesa_piezas.js";
-import { idDeRegla, requisitos } from "./mesa_requisitos.js";
+import { ID_DE_REGLAS, idDeRegla, requisitos, soloRequisitos } from "./mesa_requisitos.js";
 
 // Lo que se mira ya es otro: se vuelve a leer sin perder lo escrito.
-const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "te_abstuviste", "viste_el_nombre", "pauta_completa"];
+const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "te_abstuviste", "te_corrigieron", "viste_el_nombre", "pauta_completa"];
 
 const camino = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
 
@@ -74,7 +74,7 @@ class Ficha {
       crear("p", { class: "fila" }, etiquetaDeEstado(detalle.estado, detalle.estado_texto),
         detalle.puntaje && crear("span", { class: "num" }, `Puntaje ${conComa(detalle.puntaje)}`),
         detalle.oferta_vence_texto && crear("span", {}, `Tiene hasta ${detalle.oferta_vence_texto} para aceptar`)),
-      crear("p", { class: "guia" }, `De ${detalle.hallazgos.length} requisitos, ${resumir(detalle.hallazgos.map(({ resultado }) => resultado))}. `,
+      crear("p", { class: "guia" }, `De ${soloRequisitos(detalle).length} requisitos, ${resumir(soloRequisitos(detalle).map(({ resultado }) => resultado))}. `,
         "El sistema propone, tú decides."),
       detalle.a_ciegas && crear("p", { class: "aviso m-angosto" }, crear("b", {}, "Se califica a ciegas. "),
         "Hasta que se elija no se ven el nombre, el RUT, el correo ni los documentos."),
@@ -171,7 +171,7 @@ class Ficha {
   elementoDe(nombre) {
     const corto = nombre.split(".").pop();
     const primera = `decision-${decisionesDe(this.detalle)[0]}`;
-    if (corto === "hallazgos") return idDeRegla(this.detalle.hallazgos[0]?.regla);
+    if (corto === "hallazgos") return ID_DE_REGLAS;
     if (corto === "decision") return primera;
     const posibles = [elementoDeCorreccion(nombre), nombre.startsWith("justificaciones.") && idDeRazon(corto), corto, idDeRegla(corto),
       idDeNota(corto), !document.getElementById("motivo") && ID_DE_ABSTENCION, primera];

@@ -29,6 +29,17 @@ const CARGAS = [
   },
 ];
 
+// Con qué palabras se escribe cada columna, como las reconoce el servidor.
+function valores({ tipos_actividad: tipos, objetivos }) {
+  const filas = [
+    ["componente", Object.keys(tipos).join(" o ")],
+    ...Object.entries(tipos).map(([componente, suyos]) => [`tipo_actividad, componente ${componente}`, suyos.join(", ")]),
+    ["objetivo", objetivos.join(", ")],
+  ];
+  return crear("dl", { class: "m-prueba chico" }, filas.map(([columna, aceptados]) => (
+    crear("div", {}, crear("dt", {}, columna), crear("dd", { class: "mono" }, aceptados)))));
+}
+
 export async function abrirRegistros() {
   const nodo = crear("div", {}, crear("h1", { tabindex: "-1" }, TITULO));
   if (!puedeRegistrar()) {
@@ -59,6 +70,7 @@ class Carga {
       this.situacion,
       crear("form", { class: "caja", novalidate: true, "aria-labelledby": `t-${ruta}`, al: { submit: guardar } },
         crear("p", {}, "La primera fila lleva los nombres de las columnas: ", crear("code", { class: "mono" }, columnas), ". ", ejemplo),
+        !conCorte && valores(situacion),
         conCorte && campo(`${ruta}-corte`, "Fecha de la nómina", "El día en que se sacó la lista.", this.corte),
         campo(`${ruta}-archivo`, "Elige el archivo", null, this.archivo),
         campo(`${ruta}-csv`, "O pega aquí sus filas", "No queda guardado en este equipo.", this.csv),

@@ -4,6 +4,14 @@ import { crear, RESULTADOS, signo } from "./mesa_piezas.js";
 import { seccion } from "./mesa_expediente.js";
 
 export const idDeRegla = (regla) => `regla-${regla}-cumple`;
+export const ID_DE_REGLAS = "reglas";
+
+// Un cupo asegurado se acredita o no; no es un requisito, y no acreditarlo no es incumplir.
+const ACREDITA = { cumple: "Acreditado", no_cumple: "No acreditado" };
+export const esCupo = (regla) => regla.startsWith("reserva:");
+const palabrasDe = (regla) => (esCupo(regla) ? ACREDITA : RESULTADOS);
+/** Los requisitos, sin los cupos asegurados que van al final de la lista. */
+export const soloRequisitos = ({ hallazgos }) => hallazgos.filter(({ regla }) => !esCupo(regla));
 
 /** El resultado que vale hoy en cada regla: lo marcado sin guardar o, si no, lo que ya guardó una persona. */
 export function marcados(detalle, borrador) {
@@ -14,7 +22,8 @@ export function marcados(detalle, borrador) {
 
 export function requisitos(detalle, borrador, { editable, alCambiar }) {
   const valen = marcados(detalle, borrador);
-  const lista = crear("div", { class: "m-reglas" },
+  if (detalle.a_ciegas) return aCiegas(detalle, valen);
+  const lista = crear("div", { class: "m-reglas", id: ID_DE_REGLAS, role: "group", "aria-labelledby": "t-requisitos", tabindex: "-1" },
     detalle.hallazgos.map((hallazgo) => regla(hallazgo, valen[hallazgo.regla], editable)));
   lista.addEventListener("change", ({ target }) => alCambiar(target.name.replace("regla-", ""), target.value));
   return seccion("requisitos", "Requisitos",
@@ -25,15 +34,23 @@ export function requisitos(detalle, borrador, { editable, alCambiar }) {
     }, "Tomar lo propuesto donde no marqué")));
 }
 
+// Sin el nombre ni los documentos no hay cómo marcar: se lee cómo quedaron.
+function aCiegas({ hallazgos }, valen) {
+  return seccion("requisitos", "Requisitos",
+    crear("p", { class: "ayuda" }, "Los revisó una persona con los documentos a la vista. A ciegas no se marcan."),
+    crear("ul", { class: "lista m-propuesta" }, hallazgos.map(({ regla: id, titulo, resultado }) => crear("li", {},
+      signo(valen[id] ?? resultado), `${titulo}: ${valen[id] ? "quedó" : "propone"} ${palabrasDe(id)[valen[id] ?? resultado]?.toLowerCase() ?? "lo revisa una persona"}`))));
+}
+
 function regla(hallazgo, valor, editable) {
-  const { regla: id, titulo, resultado, declarado, frase } = hallazgo;
+  const { regla: id, titulo, resultado, visto, frase } = hallazgo;
   return crear(
     "fieldset", { class: "m-regla", id: `regla-${id}` },
     crear("legend", {}, titulo),
     crear("p", { class: "m-propuesta" }, signo(resultado), crear("b", {}, `Propone: ${RESULTADOS[resultado].toLowerCase()}. `),
-      declarado ? `Declaró: ${declarado}` : "No lo declaró."),
+      visto),
     crear("dl", { class: "m-prueba chico" }, pruebas(hallazgo, frase).map(([nombre, texto]) => crear("div", {}, crear("dt", {}, nombre), crear("dd", {}, texto)))),
-    editable ? opciones(id, valor) : crear("p", { class: "chico" }, valor ? `Quedó: ${RESULTADOS[valor].toLowerCase()}` : "Nadie la ha marcado."),
+    editable ? opciones(id, valor) : crear("p", { class: "chico" }, valor ? `Quedó: ${palabrasDe(id)[valor].toLowerCase()}` : "Nadie la ha marcado."),
   );
 }
 
@@ -49,7 +66,7 @@ function pruebas({ texto, certificado, documento, donde, clausula }, frase) {
 }
 
 function opciones(id, valor) {
-  return crear("div", { class: "m-opciones" }, Object.entries(RESULTADOS).map(([resultado, nombre]) => crear(
+  return crear("div", { class: "m-opciones" }, Object.entries(palabrasDe(id)).map(([resultado, nombre]) => crear(
     "label", { class: "m-opcion" },
     crear("input", { type: "radio", name: `regla-${id}`, id: `regla-${id}-${resultado}`, value: resultado, checked: resultado === valor }),
     crear("span", {}, nombre),
@@ -60,6 +77,8 @@ function tomarLoPropuesto(lista, detalle) {
   for (const { regla: id, resultado } of detalle.hallazgos) {
     if (lista.querySelector(`input[name="regla-${id}"]:checked`)) continue;
     const opcion = lista.querySelector(`#regla-${CSS.escape(id)}-${resultado}`);
+    // Un cupo asegurado no se propone: hay que mirar si se acredita.
+    if (!opcion) continue;
     opcion.checked = true;
     opcion.dispatchEvent(new Event("change", { bubbles: true }));
   }

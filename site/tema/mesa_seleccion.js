@@ -3,31 +3,34 @@
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar } from "./mesa_api.js";
 import { actas, leerActas } from "./mesa_actas.js";
-import { listas as listasDe } from "./mesa_listas.js";
+import { listas as listasDe, listasDeHoy } from "./mesa_listas.js";
 import { elegirConvocatoria, encabezado, puestos, tope } from "./mesa_llamados.js";
 import { leerLista } from "./mesa_memoria.js";
 import { campo, crear, direccionDeFicha, enlaceABoton, fila, unaVez, rellenar } from "./mesa_piezas.js";
 
 const GUIA = "Mira primero cómo quedarían las listas. Nada cambia hasta que ejecutes.";
+const GUIA_DE_NUEVO = "Ya se eligió: abajo están las listas de hoy. Simula otra vez solo si quedan postulaciones por decidir.";
 const REPETIBLES = ["cambio_entre_medio", "sin_cupo"];
 
 export async function abrirSeleccion({ id }) {
-  const { elegida, nodo } = await elegirConvocatoria(id, "Selección", GUIA, "seleccion");
+  const { lista, elegida, nodo } = await elegirConvocatoria(id, "Selección", GUIA, "seleccion");
   if (nodo) return { titulo: "Selección", nodo };
-  return { titulo: "Selección", nodo: new Seleccion(elegida, await leerActas(elegida.id)).nodo };
+  return { titulo: "Selección", nodo: new Seleccion(elegida, await leerActas(elegida.id), listasDeHoy(elegida, lista)).nodo };
 }
 
 class Seleccion {
-  constructor(convocatoria, anteriores) {
+  /** `hoy`: las listas como están, si ya se eligió. */
+  constructor(convocatoria, anteriores, hoy) {
     this.convocatoria = convocatoria;
     this.motivo = "";
     this.cupo = crear("p", { class: "num" }, puestos(convocatoria));
     this.resultado = crear("div", { class: "m-listas" });
+    if (hoy) rellenar(this.resultado, crear("h2", {}, "Las listas de hoy"), listasDe(hoy, convocatoria));
     this.actas = crear("div", {}, actas(anteriores));
     this.boton = crear("button", { type: "button", class: "boton" }, "Simular la selección");
     this.boton.addEventListener("click", () => unaVez(this.boton, () => this.simular()));
     const modo = convocatoria.modo_seleccion === "puntaje" ? "Se elige por puntaje." : "Se elige por orden de llegada.";
-    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", GUIA), crear("p", {}, modo), this.cupo, tope(convocatoria) && crear("p", { class: "num" }, tope(convocatoria)), fila(this.boton), this.resultado, this.actas);
+    this.nodo = crear("div", {}, encabezado(convocatoria, "Selección", hoy ? GUIA_DE_NUEVO : GUIA), crear("p", {}, modo), this.cupo, tope(convocatoria) && crear("p", { class: "num" }, tope(convocatoria)), fila(this.boton), this.resultado, this.actas);
   }
 
   async pedir(accion) {
@@ -56,7 +59,7 @@ class Seleccion {
       this.resultado,
       crear("h2", { tabindex: "-1" }, listas.ejecutada ? "Selección ejecutada" : "Así quedaría"),
       crear("p", {}, listas.ejecutada ? "Los correos ya están saliendo." : "Es una simulación: nadie recibe nada todavía."),
-      listasDe(listas),
+      listasDe(listas, this.convocatoria),
       listas.acta && crear("p", { class: "aviso bien" }, `Quedó el acta ${listas.acta.id}.`),
       listas.ejecutada ? fila(enlaceABoton(`#/asistencia/${encodeURIComponent(this.convocatoria.id)}`, "Ir a la asistencia", "boton b2 chica"))
         : hay ? this.formulario(listas) : crear("p", { class: "aviso" }, "No hay ninguna postulación por seleccionar."),
@@ -106,8 +109,8 @@ class Seleccion {
 
   async explicar(falla) {
     if (falla.codigo === "falta_revisar") {
-      const faltas = (falla.extra.folios ?? []).map((texto) => (
-        { destino: direccionDeFicha({ folio: texto.replaceAll(" ", "") }), texto }));
+      const faltas = falla.extra.faltan.map(({ folio, folio_texto: texto, falta }) => (
+        { destino: direccionDeFicha({ folio }), texto: `${texto}: ${falta}` }));
       return mostrarErrores(falla.titulo, falla.message, faltas);
     }
     if (REPETIBLES.includes(falla.codigo)) {

@@ -181,4 +181,6 @@ class MesaApi:
         return {
             "participaciones_texto": self.participaciones_texto,
             "rendiciones_corte_texto": self.nomina["corte_texto"],
+            "tipos_actividad": {"1": ["feria", "evento"], "2": ["rueda_de_negocios"]},
+            "objetivos": ["vender_al_publico", "conocer_compradores"],
         }

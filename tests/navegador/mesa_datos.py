@@ -45,6 +45,9 @@ def _convocatoria(id_: str, nombre: str, modo: str, criterios: list[dict[str, An
         "evaluadores": 1,
         "a_ciegas": False,
         "criterios": criterios,
+        "reservas": [],
+        "actividad_texto": "sábado 9 de enero de 2027",
+        "actividad_empezo": True,
     }
 
 

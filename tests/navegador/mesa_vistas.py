@@ -27,6 +27,7 @@ def renglon(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
         **{columna: postulacion[columna] for columna in columnas.split()},
         **({"nombre": f"Postulación {postulacion['folio_texto']}"} if oculto else {}),
         "a_ciegas": oculto,
+        "lugar": postulacion.get("lugar"),
         "notas_puestas": len(postulacion["evaluaciones"]),
         "ya_calificaste": _propia(postulacion, quien) is not None,
         "te_abstuviste": _se_abstuvo(postulacion, quien),
@@ -54,14 +55,25 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
         "estado_texto": datos.ESTADOS[estado],
         "oferta_vence_texto": "",
         "respuestas": [r for r in _respuestas(postulacion) if not (oculto and r["clave"] in PERSONALES)],
-        "hallazgos": [_hallazgo(postulacion, regla) for regla in datos.REGLAS],
+        "hallazgos": [
+            *(_hallazgo(postulacion, regla) for regla in datos.REGLAS),
+            *(_por_acreditar(reserva) for reserva in postulacion.get("asegurados", ())),
+        ],
         "documentos": [] if oculto else [_DOCUMENTO],
         "historia": [_paso("recibida", "postulante", ""), _paso(estado, "personal", postulacion["motivo"])],
         "avisos": [{"estado_texto": "Recibida", "creado_texto": CUANDO, "enviado_texto": None, "rechazado": False}],
-        "acciones": _acciones(postulacion, llamado, quien),
+        "acciones": [] if _corregida(postulacion, quien) else _acciones(postulacion, llamado, quien),
+        "por_que_no": CORREGIDA if _corregida(postulacion, quien) else "",
         "correcciones": [{**c, "titulo": titulos[c["que"]]} for c in postulacion["correcciones"]],
         "corregibles": datos.CORREGIBLES,
     }
+
+
+CORREGIDA = "Otra persona acogió un recurso contra lo que decidiste: sobre los requisitos decide otra persona."
+
+
+def _corregida(postulacion: Llano, quien: str) -> bool:
+    return bool(quien in postulacion.get("corrigieron_a", ()))
 
 
 def _notas(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
@@ -141,6 +153,7 @@ def _hallazgo(postulacion: Llano, regla: str) -> Llano:
         "resultado": resultado,
         "frase": datos.FRASES[resultado],
         "declarado": datos.DECLARADO.get(regla, "No"),
+        "visto": f"Declaró: {datos.DECLARADO.get(regla, 'No')}.",
         "texto": texto,
         "requisito": texto,
         "correccion": "Manda el certificado al día.",
@@ -148,6 +161,20 @@ def _hallazgo(postulacion: Llano, regla: str) -> Llano:
         "donde": "Se baja gratis del sitio que lo emite.",
         "documento": documento,
         "clausula": f"Requisitos del programa: {titulo.lower()}",
+    }
+
+
+def _por_acreditar(reserva: str) -> Llano:
+    vacios = dict.fromkeys(("declarado", "certificado", "donde", "documento"), "")
+    return {
+        "regla": f"reserva:{reserva}",
+        "titulo": f"Cupo asegurado: {reserva}",
+        "resultado": "lo_revisa_una_persona",
+        "texto": "Hay cupos asegurados para este grupo.",
+        "frase": "Si no se acredita, compite por los cupos de todos.",
+        "visto": "Declaró que es del grupo.",
+        "clausula": "Bases de la convocatoria: cupos asegurados",
+        **vacios,
     }
 
 

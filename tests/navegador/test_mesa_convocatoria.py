@@ -7,6 +7,8 @@ from tests.navegador import mesa_vistas as vistas
 from tests.navegador.gestos import ir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
 
+FALTAN = [{"folio": "K7M4PR9X", "folio_texto": "K7M4 PR9X", "falta": "le faltan 2 notas"}]
+
 
 def simular(pagina: Page) -> None:
     ir(pagina, "#/seleccion/2027-feria-de-prueba")
@@ -90,10 +92,41 @@ def test_si_los_puestos_cambian_se_vuelve_a_simular_con_la_razon_intacta(pagina:
 
 
 def test_si_faltan_por_revisar_lleva_a_cada_una(pagina: Page, mesa: MesaFalsa) -> None:
-    mesa.rechazos.append(Rechazo(409, "falta_revisar", "Faltan postulaciones por revisar", folios=["K7M4 PR9X"]))
+    mesa.rechazos.append(Rechazo(409, "falta_revisar", "Faltan postulaciones por revisar", faltan=FALTAN))
     simular(pagina)
-    pagina.get_by_role("alert").get_by_role("link", name="K7M4 PR9X").click()
+    pagina.get_by_role("alert").get_by_role("link", name="K7M4 PR9X: le faltan 2 notas").click()
     expect(pagina.get_by_role("heading", level=1, name="Taller El Horno SpA")).to_be_visible()
+
+
+def test_al_volver_se_ven_las_listas_de_hoy_en_su_orden(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.convocatorias[0]["reservas"] = [{"titulo": "Negocios liderados por mujeres", "cupos": 1}]
+    mesa.cambiar("K7M4PR9X", estado="seleccionada", puntaje="5.20")
+    mesa.cambiar("B3TW6HQN", estado="confirmada", puntaje="6.40")
+    mesa.cambiar("R4JH8VPA", estado="lista_de_espera", puntaje="5.10", lugar=2)
+    mesa.cambiar("M6CQ3TWE", estado="lista_de_espera", puntaje="5.10", lugar=1)
+    ir(pagina, "#/seleccion/2027-feria-de-prueba")
+    expect(pagina.get_by_role("heading", name="Las listas de hoy")).to_be_visible()
+    expect(pagina.get_by_text("Nada cambia hasta que ejecutes")).to_have_count(0)
+    elegidas = pagina.get_by_role("table", name="Seleccionadas: 2")
+    expect(elegidas.locator("tbody th")).to_have_text(["B3TW 6HQN", "K7M4 PR9X"])
+    expect(elegidas).to_contain_text("Confirmó su puesto")
+    espera = pagina.get_by_role("table", name="Lista de espera: 2")
+    expect(espera.locator("tbody th")).to_have_text(["M6CQ 3TWE", "R4JH 8VPA"])
+    expect(pagina.get_by_text("Un cupo asegurado pasa primero a su grupo")).to_be_visible()
+
+
+def test_sin_reservas_la_espera_no_habla_de_cupos_asegurados(pagina: Page) -> None:
+    simular(pagina)
+    expect(pagina.get_by_role("heading", name="Lista de espera 1")).to_be_visible()
+    expect(pagina.get_by_text("Un cupo asegurado")).to_have_count(0)
+
+
+def test_antes_de_la_actividad_la_asistencia_no_se_marca_y_dice_desde_cuando(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.convocatorias[1]["actividad_empezo"] = False
+    ir(pagina, "#/asistencia/2027-rueda-de-prueba")
+    expect(pagina.get_by_text("La actividad empieza el sábado 9 de enero de 2027")).to_be_visible()
+    for boton in pagina.get_by_role("group", name="Asistencia de Quesos del Maule SpA").get_by_role("button").all():
+        expect(boton).to_be_disabled()
 
 
 def test_sin_decir_cual_se_elige_la_convocatoria(pagina: Page) -> None:

@@ -124,10 +124,11 @@ def test_no_se_guarda_que_cumple_con_una_regla_marcada_que_no(pagina: Page, mesa
     expect(pagina.get_by_role("alert")).to_contain_text("Marcaste que no cumple «Ventas del año»")
     assert mesa.recibido == []
     marcar(pagina, "Ventas del año", "Cumple")
+    pagina.get_by_label("Tu razón").fill("La carpeta suma dos veces enero.")
     pagina.get_by_role("button", name="Guardar: cumple los requisitos").click()
     expect(pagina.get_by_role("status")).to_contain_text("Guardado: cumple los requisitos")
     assert set(mesa.ultimo()["hallazgos"].values()) == {"cumple"}
-    assert mesa.ultimo()["motivo"] == "Cumple los requisitos revisados."
+    assert mesa.ultimo()["motivo"] == "La carpeta suma dos veces enero."
 
 
 def test_si_otra_persona_la_cambio_se_dice_se_relee_y_queda_lo_escrito(pagina: Page, mesa: MesaFalsa) -> None:

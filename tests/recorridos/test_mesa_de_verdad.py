@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.recorridos.mundo import CONVOCATORIA, Empresa, Servidor, publicar_convocatoria, rut_de_ejemplo
-from tests.recorridos.oficina import entrar, ir
+from tests.recorridos.oficina import entrar, ir, mirar_todo
 
 # Una detrás de otra: así se sabe cuál llegó primero.
 NOMBRES = ("Panes del Maule", "Dulces de Talca")
@@ -49,9 +49,7 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     with pagina.expect_download() as bajada, contexto.expect_page():
         pagina.get_by_role("button", name="Abrir Certificado f30").click()
     assert bajada.value.suggested_filename.endswith(".pdf")
-    pagina.get_by_role("button", name="Tomar lo propuesto donde no marqué").click()
-    for sin_dato in pagina.locator("[value=lo_revisa_una_persona]:checked, [value=falta_dato]:checked").all():
-        sin_dato.locator("xpath=ancestor::fieldset").get_by_label("Cumple", exact=True).check()
+    mirar_todo(pagina)
     pagina.locator("#decision-admisible").check()
     pagina.get_by_role("button", name="Guardar: cumple los requisitos").click()
     expect(pagina.get_by_role("status")).to_contain_text("Ahora está en «Cumple»")
@@ -67,6 +65,7 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     pagina.get_by_label("Tu razón").fill("Falta la hoja dos de la carpeta.")
     otra = navegador.new_context().new_page()
     entrar(otra, servidor, "Operador demostración Maule", f"#/postulacion/{empresas[1].folio}")
+    mirar_todo(otra)
     otra.locator("#decision-admisible").check()
     otra.get_by_role("button", name="Guardar: cumple los requisitos").click()
     expect(otra.get_by_role("status")).to_contain_text("Ahora está en «Cumple»")

@@ -18,7 +18,7 @@ from tests.recorridos.mundo import (
     publicar_convocatoria,
     rut_de_ejemplo,
 )
-from tests.recorridos.oficina import entrar, ir
+from tests.recorridos.oficina import entrar, ir, mirar_todo
 
 PANES, DULCES, QUESOS = "Panes del Maule", "Dulces de Talca", "Quesos de Linares"
 CARGOS = {
@@ -67,6 +67,7 @@ def negar(pagina: Page, empresa: Empresa, boton: str, regla: str, razon: str) ->
 
 def aprobar(pagina: Page, empresa: Empresa) -> None:
     abrir(pagina, empresa, empresa.nombre)
+    mirar_todo(pagina)
     pagina.locator("#decision-admisible").check()
     pagina.get_by_role("button", name="Guardar: cumple los requisitos").click()
     expect(pagina.get_by_role("status")).to_contain_text("Ahora está en «Cumple»")
