@@ -184,7 +184,7 @@ def _escribe(propuesta: str | None, campo: Campo) -> str:
 
 
 def _elegir(texto: str, permitidos: list[str]) -> str:
-    cerca = sugerencias.parecido(texto, permitidos)
+    cerca = sugerencias.parecido(texto, permitidos) or sugerencias.contenido(texto, permitidos)
     return f"escribe «{cerca}» ({_opciones(permitidos)})" if cerca else _opciones(permitidos)
 
 

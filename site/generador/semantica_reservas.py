@@ -54,6 +54,7 @@ def _valor(vista: Vista, reserva: Renglon, convocatoria: Renglon) -> Iterator[Pr
         yield from _lugar(vista, reserva, convocatoria)
 
 
+COMO_SE_LLAMA = {"region": "región", "comuna": "comuna"}
 EJEMPLOS = {Grupo.TIPO_PERSONA: "cooperativa", Grupo.REGION: "07", Grupo.COMUNA: "07101"}
 
 
@@ -82,7 +83,9 @@ def _lugar(vista: Vista, reserva: Renglon, convocatoria: Renglon) -> Iterator[Pr
         como = f"escribe «{cerca}» o corrige el código" if cerca else "corrige el código"
         yield reserva.mal("valor", f"«{valor}» no existe en parametros/{tabla}.csv", como)
     elif not _admitido(vista, valor, convocatoria):
-        que = f"la convocatoria no admite la {columna} {valor}"
+        fila = vista.uno("parametros", tabla, columna, valor)
+        nombre = f" ({fila['nombre']})" if fila else ""
+        que = f"la convocatoria no admite la {COMO_SE_LLAMA[columna]} {valor}{nombre}"
         yield reserva.mal("valor", que, "corrige el código o lo que admite la convocatoria")
 
 

@@ -84,6 +84,13 @@ def parecido(texto: str, posibles: Iterable[str]) -> str | None:
     return llanos[cerca[0]] if cerca else None
 
 
+def contenido(texto: str, posibles: Iterable[str]) -> str | None:
+    """La única palabra permitida que trae entera la que se escribió: «mujeres», «liderada_por_mujeres»."""
+    llano = sin_tildes(texto).lower().strip()
+    traen = [posible for posible in posibles if llano in sin_tildes(posible).lower().split("_")]
+    return traen[0] if len(traen) == 1 else None
+
+
 def sin_tildes(texto: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", texto) if not unicodedata.combining(c))
 

@@ -8,6 +8,7 @@ from generador.arbitro import arbitrar
 from generador.encabezado import revisar as revisar_encabezado
 from generador.esquemas import Esquema, leer_esquemas
 from generador.lectura import Tabla, leer_tabla, leer_texto
+from generador.lugares import por_su_nombre
 from generador.paquetes import Paquetes, leer
 from generador.problemas import DatosConProblemas, Problema
 from generador.semantica import revisar_sentido
@@ -36,6 +37,7 @@ def problemas_de(datos: Path) -> list[Problema]:
     problemas += _archivos_de_mas(datos, esquemas)
     for esquema in esquemas.values():
         problemas += arbitrar(esquema, tablas[esquema.nombre])
+    problemas = list(por_su_nombre(problemas, tablas))
     bases, ilegibles = _abrir_bases(datos)
     problemas += ilegibles
     if en_su_lugar and not ilegibles:

@@ -1,5 +1,7 @@
 """Una convocatoria estrecha y nunca ensancha: lo que admite, reserva, describe y muestra con casos tiene que calzar."""
 
+from dataclasses import replace
+
 import pytest
 
 from generador.problemas import Problema
@@ -164,7 +166,8 @@ def test_lo_que_queda_justo_en_el_borde_pasa(copia: Copia, convocatoria: str, co
 
 def test_el_rango_del_programa_escrito_en_la_fila_pasa_pero_pide_su_caso(copia: Copia) -> None:
     fila = copia.celda(CONVOCATORIAS, MAULE, "ventas_minimas_uf", "200")
-    assert problemas_de(copia.carpeta) == [_falta_caso(fila, MAULE, "ventas_minimas_uf", "ventas")]
+    hallados = problemas_de(copia.carpeta)
+    assert hallados == [_falta_caso(fila, MAULE, "ventas_minimas_uf", "ventas")]
 
 
 def test_se_estrecha_contra_el_programa_del_dia_de_la_publicacion(copia: Copia) -> None:
@@ -269,7 +272,7 @@ def test_las_reservas_pueden_llenar_todos_los_cupos(copia: Copia) -> None:
             "region",
             "13",
             "valor",
-            "la convocatoria no admite la region 13",
+            "la convocatoria no admite la región 13 (Metropolitana de Santiago)",
             "corrige el código o lo que admite la convocatoria",
         ),
         (
@@ -277,7 +280,7 @@ def test_las_reservas_pueden_llenar_todos_los_cupos(copia: Copia) -> None:
             "comuna",
             "08301",
             "valor",
-            "la convocatoria no admite la comuna 08301",
+            "la convocatoria no admite la comuna 08301 (Los Angeles)",
             "corrige el código o lo que admite la convocatoria",
         ),
         (
@@ -374,7 +377,10 @@ def test_el_canal_y_el_plazo_del_recurso_pueden_faltar(copia: Copia) -> None:
         ("actividades_admitidas", "7100", "escribe «007100»"),
         ("actividades_admitidas", "Industria", "escribe, por ejemplo, «C|56|474100»"),
         ("comunas_admitidas", "7101;07102", "escribe «07101|07102»"),
-        ("comunas_admitidas", "Talca", "escribe, por ejemplo, «05101|05109»"),
+        ("comunas_admitidas", "Talca", "escribe «07101»"),
+        ("comunas_admitidas", "Talca, pichilemu; VIÑA DEL MAR", "escribe «07101|06201|05109»"),
+        ("comunas_admitidas", "Talca|Villa Nada", "escribe, por ejemplo, «05101|05109»"),
+        ("regiones_admitidas", "Maule|Ñuble", "escribe «07|16»"),
     ],
 )
 def test_una_lista_de_codigos_mal_escrita_se_propone_bien_escrita(
@@ -383,6 +389,24 @@ def test_una_lista_de_codigos_mal_escrita_se_propone_bien_escrita(
     fila = copia.celda(CONVOCATORIAS, MAULE, columna, escrito)
     que = f"«{escrito}» no es una lista separada por «|»"
     assert problemas_de(copia.carpeta) == [Problema(CONVOCATORIAS, fila, columna, que, como)]
+
+
+@pytest.mark.parametrize(
+    ("archivo", "clave", "columna", "escrito", "propone"),
+    [
+        (RESERVAS, f"{ANTOFAGASTA}/de-antofagasta", "grupo", "mujeres", "«liderada_por_mujeres» ("),
+        (CONVOCATORIAS, MAULE, "perfil", "Mujeres", "«liderada_por_mujeres» ("),
+        (CONVOCATORIAS, MAULE, "comuna", "Talca", "«07101»"),
+        (CONVOCATORIAS, MAULE, "region", "Maule", "«07»"),
+        (CASOS, f"{RIOS}/de-santiago", "comuna", "ñuñoa", "«13120»"),
+    ],
+)
+def test_lo_escrito_con_su_nombre_se_entiende(
+    copia: Copia, archivo: str, clave: str, columna: str, escrito: str, propone: str
+) -> None:
+    fila = copia.celda(archivo, clave, columna, escrito)
+    hallado = next(p for p in problemas_de(copia.carpeta) if (p.archivo, p.fila, p.columna) == (archivo, fila, columna))
+    assert hallado.como.startswith(f"escribe {propone}")
 
 
 # caso, columna, lo que se escribe, columna del problema, qué está mal, cómo escribirlo
@@ -408,15 +432,16 @@ DE_LOS_CASOS = [
         "inicio_actividades",
         "primera",
         "resultado",
-        "la regla «ventas» responde «falta_dato» y el caso dice «no_rige»",
-        "escribe «falta_dato» o corrige los datos del caso",
+        "la regla «ventas» responde «falta_dato» (falta: ventas_clp) y el caso dice «no_rige»",
+        "escribe «falta_dato» o llena ventas_clp",
     ),
     (
         f"{MAULE}/vendio-200-uf",
         "tipo_persona",
         "cooperativa",
         "resultado",
-        "la regla «ventas» responde «no_rige» y el caso dice «cumple»",
+        "la regla «ventas» responde «no_rige» (en matriz.csv no rige para «cooperativa» en el componente 1)"
+        " y el caso dice «cumple»",
         "escribe «no_rige» o corrige los datos del caso",
     ),
     (
@@ -424,8 +449,25 @@ DE_LOS_CASOS = [
         "otras_actividades",
         "",
         "resultado",
-        "la regla «sector» responde «falta_dato» (ve: código 011101) y el caso dice «no_cumple»",
-        "escribe «falta_dato» o corrige los datos del caso",
+        "la regla «sector» responde «falta_dato» (ve: código 011101; falta: otras_actividades)"
+        " y el caso dice «no_cumple»",
+        "escribe «falta_dato» o llena otras_actividades",
+    ),
+    (
+        f"{MAULE}/solo-campo",
+        "actividad",
+        "",
+        "resultado",
+        "la regla «sector» responde «falta_dato» (falta: actividad) y el caso dice «no_cumple»",
+        "escribe «falta_dato» o llena actividad",
+    ),
+    (
+        f"{MAULE}/vendio-200-uf",
+        "regla",
+        "perfil",
+        "resultado",
+        "la regla «perfil» responde «no_rige» (la convocatoria no pide perfil) y el caso dice «cumple»",
+        "escribe «no_rige» o corrige los datos del caso",
     ),
     (
         f"{MAULE}/solo-campo",
@@ -468,6 +510,13 @@ def _falta_caso(fila: int, convocatoria: str, columna: str, regla: str) -> Probl
     return Problema(CONVOCATORIAS, fila, columna, que, como)
 
 
+PEGAR = ". Puedes pegar esta fila: "
+
+
+def _sin_la_fila(problema: Problema) -> Problema:
+    return replace(problema, como=problema.como.partition(PEGAR)[0])
+
+
 @pytest.mark.parametrize(
     ("convocatoria", "borrados", "columnas", "regla"),
     [
@@ -489,7 +538,11 @@ def test_lo_que_estrecha_sin_un_caso_que_lo_muestre_se_dice(
     filas = copia.tabla(CASOS)
     copia.escribir(CASOS, [f for f in filas if f[0] != convocatoria or f[1] not in borrados])
     fila = copia.numero(CONVOCATORIAS, convocatoria)
-    assert problemas_de(copia.carpeta) == [_falta_caso(fila, convocatoria, columna, regla) for columna in columnas]
+    hallados = problemas_de(copia.carpeta)
+    assert [_sin_la_fila(p) for p in hallados] == [_falta_caso(fila, convocatoria, c, regla) for c in columnas]
+    pegadas = [p.como.partition(PEGAR)[2] for p in hallados]
+    copia.reescribir(CASOS, lambda t: t + "".join(f"{pegada}\n" for pegada in pegadas))
+    assert problemas_de(copia.carpeta) == []
 
 
 def test_con_un_caso_mal_escrito_no_se_dice_ademas_que_falta(copia: Copia) -> None:
