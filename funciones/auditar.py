@@ -75,12 +75,14 @@ def _pasada(convocatoria: Convocatoria, publicadas: tuple[Cabeza, ...]) -> Revis
     en_cola = montaje().almacen.folios(convocatoria.id)
     legajos = [montaje().almacen.legajo(folio) for folio in en_cola]
     asientos = tuple(montaje().almacen.libro(convocatoria.id))
-    otros = sorted(auditoria.por_folio(asientos).keys() - set(en_cola))
-    legajos += [montaje().almacen.legajo(folio) for folio in otros]
+    if otros := sorted(auditoria.por_folio(asientos).keys() - set(en_cola)):
+        legajos += [montaje().almacen.legajo(folio) for folio in otros]
+        # Entró a la cola y se decidió mientras se leía, o alguien la sacó: se sabe mirando otra vez.
+        en_cola = (*en_cola, *montaje().almacen.folios(convocatoria.id))
     cabeza = montaje().almacen.cabeza(convocatoria.id)
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     puestos = (cupo.asignados, cupo.espera)
-    fallas = auditoria.revisar(convocatoria.id, asientos, cabeza, legajos, puestos, publicadas)
+    fallas = auditoria.revisar(convocatoria.id, asientos, cabeza, legajos, puestos, publicadas, en_cola=en_cola)
     return Revision(convocatoria.id, convocatoria.demostracion, cabeza, len(legajos), fallas)
 
 

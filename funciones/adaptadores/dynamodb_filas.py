@@ -144,6 +144,15 @@ def postulacion_de_fila(fila: Fila, llavero: Llavero) -> Postulacion:
     return registro.postulacion_de_registro({**dict.fromkeys(OPCIONALES), **fila}, llavero)
 
 
+def desacuerdos(p: Postulacion, fila: Mapping[str, Any], llavero: Llavero) -> tuple[str, ...]:
+    """Qué atributos de los que la ponen en la cola o la hacen expirar no calzan con la postulación."""
+    debida = fila_postulacion(p, llavero, timedelta())
+    distintos = [atributo for atributo in ("BAND", "ORDEN") if fila.get(atributo) != debida[atributo]]
+    if "expira" in fila and p.estado not in SIN_CONFIRMAR:
+        distintos.append("expira")
+    return tuple(distintos)
+
+
 def huella_de_la_postulacion(fila: Mapping[str, Any]) -> str:
     """La huella de la postulación tal como está, o va a quedar, en su fila: sin lo que solo la comparte con ella."""
     propios = {campo: valor for campo, valor in fila.items() if campo not in _AJENOS and valor is not None}

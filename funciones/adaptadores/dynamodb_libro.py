@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from funciones.adaptadores import asientos, registro
 from funciones.adaptadores import dynamodb_filas as filas
@@ -11,7 +11,7 @@ from funciones.adaptadores.dynamodb_filas import Fila
 from funciones.adaptadores.dynamodb_tabla import TablaDynamodb
 from funciones.dominio import libro
 from funciones.dominio.libro import Anotado, AsientoGuardado, Cabeza, Legajo, TransicionGuardada
-from funciones.dominio.postulacion import VERSION_INICIAL
+from funciones.dominio.postulacion import SIN_CONFIRMAR, SIN_RUT, VERSION_INICIAL, Postulacion
 
 
 class LibroDynamodb(TablaDynamodb):
@@ -40,12 +40,24 @@ class LibroDynamodb(TablaDynamodb):
     def legajo(self, folio: str) -> Legajo:
         leidas = list(self._historia(folio))
         propia = next((fila for fila in leidas if fila["SK"] == filas.POSTULACION), {})
+        postulacion = asientos.legible(lambda: filas.postulacion_de_fila(propia, self._llavero))
         return Legajo(
             folio,
-            asientos.legible(lambda: filas.postulacion_de_fila(propia, self._llavero)),
+            postulacion,
             filas.huella_de_la_postulacion(propia),
             tuple(self._guardada(fila) for fila in leidas),
+            () if postulacion is None else self._desacuerdos(postulacion, leidas),
         )
+
+    def _desacuerdos(self, postulacion: Postulacion, leidas: Sequence[Fila]) -> tuple[str, ...]:
+        """Lo que no calza con ella: su lugar en la cola, que algo suyo expire, y si falta o sobra su RUT."""
+        distintos = [d for fila in leidas[:1] for d in filas.desacuerdos(postulacion, fila, self._llavero)]
+        if postulacion.estado not in SIN_CONFIRMAR and any("expira" in fila for fila in leidas[1:]):
+            distintos.append("expira")
+        rut = self._leer(filas.pk_rut(postulacion)) or {}
+        if (rut.get("folio") == postulacion.folio) == (postulacion.estado in SIN_RUT):
+            distintos.append("quién tiene su RUT")
+        return tuple(distintos)
 
     def _guardada(self, fila: Fila) -> TransicionGuardada:
         escrita = registro.canonico(fila.get("transicion") or {})

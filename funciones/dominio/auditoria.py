@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,11 +35,14 @@ def revisar(
     legajos: Iterable[Legajo],
     puestos: tuple[int, int],
     publicadas: Iterable[Cabeza] = (),
+    *,
+    en_cola: Collection[str],
 ) -> tuple[Falla, ...]:
     """Todo lo que no calza en una convocatoria; nada si está sana.
 
     `legajos`: los de la cola y los que nombra el libro. `puestos`: asignados y en espera, según el contador.
-    `publicadas`: cabezas que ya se dieron a conocer y tienen que seguir en la cadena.
+    `publicadas`: cabezas que ya se dieron a conocer y tienen que seguir en la cadena. `en_cola`: los folios que
+    entrega la cola.
     """
     legajos, anotados = tuple(legajos), por_folio(asientos)
     return (
@@ -47,6 +50,7 @@ def revisar(
         *_de_lo_publicado(asientos, publicadas),
         *_repetidos(asientos),
         *(falla for legajo in legajos for falla in _del_legajo(convocatoria, legajo, anotados.get(legajo.folio, {}))),
+        *_fuera_de_la_cola(legajos, en_cola),
         *_de_los_puestos(legajos, puestos),
     )
 
@@ -122,6 +126,14 @@ def _del_legajo(convocatoria: str, legajo: Legajo, anotados: Mapping[int, Anotad
     yield from _de_la_historia(legajo)
     if que := _que_tiene_la_postulacion(convocatoria, legajo, anotados):
         yield Falla(legajo.folio, que)
+    if legajo.desacuerdos:
+        yield Falla(legajo.folio, f"no dice lo mismo que la postulación: {', '.join(legajo.desacuerdos)}")
+
+
+def _fuera_de_la_cola(legajos: Iterable[Legajo], en_cola: Collection[str]) -> Iterator[Falla]:
+    for legajo in legajos:
+        if legajo.postulacion is not None and legajo.postulacion.turno is not None and legajo.folio not in en_cola:
+            yield Falla(legajo.folio, "tiene turno y no está en la cola")
 
 
 def _que_tiene_la_transicion(folio: str, guardada: TransicionGuardada, anotados: Mapping[int, Anotado]) -> str:

@@ -76,12 +76,16 @@ class TransicionGuardada:
 
 @dataclass(frozen=True, slots=True)
 class Legajo:
-    """Todo lo guardado de un folio. `postulacion` None: no está, o no se puede leer."""
+    """Todo lo guardado de un folio. `postulacion` None: no está, o no se puede leer.
+
+    `desacuerdos`: lo que se guarda aparte para encontrarla y no dice lo mismo que ella, en palabras.
+    """
 
     folio: str
     postulacion: Postulacion | None
     huella: str
     transiciones: tuple[TransicionGuardada, ...]
+    desacuerdos: tuple[str, ...] = ()
 
 
 def huella(texto: str) -> str:

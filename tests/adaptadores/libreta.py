@@ -47,11 +47,13 @@ DECISIONES = 9
 def fallas(almacen: Almacen, publicadas: Iterable[Cabeza] = (), convocatoria: str = FERIA) -> tuple[Falla, ...]:
     """Lo que no calza en una convocatoria."""
     asientos = tuple(almacen.libro(convocatoria))
-    folios = {*almacen.folios(convocatoria), *auditoria.por_folio(asientos)}
+    en_cola = almacen.folios(convocatoria)
+    folios = {*en_cola, *auditoria.por_folio(asientos)}
     legajos = [almacen.legajo(folio) for folio in sorted(folios)]
     cupo = almacen.cupo(convocatoria, 1, None)
     puestos = (cupo.asignados, cupo.espera)
-    return auditoria.revisar(convocatoria, asientos, almacen.cabeza(convocatoria), legajos, puestos, publicadas)
+    cabeza = almacen.cabeza(convocatoria)
+    return auditoria.revisar(convocatoria, asientos, cabeza, legajos, puestos, publicadas, en_cola=en_cola)
 
 
 class Intruso:
@@ -74,6 +76,38 @@ class Intruso:
             self._json("postulaciones", "folio = ?", (folio,), campos)
         else:
             self._poner(filas.pk_postulacion(folio), filas.POSTULACION, campos)
+
+    def fuera_de_la_cola(self, folio: str) -> None:
+        """Deja la postulación como está, pero la cola ya no la entrega."""
+        self._aparte(folio, {"turno": None}, {"BAND": None, "ORDEN": None})
+
+    def en_otra_cola(self, folio: str) -> None:
+        """Deja la postulación como está, pero la entrega la cola de otra convocatoria."""
+        self._aparte(folio, {"convocatoria": "otra"}, {"BAND": "BAND#otra#00"})
+
+    def primera_en_la_cola(self, folio: str) -> None:
+        """Deja la postulación como está, pero la cola la entrega antes que a las demás."""
+        self._aparte(folio, {"turno": 1}, {"ORDEN": "000000000000001#A"})
+
+    def por_borrarse(self, folio: str) -> None:
+        """Deja la postulación como está, pero la próxima purga se la lleva."""
+        self._aparte(folio, {"estado": "caducada", "llego": 1}, {"expira": 1})
+
+    def soltar_rut(self, p: Postulacion) -> None:
+        self._borrar("ruts", "folio = ?", (p.folio,), filas.pk_rut(p), filas.POSTULACION)
+
+    def dar_rut(self, p: Postulacion, folio: str) -> None:
+        if self._sqlite:
+            self._sqlite.execute("UPDATE ruts SET folio = ? WHERE folio = ?", (folio, p.folio))
+        else:
+            self._poner(filas.pk_rut(p), filas.POSTULACION, {"folio": folio})
+
+    def _aparte(self, folio: str, columnas: Mapping[str, object], atributos: Mapping[str, object]) -> None:
+        if self._sqlite:
+            poner = ", ".join(f"{columna} = ?" for columna in columnas)
+            self._sqlite.execute(f"UPDATE postulaciones SET {poner} WHERE folio = ?", (*columnas.values(), folio))
+        else:
+            self._poner(filas.pk_postulacion(folio), filas.POSTULACION, atributos)
 
     def borrar_transicion(self, folio: str, version: int) -> None:
         donde = (folio, version)

@@ -141,6 +141,28 @@ INTRUSIONES: dict[str, tuple[Callable[[Intruso, Cosas], None], Callable[[Cosas],
         lambda i, c: i.postulacion(c["recibida"].folio, estado="admisible"),
         lambda c: c["recibida"].folio,
     ),
+    "una decidida que la cola ya no entrega": (
+        lambda i, c: i.fuera_de_la_cola(c["negada"].folio),
+        lambda c: c["negada"].folio,
+    ),
+    "una que está en la cola de otra": (
+        lambda i, c: i.en_otra_cola(c["ofrecida"].folio),
+        lambda c: c["ofrecida"].folio,
+    ),
+    "una sin decidir que pasa delante": (
+        lambda i, c: i.primera_en_la_cola(c["recibida"].folio),
+        lambda c: c["recibida"].folio,
+    ),
+    "una que la purga se va a llevar": (
+        lambda i, c: i.por_borrarse(c["recibida"].folio),
+        lambda c: c["recibida"].folio,
+    ),
+    "un RUT soltado": (lambda i, c: i.soltar_rut(c["recibida"]), lambda c: c["recibida"].folio),
+    "un RUT de otra": (lambda i, c: i.dar_rut(c["ofrecida"], "OTRO"), lambda c: c["ofrecida"].folio),
+    "un RUT que ya no le toca": (
+        lambda i, c: i.dar_rut(c["ofrecida"], c["negada"].folio),
+        lambda c: c["ofrecida"].folio,
+    ),
     "un asiento reescrito": (
         lambda i, c: i.asiento(4, texto=libro.asentar(FERIA, Cabeza(3, H), [libro.Anotado("X", 1, H)]).texto),
         lambda c: "asiento 4",
@@ -162,6 +184,14 @@ def test_lo_que_se_cambia_por_fuera_se_nota_y_se_dice_donde(bodega: Bodega, tmp_
     hacer, donde = INTRUSIONES[intrusion]
     hacer(Intruso(bodega, tmp_path), cosas)
     assert donde(cosas) in {falla.donde for falla in fallas(bodega.almacen)}
+
+
+def test_en_sqlite_tambien_se_nota_si_la_cola_deja_de_entregar_una_sin_decidir(
+    bodega_sqlite: Bodega, tmp_path: Path
+) -> None:
+    recibida = con_de_todo(bodega_sqlite.almacen)["recibida"]
+    Intruso(bodega_sqlite, tmp_path).fuera_de_la_cola(recibida.folio)
+    assert recibida.folio in {falla.donde for falla in fallas(bodega_sqlite.almacen)}
 
 
 def test_una_decision_puesta_sin_pasar_por_el_libro_se_nota(bodega: Bodega, tmp_path: Path) -> None:

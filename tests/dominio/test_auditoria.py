@@ -38,8 +38,9 @@ def donde(
     cabeza: Cabeza = SEGUNDO.cabeza,
     legajo: Legajo = LEGAJO,
     puestos: tuple[int, int] = (1, 0),
+    en_cola: tuple[str, ...] = (FOLIO,),
 ) -> list[tuple[str, str]]:
-    return [(f.donde, f.que) for f in auditoria.revisar(FERIA, asientos, cabeza, [legajo], puestos)]
+    return [(f.donde, f.que) for f in auditoria.revisar(FERIA, asientos, cabeza, [legajo], puestos, en_cola=en_cola)]
 
 
 def con_transicion(version: int, **cambios: object) -> Legajo:
@@ -123,3 +124,13 @@ def test_cada_cosa_que_no_calza_en_un_folio_se_dice(legajo: Callable[[], Legajo]
 def test_los_puestos_se_vuelven_a_contar() -> None:
     assert donde(puestos=(0, 0)) == [("los puestos", "el contador dice 0 y 0; hay 1 y 0")]
     assert donde(puestos=(1, 1)) == [("los puestos", "el contador dice 1 y 1; hay 1 y 0")]
+
+
+def test_quien_tiene_turno_tiene_que_estar_en_la_cola() -> None:
+    assert donde(en_cola=()) == [(FOLIO, "tiene turno y no está en la cola")]
+
+
+def test_lo_guardado_aparte_dice_lo_mismo_que_la_postulacion() -> None:
+    assert donde(legajo=replace(LEGAJO, desacuerdos=("turno", "estado"))) == [
+        (FOLIO, "no dice lo mismo que la postulación: turno, estado")
+    ]
