@@ -13,12 +13,16 @@ from funciones.dominio.seleccion import FaltaRevisar, Seleccion, elegir
 
 @dataclass(frozen=True, slots=True)
 class Comprobada:
-    """Lo que dio repetir: sin diferencias, es igual. `alcance` dice qué se pudo comprobar con ese archivo."""
+    """Lo que dio repetir: sin diferencias, es igual. `alcance` dice qué se pudo comprobar con ese archivo.
+
+    `sha256`: la huella del acta entera, la que se publica; una pública la trae escrita.
+    """
 
     acta: str
     regla: Version
     alcance: str
     diferencias: tuple[str, ...]
+    sha256: str
 
 
 _ALCANCE = {
@@ -35,9 +39,9 @@ def comprobar(contenido: bytes) -> Comprobada:
         raise acta_leida.ActaIlegible(f"no es un acta: su formato debería ser «{ENTERA}» o «{PUBLICA}»")
     with acta_leida.si_falta_algo():
         partes = _de_la_entera(crudo) if formato == ENTERA else _de_la_publica(crudo)
-        return Comprobada(
-            crudo["acta"], Version(**crudo["regla"]), _ALCANCE[formato], (*_del_archivo(crudo, contenido), *partes)
-        )
+        diferencias = (*_del_archivo(crudo, contenido), *partes)
+        propia = sha256(contenido) if formato == ENTERA else str(crudo["sha256"]["acta"])
+        return Comprobada(crudo["acta"], Version(**crudo["regla"]), _ALCANCE[formato], diferencias, propia)
 
 
 def _del_archivo(crudo: Llano, contenido: bytes) -> Iterator[str]:

@@ -6,12 +6,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from funciones.adaptadores.publicacion_carpeta import PublicacionCarpeta
 from funciones.adaptadores.regla import huella_de_la_seleccion
 from funciones.dominio.acta import Acta, Version, canonico
-from funciones.dominio.acta_escrita import entera, publica
+from funciones.dominio.acta_escrita import entera, fila_publica, publica
 from funciones.dominio.seleccion import VERSION
 from funciones.replicar import principal, replicar
 from tests.dominio.test_acta import ejemplo
@@ -75,3 +77,50 @@ def test_se_corre_como_programa(tmp_path: Path) -> None:
     dado = subprocess.run(orden, cwd=RAIZ, capture_output=True, text=True, timeout=60, check=False)
     assert (dado.returncode, dado.stderr) == (0, "")
     assert dado.stdout.startswith("IGUAL")
+
+
+@pytest.fixture
+def datos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Una carpeta de datos donde el acta de hoy ya está publicada."""
+    monkeypatch.setenv("DATOS", str(tmp_path / "datos"))
+    PublicacionCarpeta(tmp_path / "datos").anexar("transparencia/actas.csv", [fila_publica(de_hoy())], ("acta",))
+    return tmp_path
+
+
+@pytest.mark.parametrize("escribir", [entera, publica])
+@pytest.mark.parametrize("cambio", ["motivo", "quien", "sal"])
+def test_una_rehecha_con_sus_huellas_al_dia_no_es_la_que_se_publico(datos: Path, escribir: Any, cambio: str) -> None:
+    otra = {"motivo": "Otro", "quien": replace(de_hoy().quien, id="nadie"), "sal": "cd" * 32}[cambio]
+    archivo = datos / "acta.json"
+    archivo.write_bytes(canonico(escribir(replace(de_hoy(), **{cambio: otra}))))
+    codigo, texto = replicar(str(archivo))
+    assert codigo == 1
+    assert texto.startswith("DISTINTA")
+    assert f"en transparencia/actas.csv es {fila_publica(de_hoy())['sha256_acta']}" in texto
+
+
+@pytest.mark.parametrize("escribir", [entera, publica])
+def test_si_es_la_publicada_se_dice_con_que_se_comparo(datos: Path, escribir: Any) -> None:
+    archivo = datos / "acta.json"
+    archivo.write_bytes(canonico(escribir(de_hoy())))
+    codigo, texto = replicar(str(archivo))
+    huella = fila_publica(de_hoy())["sha256_acta"]
+    assert (codigo, texto.splitlines()[-1]) == (0, f"Su sha256 es el publicado en transparencia/actas.csv: {huella}.")
+
+
+def test_si_no_hay_una_publicada_se_dice_que_no_se_comparo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATOS", str(tmp_path / "datos"))
+    archivo = tmp_path / "acta.json"
+    archivo.write_bytes(canonico(entera(de_hoy())))
+    ultima = replicar(str(archivo))[1].splitlines()[-1]
+    assert ultima.startswith("NO se comparó con una publicada")
+    assert fila_publica(de_hoy())["sha256_acta"] in ultima
+
+
+def test_si_la_tabla_publicada_no_se_puede_leer_se_dice(datos: Path) -> None:
+    (datos / "datos" / "transparencia" / "actas.csv").write_bytes(b"a,b\n1\n")
+    archivo = datos / "acta.json"
+    archivo.write_bytes(canonico(entera(de_hoy())))
+    codigo, texto = replicar(str(archivo))
+    assert codigo == 2
+    assert texto.startswith("No se puede leer transparencia/actas.csv")
