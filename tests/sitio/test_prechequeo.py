@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
@@ -192,6 +192,25 @@ def test_el_guion_dice_lo_mismo_que_las_reglas_en_cada_caso(pagina: Page, sitio:
     distintos = [(c, e, v) for c, e, v in zip(casos, esperado, visto, strict=True) if e != v]
     assert not distintos[:3]
     assert len(casos) > 8_000
+
+
+@pytest.mark.parametrize(
+    ("ventas", "clausula"),
+    [
+        ("24.500.000", "Requisitos del programa y bases de la convocatoria: ventas netas anuales."),
+        ("60.000.000", "Bases de la convocatoria: ventas netas anuales."),
+        ("120.000.000", "Requisitos del programa: ventas netas anuales."),
+    ],
+)
+def test_al_escribir_las_ventas_se_lee_quien_puso_el_tope_que_se_pasa(
+    pagina: Page, sitio: str, ventas: str, clausula: str
+) -> None:
+    pagina.route("**/api/**", lambda ruta: ruta.fulfill(status=503, body="{}"))
+    pagina.goto(f"{sitio}/convocatorias/2027-feria-biobio-taller-abierto/requisitos/")
+    pagina.locator("[name=tipo_persona][value=juridica]").check()
+    pagina.locator("[name=ventas]").fill(ventas)
+    pagina.locator("[name=ventas]").blur()
+    expect(pagina.locator('[data-regla="ventas"] .clausula')).to_have_text(clausula)
 
 
 def test_los_casos_de_la_comparacion_dan_todas_las_salidas_de_cada_tabla() -> None:
