@@ -112,7 +112,7 @@ def test_un_recurso_dos_notas_a_ciegas_un_acta_y_una_rendicion(
     estado, cuerpo = servidor.pedir("POST", "/api/recurrir", pedido)
     assert estado == 200, cuerpo
     ir(mesa["evalua"], f"#/recursos/{quesos.folio}")
-    expect(mesa["evalua"].get_by_text("Tú tomaste la decisión que se revisa")).to_be_visible()
+    expect(mesa["evalua"].get_by_text("Tú ya le dijiste que no a esta postulación")).to_be_visible()
     ir(mesa["nacional"], "#/recursos")
     mesa["nacional"].get_by_role("link", name=folio_texto(quesos)).click()
     expect(mesa["nacional"].get_by_text("La carpeta sumaba dos veces enero.")).to_be_visible()
