@@ -88,6 +88,14 @@ class Horneado:
         """El nombre de la sección CIIU4.CL."""
         return next(str(s["nombre"]) for s in self._crudo["secciones"] if s["seccion"] == letra)
 
+    def division(self, codigo: str) -> str:
+        """El nombre de la división CIIU4.CL con su número; de la que no lo tiene, el número con su sección."""
+        nombre = self._crudo.get("divisiones", {}).get(codigo)
+        if nombre:
+            return f"{nombre} (división {codigo})"
+        de_cada = ((s["nombre"], _divisiones(s["divisiones"])) for s in self._crudo["secciones"])
+        return f"división {codigo} ({next(_en_minuscula(n) for n, suyas in de_cada if int(codigo) in suyas)})"
+
     def orden_region(self, codigo: str) -> int | None:
         """De norte a sur, 1 a 16."""
         return next((int(r["orden"]) for r in self._crudo["regiones"] if r["region"] == codigo), None)
@@ -166,6 +174,10 @@ class Horneado:
 
 def _o(propio: Decimal | None, del_programa: Decimal) -> Decimal:
     return del_programa if propio is None else propio
+
+
+def _en_minuscula(nombre: str) -> str:
+    return nombre[0].lower() + nombre[1:]
 
 
 def _divisiones(rango: str) -> range:

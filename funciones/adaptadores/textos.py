@@ -164,12 +164,12 @@ def _antiguedad(reglamento: Reglamento) -> Mapping[str, str]:
 
 
 def _rubros(admitidas: tuple[str, ...], publicado: Horneado) -> str:
-    """`C|10|11|561000` → «industria manufacturera; divisiones 10 y 11; código 561000». Vacía: «todos»."""
+    """`C|55|561000` → «industria manufacturera; actividades de alojamiento (división 55); código 561000»."""
     secciones = [publicado.seccion(nombre) for nombre in admitidas if len(nombre) == 1]
-    divisiones = [nombre for nombre in admitidas if len(nombre) == 2]
+    divisiones = [publicado.division(nombre) for nombre in admitidas if len(nombre) == 2]
     codigos = [nombre for nombre in admitidas if len(nombre) == 6]
-    partes = [seccion[0].lower() + seccion[1:] for seccion in secciones]
-    partes += [_nombrados("división", "divisiones", divisiones), _nombrados("código", "códigos", codigos)]
+    partes = [nombre[0].lower() + nombre[1:] for nombre in (*secciones, *divisiones)]
+    partes.append(_nombrados("código", "códigos", codigos))
     return "; ".join(parte for parte in partes if parte) or "todos"
 
 

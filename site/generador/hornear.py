@@ -43,6 +43,7 @@ def _parametros(tablas: dict[str, list[Fila]]) -> dict[str, Any]:
         "parametros": _filas(tablas["parametros"], "clave", "vigente_desde"),
         "uf": {f["fecha"].isoformat(): str(f["uf_clp"]) for f in tablas["uf"]},
         "secciones": _filas(tablas["secciones"], "seccion"),
+        "divisiones": {f["division"]: f["nombre"] for f in tablas["divisiones"]},
         "secciones_excepciones": _filas(tablas["secciones_excepciones"], "division"),
         "regiones": _filas(tablas["regiones"], "orden"),
         "comunas": {f["comuna"]: {"nombre": f["nombre"], "region": f["region"]} for f in comunas},

@@ -52,10 +52,15 @@ def test_los_topes_salen_de_los_parametros_y_de_lo_que_estrecha_la_convocatoria(
     ("admitidas", "rubros"),
     [
         (("C",), "industria manufacturera"),
-        (("10",), "división 10"),
-        (("10", "11", "13"), "divisiones 10, 11 y 13"),
+        (("10",), "elaboración de productos alimenticios (división 10)"),
+        (("11", "31"), "elaboración de bebidas (división 11); fabricación de muebles (división 31)"),
+        # De la que no está en divisiones.csv se dice su sección.
+        (("16",), "división 16 (industria manufacturera)"),
         (("561000",), "código 561000"),
-        (("C", "47", "561000", "562900"), "industria manufacturera; división 47; códigos 561000 y 562900"),
+        (
+            ("C", "55", "561000", "562900"),
+            "industria manufacturera; actividades de alojamiento (división 55); códigos 561000 y 562900",
+        ),
     ],
 )
 def test_los_rubros_admitidos_se_nombran(publicado: Horneado, admitidas: tuple[str, ...], rubros: str) -> None:

@@ -13,6 +13,7 @@ from funciones.dominio.admisibilidad import REGLAS, Reglamento, TipoPersona
 from funciones.dominio.convocatoria import Grupo, Reserva
 from generador.hornear import bytes_de, escribir, hornear
 from generador.paquetes import leer
+from generador.semantica_parametros import divisiones
 from tests.datos.copia import DATOS, Copia
 
 AHORA = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -42,6 +43,7 @@ def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
         "actividades",
         "comunas",
         "convocatorias",
+        "divisiones",
         "feriados",
         "feriados_regionales",
         "formularios",
@@ -71,6 +73,15 @@ def test_los_valores_llegan_con_su_tipo(horneado: dict[str, Any]) -> None:
     assert horneado["comunas"]["07101"] == {"nombre": "Talca", "region": "07"}
     assert [r["region"] for r in horneado["regiones"]][:3] == ["15", "01", "02"]
     assert "2026-12-25" in horneado["feriados"]
+    assert horneado["divisiones"]["55"] == "Actividades de alojamiento"
+
+
+def test_cada_division_con_nombre_es_de_la_seccion_que_dice() -> None:
+    parametros = leer(DATOS)["parametros"]
+    de_la_seccion = {s["seccion"]: divisiones(s["divisiones"]) for s in parametros["secciones"]}
+    assert parametros["divisiones"]
+    for fila in parametros["divisiones"]:
+        assert int(fila["division"]) in de_la_seccion[fila["seccion"]], fila
 
 
 def test_no_hay_numeros_de_coma_flotante(horneado: dict[str, Any]) -> None:
