@@ -136,7 +136,7 @@ def _elegir(convocatoria: Convocatoria, foto: Foto) -> Seleccion:
     return seleccion
 
 
-def _falta_revisar(cuales: Iterable[str], convocatoria: Convocatoria, foto: Foto, **extra: str) -> Rechazo:
+def _falta_revisar(cuales: Iterable[str], convocatoria: Convocatoria, foto: Foto, **extra: Any) -> Rechazo:
     faltan = pendientes.en_palabras(cuales, convocatoria, foto.fila)
     return Rechazo("falta_revisar", folios=[uno["folio_texto"] for uno in faltan], faltan=faltan, **extra)
 
