@@ -21,7 +21,7 @@ def por_su_nombre(problemas: list[Problema], tablas: Mapping[str, Mapping[str, T
     """Los mismos problemas; el que trae nombres donde van códigos dice qué códigos son."""
     for problema in problemas:
         lugares = CON_LUGAR.get((problema.archivo, problema.columna), "")
-        codigos = _codigos(_celda(problema, tablas), tablas["parametros"].get(lugares))
+        codigos = _codigos(_celda(problema, tablas), _codigo_de(tablas["parametros"].get(lugares)))
         yield replace(problema, como=f"escribe «{codigos}»") if codigos else problema
 
 
@@ -33,10 +33,18 @@ def _celda(problema: Problema, tablas: Mapping[str, Mapping[str, Tabla]]) -> str
     return celdas[lugar] if lugar < len(celdas) else ""
 
 
-def _codigos(escrito: str, lugares: Tabla | None) -> str:
+def _codigo_de(lugares: Tabla | None) -> dict[str, str]:
+    """Nombre llano → código. Las columnas pueden venir en otro orden y faltar celdas."""
+    if lugares is None:
+        return {}
+    clave = next(columna for columna in ("comuna", "region") if columna in lugares.columnas)
+    filas = (dict(zip(lugares.columnas, celdas, strict=False)) for _, celdas in lugares.filas)
+    return {_llano(fila["nombre"]): fila[clave] for fila in filas if {"nombre", clave} <= set(fila)}
+
+
+def _codigos(escrito: str, codigo_de: Mapping[str, str]) -> str:
     """«Talca, Pichilemu» → «07101|06201»; vacío si alguno no es un nombre, o si no hay ninguno."""
     nombres = [_llano(parte) for parte in re.split(r"[|,;/]", escrito) if parte.strip()]
-    codigo_de = {_llano(celdas[1]): celdas[0] for _, celdas in lugares.filas} if lugares else {}
     return "|".join(codigo_de[n] for n in nombres) if all(n in codigo_de for n in nombres) else ""
 
 

@@ -409,6 +409,14 @@ def test_lo_escrito_con_su_nombre_se_entiende(
     assert hallado.como.startswith(f"escribe {propone}")
 
 
+def test_los_nombres_se_entienden_aunque_las_regiones_vengan_en_otro_orden_o_les_falten_celdas(copia: Copia) -> None:
+    regiones = copia.tabla("parametros/regiones.csv")
+    copia.escribir("parametros/regiones.csv", [*([f[1], f[0], *f[2:]] for f in regiones), ["Sola"]])
+    fila = copia.celda(CONVOCATORIAS, MAULE, "region", "Maule")
+    hallado = next(p for p in problemas_de(copia.carpeta) if (p.archivo, p.fila) == (CONVOCATORIAS, fila))
+    assert (hallado.columna, hallado.como) == ("region", "escribe «07»")
+
+
 # caso, columna, lo que se escribe, columna del problema, qué está mal, cómo escribirlo
 DE_LOS_CASOS = [
     (
