@@ -96,7 +96,8 @@ def postulacion(numero: int = 0, *, rut: str | None = None, clave: str | None = 
 def recibir(almacen: Almacen, nueva: Postulacion) -> Postulacion:
     """La entrada, con el registro y el aviso con que nace; la que ya trae otro estado se guarda así."""
     nacida = replace(nueva, estado=Estado.POR_CONFIRMAR)
-    return almacen.recibir(nueva, *nacimiento(nacida, Actor(Papel.POSTULANTE, nueva.folio), REGLA))
+    transicion, aviso = nacimiento(nacida, Actor(Papel.POSTULANTE, nueva.folio), REGLA)
+    return almacen.recibir(nueva, replace(transicion, a=nueva.estado), replace(aviso, estado=nueva.estado))
 
 
 def paso(antes: Postulacion, a: Estado, ahora: datetime | None = None, **cambios: object) -> Paso:

@@ -40,6 +40,7 @@ def con_de_todo(almacen: Almacen) -> dict[str, Postulacion]:
     }
 
 
+DEL_RUT = "quién tiene su RUT"
 # Los cambios de `con_de_todo` que deciden algo.
 DECISIONES = 9
 
@@ -54,6 +55,11 @@ def fallas(almacen: Almacen, publicadas: Iterable[Cabeza] = (), convocatoria: st
     puestos = (cupo.asignados, cupo.espera)
     cabeza = almacen.cabeza(convocatoria)
     return auditoria.revisar(convocatoria, asientos, cabeza, legajos, puestos, publicadas, en_cola=en_cola)
+
+
+def fallas_sin_mirar_el_rut(almacen: Almacen, convocatoria: str = FERIA) -> list[Falla]:
+    """Para quienes una prueba recibe ya revisadas: el RUT se toma al confirmar, y ellas no pasaron por ahí."""
+    return [falla for falla in fallas(almacen, convocatoria=convocatoria) if not falla.que.endswith(DEL_RUT)]
 
 
 class Intruso:
