@@ -80,7 +80,7 @@ def repartir_a_la_vez(almacen: Almacen, listas: list[Postulacion], cupos: int, p
     [
         ("sqlite", 1000, 100, 1, 0),
         ("sqlite", 1000, 100, PASOS_MAXIMOS, 1),
-        ("moto", 100, 10, 1, 0),
+        ("moto", 100, 10, 4, 0),
         ("moto", 100, 10, 7, 1),
         ("ministack", 1000, 100, PASOS_MAXIMOS, 0),
         ("ministack", 200, 20, 1, 1),

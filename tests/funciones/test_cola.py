@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from funciones.dominio.fechas import fecha_larga
@@ -44,5 +45,5 @@ def test_la_convocatoria_dice_desde_cuando_se_anota_la_asistencia_y_que_cupos_as
         False,
         [],
     )
-    puerta.poner_la_hora(inicio_del_dia(publicada.actividad_inicio))
+    puerta.poner_la_hora(inicio_del_dia(publicada.actividad_inicio) + timedelta(seconds=5))
     assert next(c for c in cola(puerta)["convocatorias"] if c["id"] == CONVOCATORIA)["actividad_empezo"]
