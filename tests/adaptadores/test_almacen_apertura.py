@@ -46,6 +46,7 @@ def llegar(almacen: Almacen, cuantas: int) -> list[Postulacion]:
 
 def asignar(almacen: Almacen, lote: Sequence[Postulacion], cupos: int) -> None:
     """Da los puestos que queden y manda el resto a la espera; si otro los tomó antes, o no se sabe, mira de nuevo."""
+    hay_duda = False
     while lote:
         libres = insistir(lambda: almacen.cupo(FERIA, cupos, None)).libres
         elegidas, otras = lote[:libres], lote[libres:]
@@ -57,8 +58,11 @@ def asignar(almacen: Almacen, lote: Sequence[Postulacion], cupos: int) -> None:
                 otras = ()
         except SinCupo:
             continue
-        except (AlmacenNoResponde, Conflicto):
-            # Pudo quedar guardado: lo dice volver a leer.
+        except (AlmacenNoResponde, Conflicto) as error:
+            # Pudo quedar guardado, o guardarse tarde: lo dice volver a leer. Sin esa duda, un conflicto es un error.
+            if isinstance(error, Conflicto) and not hay_duda:
+                raise
+            hay_duda = True
             lote = insistir(lambda lote=lote: _sin_decidir(almacen, lote))
             continue
         lote = otras
@@ -80,7 +84,7 @@ def repartir_a_la_vez(almacen: Almacen, listas: list[Postulacion], cupos: int, p
     [
         ("sqlite", 1000, 100, 1, 0),
         ("sqlite", 1000, 100, PASOS_MAXIMOS, 1),
-        ("moto", 100, 10, 4, 0),
+        ("moto", 100, 10, 1, 0),
         ("moto", 100, 10, 7, 1),
         ("ministack", 1000, 100, PASOS_MAXIMOS, 0),
         ("ministack", 200, 20, 1, 1),
