@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 def ahora(entorno: Mapping[str, str]) -> datetime:
     """El instante actual en UTC, al milisegundo.
 
-    `RELOJ_DESFASE_SEGUNDOS` lo corre en una máquina de demostración; en la nube no se define.
+    `RELOJ_DESFASE_SEGUNDOS` (admite decimales) lo corre en una máquina de demostración; en la nube no se define.
     """
-    desfase = timedelta(seconds=int(entorno.get("RELOJ_DESFASE_SEGUNDOS", "0")))
+    desfase = timedelta(seconds=float(entorno.get("RELOJ_DESFASE_SEGUNDOS", "0")))
     momento = datetime.now(UTC) + desfase
     return momento.replace(microsecond=momento.microsecond // 1000 * 1000)

@@ -46,8 +46,8 @@ class Puerta:
 
     def poner_la_hora(self, cuando: datetime) -> None:
         """Las funciones creen que es `cuando` (con zona)."""
-        segundos = round((cuando.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-        self.entorno["RELOJ_DESFASE_SEGUNDOS"] = str(segundos)
+        desfase = cuando.astimezone(UTC) - datetime.now(UTC)
+        self.entorno["RELOJ_DESFASE_SEGUNDOS"] = str(desfase.total_seconds())
 
     def pasar(self, cuanto: timedelta) -> None:
         """Avanza la hora."""
