@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generador.entradas import Entradas
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
 from generador.problemas import DatosConProblemas
@@ -39,7 +40,8 @@ def _portal(opciones: argparse.Namespace) -> int:
     _hornear(opciones)
     from generador import portal
 
-    portal.construir(opciones.datos, opciones.salida, opciones.ahora, _ruta_horneado(opciones))
+    entradas = Entradas(historia=opciones.historia, vitrinas=opciones.vitrinas)
+    portal.construir(opciones.datos, opciones.salida, opciones.ahora, _ruta_horneado(opciones), entradas)
     return 0
 
 
@@ -81,6 +83,8 @@ def _opciones(argumentos: list[str] | None) -> argparse.Namespace:
     lector.add_argument("--salida", type=Path, default=SALIDA, help="carpeta del portal construido")
     lector.add_argument("--ahora", type=_momento, default=None, help="momento de la construcción, con zona")
     lector.add_argument("--horneado", type=Path, default=None, help="archivo horneado")
+    lector.add_argument("--historia", type=Path, default=None, help="historial de cambios sacado de git")
+    lector.add_argument("--vitrinas", type=Path, default=None, help="carpeta con las fichas de catálogo por enlace")
     opciones = lector.parse_args(argumentos)
     opciones.ahora = opciones.ahora or datetime.now(UTC)
     return opciones

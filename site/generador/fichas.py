@@ -10,6 +10,7 @@ from typing import Any
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.plazo import fecha_en_chile
+from generador.entradas import Entradas
 from generador.ficha_catalogo import FichaEmpresa
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.ficha_evento import FichaEvento
@@ -21,8 +22,9 @@ _HIJAS = ("documentos", "criterios", "hitos", "enmiendas")
 class Fichas:
     """Los datos de todos los paquetes, cruzados y buscables; se arma una vez por construcción."""
 
-    def __init__(self, datos: Paquetes, publicado: Horneado, ahora: datetime) -> None:
+    def __init__(self, datos: Paquetes, publicado: Horneado, ahora: datetime, entradas: Entradas | None = None) -> None:
         self.datos, self.publicado, self.ahora = datos, publicado, ahora
+        self.entradas = entradas or Entradas()
         parametros = datos["parametros"]
         self.regiones = sorted(parametros["regiones"], key=lambda r: r["orden"])
         self.region = {r["region"]: r for r in self.regiones}

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -9,8 +10,10 @@ from xml.sax.saxutils import escape
 from funciones.adaptadores.horneado import Horneado
 from generador import bibliotecas, cascaron, decisiones, inocuo, openapi, paquetes, publicos
 from generador.cascaron import Cascaron
+from generador.entradas import Entradas
 from generador.fichas import Fichas
-from generador.paginas import MESA, paginas
+from generador.paginas import FUERA_DEL_MAPA, paginas
+from generador.productores import PRODUCTORES
 from generador.reemplazo import reemplazar
 from generador.relleno import Relleno
 
@@ -21,7 +24,7 @@ EDITORIALES = RAIZ / "site" / "paginas"
 CONFIGURACION = RAIZ / "mkdocs.yml"
 
 
-def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> None:
+def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path, entradas: Entradas | None = None) -> None:
     """Lee, dibuja, llena y recién al final cambia el portal viejo por el nuevo."""
     obra = carpeta_de_obra(salida)
     nuevo = obra / "portal"
@@ -29,7 +32,8 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> Non
 
     leidos = paquetes.leer(datos)
     publicado = Horneado(json.loads(horneado.read_text(encoding="utf-8")))
-    fichas = Fichas(leidos, publicado, ahora)
+    sitio = direccion_publica()
+    fichas = Fichas(leidos, publicado, ahora, replace(entradas or Entradas(), sitio=sitio))
 
     cascaron.preparar(EDITORIALES, TEMA, PLANTILLAS / "partes", obra)
     bibliotecas.escribir(RAIZ / "pyproject.toml", obra / "paginas" / "decisiones")
@@ -41,7 +45,9 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path) -> Non
     copiar_tema(nuevo)
     publicos.publicar(leidos, nuevo)
     publicos.copiar_actas(datos, nuevo)
-    escribir_mapa(rutas, nuevo)
+    for producir in PRODUCTORES:
+        producir(fichas, nuevo)
+    escribir_mapa(rutas, nuevo, sitio)
     escribir_api(nuevo, horneado)
 
     reemplazar(nuevo, salida)
@@ -82,10 +88,9 @@ def copiar_tema(nuevo: Path) -> None:
             shutil.copyfile(archivo, destino / archivo.name)
 
 
-def escribir_mapa(rutas: list[str], nuevo: Path) -> None:
+def escribir_mapa(rutas: list[str], nuevo: Path, sitio: str) -> None:
     """El mapa del sitio y lo que pueden recorrer los buscadores."""
-    sitio = direccion_publica()
-    publicas = sorted(r for r in rutas if r not in ("/404.html", MESA))
+    publicas = sorted(r for r in rutas if r not in FUERA_DEL_MAPA)
     filas = "".join(f"<url><loc>{escape(sitio + ruta)}</loc></url>\n" for ruta in publicas)
     mapa = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{filas}</urlset>\n'
     (nuevo / "sitemap.xml").write_text(mapa, encoding="utf-8")

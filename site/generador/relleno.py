@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generador.fichas import Fichas
 from generador.filtros import FILTROS
-from generador.paginas import Pagina
+from generador.pagina import Pagina
 
 MARCA = "Ferias y Redes"
 
@@ -25,7 +25,7 @@ class Relleno:
             lstrip_blocks=True,
         )
         self._entorno.filters.update(FILTROS)
-        self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas)
+        self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=fichas.entradas.sitio)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
         self._cabecera = cache(self._dibujar_cabecera)
 

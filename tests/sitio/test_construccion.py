@@ -178,7 +178,7 @@ def test_los_datos_publicados_son_utf8_y_se_describen(portal: Path) -> None:
 
 
 def test_un_catalogo_grande_se_reparte_en_paginas(construido: Construir, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generador.paginas.POR_PAGINA", 15)
+    monkeypatch.setattr("generador.paginas_catalogo.POR_PAGINA", 15)
     portal = construido("grande")
     paginas = [portal / "catalogo" / "index.html", *sorted((portal / "catalogo" / "pagina").rglob("index.html"))]
     vistos = [len(leer(p.read_text(encoding="utf-8")).todos("li", "prod")) for p in paginas]

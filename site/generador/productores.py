@@ -1,0 +1,11 @@
+"""Lo que se publica junto a las páginas, desde los mismos datos: cada productor escribe sus archivos en el portal."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generador.fichas import Fichas
+
+Productor = Callable[[Fichas, Path], None]
+
+# En este orden; ninguno lee lo que escribe otro.
+PRODUCTORES: tuple[Productor, ...] = ()
