@@ -38,13 +38,15 @@ TIPOS = ("", *TipoPersona)
 INICIOS = ("", "primera", "segunda", "no")
 Respuestas = dict[str, str]
 
-# Busca en la página las respuestas de muchos casos; cada hallazgo distinto viaja una sola vez.
-BUSCAR = """(casos) => {
+# Busca en la página las respuestas de muchos casos; cada hallazgo distinto viaja una sola vez, y todo como texto:
+# pasar miles de objetos al navegador de a uno tarda más que la comparación.
+BUSCAR = """(texto) => {
+  const casos = JSON.parse(texto);
   const vistos = new Map();
   const numero = (texto) => vistos.get(texto) ?? vistos.set(texto, vistos.size).get(texto);
   const hallados = casos.map(([r, comuna]) => revisar(tabla, r, { comuna })
     .map((h) => numero(JSON.stringify([h.regla, h.resultado, h.frase, h.declarado, h.clausula]))));
-  return [[...vistos.keys()], hallados];
+  return JSON.stringify([[...vistos.keys()], hallados]);
 }"""
 
 
@@ -92,7 +94,7 @@ def en_el_navegador(pagina: Page, casos: list[Respuestas]) -> list[list[tuple[st
     """Lo que busca el guion en su tabla, caso por caso."""
     nombres = PUBLICADO.comunas | {"": {"nombre": ""}}
     pares = [[caso, nombres[caso.get("comuna", "")]["nombre"]] for caso in casos]
-    vistos, hallados = pagina.evaluate(BUSCAR, pares)
+    vistos, hallados = json.loads(pagina.evaluate(BUSCAR, json.dumps(pares)))
     dichos = [tuple(json.loads(visto)) for visto in vistos]
     return [[dichos[numero] for numero in hallado] for hallado in hallados]
 
