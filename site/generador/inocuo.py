@@ -16,15 +16,18 @@ CARGAS = {
 PROHIBIDOS = frozenset({"style", "iframe", "object", "embed", "base", "frame", "applet"})
 DIRECCIONES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
 ESQUEMA = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-ESQUEMAS = frozenset({"https", "http", "mailto", "tel"})
+# webcal y geo abren el calendario y los mapas del teléfono; no cargan nada en la página.
+ESQUEMAS = frozenset({"https", "http", "mailto", "tel", "webcal", "geo"})
+# Datos para buscadores: el navegador no los ejecuta, si lo escrito no puede cerrar su propio elemento.
+DATOS = [("type", "application/ld+json")]
 
 
 # Lo que no calza con la forma de siempre se mira entero; así, las miles de páginas normales se revisan rápido.
 SOSPECHA = re.compile(
     r"""<(?:style|iframe|object|embed|base|frame|applet)\b
-    |<script\b(?![^>]*\ssrc="/)
+    |<script\b(?![^>]*\ssrc="/)(?!\ type="application/ld\+json">[^<]*</script>)
     |[\s"'/](?:on[a-z]+|style)\s*=
-    |[\s"'/](?:href|src|action|formaction|data)\s*=(?!"(?:/(?!/)|\#|https?://|mailto:|tel:))
+    |[\s"'/](?:href|src|action|formaction|data)\s*=(?!"(?:/(?!/)|\#|https?://|mailto:|tel:|webcal://|geo:))
     |<(?:script|img|link|source|video|use)\b[^>]*=\s*"(?:[a-z]+:)?//
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -49,10 +52,12 @@ class _Revisor(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.hallados: list[str] = []
+        self._en_datos = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         atributos = dict(attrs)
-        if tag in PROHIBIDOS or (tag == "script" and "src" not in atributos):
+        self._en_datos = tag == "script" and attrs == DATOS
+        if tag in PROHIBIDOS or (tag == "script" and "src" not in atributos and not self._en_datos):
             self.hallados.append(f"<{tag}> en línea")
         for nombre, valor in attrs:
             if nombre == "style" or nombre.startswith("on"):
@@ -62,6 +67,13 @@ class _Revisor(HTMLParser):
         cargado = atributos.get(CARGAS.get(tag, "")) or ""
         if ESQUEMA.match(cargado) or cargado.startswith("//"):
             self.hallados.append(f"<{tag}> carga {cargado}")
+
+    def handle_data(self, data: str) -> None:
+        if self._en_datos and "<" in data:
+            self.hallados.append("datos con «<» sin escapar")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._en_datos = False
 
     def _direccion(self, tag: str, nombre: str, valor: str) -> None:
         esquema = ESQUEMA.match("".join(c for c in valor if c > " "))

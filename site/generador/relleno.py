@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generador import estructurados
 from generador.fichas import Fichas
 from generador.filtros import FILTROS
 from generador.pagina import Pagina
@@ -25,7 +26,8 @@ class Relleno:
             lstrip_blocks=True,
         )
         self._entorno.filters.update(FILTROS)
-        self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=fichas.entradas.sitio)
+        self._sitio = fichas.entradas.sitio
+        self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=self._sitio, estructurados=estructurados)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
         self._cabecera = cache(self._dibujar_cabecera)
 
@@ -33,7 +35,7 @@ class Relleno:
         """Hueco → HTML."""
         bloques = self._bloques(pagina)
         return {
-            "cabeza": self._cabeza(pagina.seccion, bloques) + str(bloques.get("cabeza", "")),
+            "cabeza": self._cabeza(pagina, bloques) + str(bloques.get("cabeza", "")),
             "seccion": pagina.seccion,
             "cabecera": self._cabecera(pagina.nav, pagina.exacta, pagina.region_orden),
             "contenido": bloques["contenido"],
@@ -46,10 +48,16 @@ class Relleno:
         contexto = plantilla.new_context({**pagina.contexto, "ruta": pagina.ruta})
         return {nombre: Markup("".join(bloque(contexto)).strip()) for nombre, bloque in plantilla.blocks.items()}
 
-    def _cabeza(self, seccion: str, bloques: dict[str, Markup]) -> str:
-        titulo = bloques["titulo"] + f" · {MARCA}"
-        parte = self._entorno.get_template("partes/cabeza.html")
-        return parte.render(seccion=seccion, titulo=titulo, descripcion=bloques["descripcion"])
+    def _cabeza(self, pagina: Pagina, bloques: dict[str, Markup]) -> str:
+        """Lo que se ve al compartir sale de la misma página; la imagen, de su bloque `imagen` si lo tiene."""
+        imagen = str(bloques.get("imagen", ""))
+        return self._entorno.get_template("partes/cabeza.html").render(
+            seccion=pagina.seccion,
+            titulo=bloques["titulo"] + f" · {MARCA}",
+            descripcion=bloques["descripcion"],
+            direccion=self._sitio + pagina.ruta,
+            imagen=estructurados.absoluta(self._sitio, imagen) if imagen else "",
+        )
 
     def _dibujar_cabecera(self, nav: str, exacta: bool, region_orden: int | None) -> str:
         techo = self._entorno.get_template("partes/techo.html").render(nav_actual=nav, nav_exacto=exacta)

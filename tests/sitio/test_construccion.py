@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generador import __main__ as orden
 from generador.inocuo import PaginaPeligrosa, exigir
 from generador.prosa import en_html
-from generador.publicos import sin_formulas
+from generador.abiertos import sin_formulas
 from generador.reemplazo import reemplazar
 from tests.sitio.conftest import AHORA, DATOS, RAIZ, Construir
 from tests.sitio.lector import Nodo, leer
@@ -129,6 +129,10 @@ def test_las_bases_no_traen_html_ni_direcciones_peligrosas() -> None:
         '<b onclick="x">',
         '<iframe src="/x">',
         '<form action="data:x">',
+        '<script type="application/ld+json">{"a":"<b>"}</script>',
+        '<script type="application/ld+json" id="x">{}</script>',
+        '<script type="text/javascript">x</script>',
+        '<script type="application/ld+json" src="//otro.example/x.js"></script>',
     ],
 )
 def test_una_pagina_con_algo_que_la_politica_no_deja_no_se_publica(html: str) -> None:
@@ -138,6 +142,11 @@ def test_una_pagina_con_algo_que_la_politica_no_deja_no_se_publica(html: str) ->
 
 def test_lo_normal_si_se_publica() -> None:
     exigir("/x/", '<script src="/tema/estado.js" defer></script><a href="https://www.sii.cl">SII</a><a href="#a">a</a>')
+    exigir(
+        "/x/",
+        '<script type="application/ld+json">{"a":"\\u003cb\\u003e"}</script><a href="webcal://portal.example/a">a</a>',
+    )
+    exigir("/x/", '<script type="application/ld+json">{"a":" onclick= x"}</script>')
 
 
 def test_una_celda_que_parece_formula_se_publica_neutralizada(portal: Path) -> None:
