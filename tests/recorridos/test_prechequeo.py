@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accesibilidad import faltas
 from tests.recorridos.mundo import Servidor
 
-REGLAS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 ARAUCANIA = "2027-feria-araucania-invierno-en-linea"
 ARICA = "2027-encuentro-arica-sabores-del-desierto"
 MAULE = "2027-feria-maule-sabores-y-oficios"
@@ -153,8 +150,7 @@ def revisar_vista(pagina: Page) -> None:
     assert pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     for esquema in ("light", "dark"):
         pagina.emulate_media(color_scheme=esquema)  # type: ignore[arg-type]
-        faltas = Axe().run(pagina, options=REGLAS).response["violations"]
-        assert not faltas, [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in faltas]
+        assert faltas(pagina) == [], esquema
 
 
 def tabular(pagina: Page, selector: str) -> None:

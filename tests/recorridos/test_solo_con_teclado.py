@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accesibilidad import faltas
 from tests.recorridos import tramite
 from tests.recorridos.mundo import (
     CONVOCATORIA,
@@ -19,10 +19,6 @@ from tests.recorridos.mundo import (
     respuestas_de,
     rut_de_ejemplo,
 )
-
-REGLAS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +35,7 @@ def revisar(pagina: Page) -> None:
     assert sobra <= 0, f"{pagina.title()}: sobran {sobra} puntos"
     for esquema in ("light", "dark"):
         pagina.emulate_media(color_scheme=esquema)
-        faltas = Axe().run(pagina, options=REGLAS).response["violations"]
-        assert not faltas, [(f["id"], [n["html"][:120] for n in f["nodes"]]) for f in faltas]
+        assert faltas(pagina) == [], esquema
 
 
 def tabular(pagina: Page, selector: str) -> None:
