@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from typing import Protocol
 
 LARGO_USUARIO = 64
@@ -23,13 +23,17 @@ class DireccionRechazada(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mensaje:
-    """Un correo por mandar. `id_mensaje` es el id del aviso: el reenvío lleva el mismo Message-ID."""
+    """Un correo por mandar. `id_mensaje` es el id del aviso: el reenvío lleva el mismo Message-ID.
+
+    `baja`: dónde se deja de recibir con un solo toque (RFC 8058); vacía si no es de una suscripción.
+    """
 
     para: str
     asunto: str
     texto: str
     html: str
     id_mensaje: str
+    baja: str = ""
 
 
 class Correo(Protocol):
@@ -37,6 +41,18 @@ class Correo(Protocol):
 
     def enviar(self, mensaje: Mensaje) -> str:
         """Lo manda y devuelve la referencia de quien lo llevó. Errores: CorreoNoResponde, DireccionRechazada."""
+
+
+class _DeUnaPieza(UniqueUnstructuredHeader):
+    """Una cabecera en ASCII que no se parte: de una dirección larga y sin espacios saldría una ilegible."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_CABECERAS = HeaderRegistry()
+_CABECERAS.map_to_type("list-unsubscribe", _DeUnaPieza)
+_POLITICA = SMTP.clone(header_factory=_CABECERAS)
 
 
 def direccion(escrita: str) -> Address:
@@ -66,13 +82,16 @@ def remitente(escrito: str) -> Address:
 
 def escribir(mensaje: Mensaje, desde: Address) -> EmailMessage:
     """El mensaje con sus dos versiones, listo para guardar o despachar. Error: DireccionRechazada."""
-    escrito = EmailMessage(policy=SMTP)
+    escrito = EmailMessage(policy=_POLITICA)
     escrito["From"] = desde
     escrito["To"] = direccion(mensaje.para)
     escrito["Subject"] = mensaje.asunto
     escrito["Message-ID"] = f"<{mensaje.id_mensaje}{'' if '@' in mensaje.id_mensaje else '@' + desde.domain}>"
     # Nadie espera respuesta automática a un aviso (RFC 3834).
     escrito["Auto-Submitted"] = "auto-generated"
+    if mensaje.baja:
+        escrito["List-Unsubscribe"] = f"<{mensaje.baja}>"
+        escrito["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     escrito.set_content(mensaje.texto, cte="quoted-printable")
     escrito.add_alternative(mensaje.html, subtype="html", cte="quoted-printable")
     escrito["Content-Language"] = "es-CL"

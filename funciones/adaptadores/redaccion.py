@@ -35,12 +35,17 @@ _KILO = 1024
 
 
 def redactar(estado: Estado, contexto: Mapping[str, object], plantillas: Path) -> tuple[str, str, str]:
-    """El asunto, el texto y el HTML del aviso de ese estado. Un hueco sin dato es un error, no un silencio."""
+    """El asunto, el texto y el HTML del aviso de ese estado."""
+    return carta(f"correo/{estado}", contexto, plantillas)
+
+
+def carta(nombre: str, contexto: Mapping[str, object], plantillas: Path) -> tuple[str, str, str]:
+    """El asunto, el texto y el HTML de `plantillas/<nombre>`. Un hueco sin dato es un error, no un silencio."""
     entorno = _entorno(plantillas)
     limpio = {clave: _limpiar(valor, clave) for clave, valor in contexto.items()}
-    primera, _, resto = entorno.get_template(f"correo/{estado}.txt.j2").render(limpio).partition("\n")
+    primera, _, resto = entorno.get_template(f"{nombre}.txt.j2").render(limpio).partition("\n")
     asunto = recortar(en_una_linea(primera.removeprefix(_PREFIJO)), LARGO_ASUNTO)
-    html = entorno.get_template(f"correo/{estado}.html.j2").render(limpio, asunto=asunto)
+    html = entorno.get_template(f"{nombre}.html.j2").render(limpio, asunto=asunto)
     return asunto, _sin_huecos_verticales(resto), html
 
 

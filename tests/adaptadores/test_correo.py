@@ -134,3 +134,23 @@ def test_cualquier_texto_es_una_direccion_o_un_rechazo(escrita: str) -> None:
 def test_un_remitente_malo_es_error_del_entorno_y_no_de_quien_recibe() -> None:
     with pytest.raises(ValueError, match="remitente"):
         remitente("Ferias y Redes <avisos@portal.example>")
+
+
+BAJA = f"https://ferias.ejemplo.cl/api/suscripcion?codigo={'a2b3' * 26}"
+
+
+def test_el_correo_de_una_suscripcion_se_deja_con_un_toque_y_la_direccion_llega_sin_partirse() -> None:
+    crudo = escribir(mensaje(baja=BAJA), DESDE).as_bytes()
+    # RFC 8058: las dos cabeceras, y la dirección legible tal cual: un lector de correo no la decodifica.
+    assert f"\r\nList-Unsubscribe: <{BAJA}>\r\n".encode() in crudo
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in crudo
+
+
+def test_el_correo_de_un_tramite_no_ofrece_una_baja_que_no_existe() -> None:
+    assert b"List-Unsubscribe" not in escribir(mensaje(), DESDE).as_bytes()
+
+
+@pytest.mark.parametrize("salto", ["\n", "\r\n", "\r"])
+def test_una_baja_con_saltos_no_agrega_cabeceras(salto: str) -> None:
+    with pytest.raises(ValueError, match="linefeed"):
+        escribir(mensaje(baja=f"{BAJA}{salto}Bcc: otra@correo.example"), DESDE)

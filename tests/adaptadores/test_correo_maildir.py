@@ -17,7 +17,7 @@ from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
 from funciones.adaptadores.correo_maildir import CorreoMaildir
 from funciones.adaptadores.redaccion import redactar
 from funciones.dominio.postulacion import Estado
-from tests.adaptadores.test_correo import cuerpo, mensaje
+from tests.adaptadores.test_correo import BAJA, cuerpo, mensaje
 from tests.correo.contexto import PLANTILLAS, completo
 
 
@@ -39,6 +39,11 @@ def test_un_aviso_de_verdad_se_lee_igual_que_como_se_redacto(carpeta: Path) -> N
     assert cuerpo(leido, "html").splitlines() == html.splitlines()
     assert leido.defects == []
     assert parsedate_to_datetime(leido["Date"]).tzinfo is not None
+
+
+def test_la_baja_de_un_toque_llega_a_la_carpeta(carpeta: Path) -> None:
+    leido = leer(carpeta, CorreoMaildir(carpeta).enviar(mensaje(baja=BAJA)))
+    assert (leido["List-Unsubscribe"], leido["List-Unsubscribe-Post"]) == (f"<{BAJA}>", "List-Unsubscribe=One-Click")
 
 
 def test_el_reenvio_deja_el_mismo_id_bajo_otra_referencia(carpeta: Path) -> None:

@@ -16,7 +16,7 @@ from moto.ses.models import ses_backends
 from funciones.adaptadores import correo_ses
 from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
 from funciones.adaptadores.correo_ses import CorreoSes
-from tests.adaptadores.test_correo import ASUNTO, cuerpo, mensaje
+from tests.adaptadores.test_correo import ASUNTO, BAJA, cuerpo, mensaje
 
 DESDE = "avisos@portal.example"
 
@@ -43,6 +43,13 @@ def test_ses_despacha_el_mensaje_entero(ses: Any) -> None:
     assert leido["To"].addresses[0].addr_spec == "ventas@xn--andu-fqa.cl"
     assert cuerpo(leido, "plain").splitlines() == mensaje().texto.splitlines()
     assert cuerpo(leido, "html").splitlines() == mensaje().html.splitlines()
+
+
+def test_ses_lleva_la_baja_de_un_toque(ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="portal.example")
+    CorreoSes(ses, DESDE).enviar(mensaje(baja=BAJA))
+    (leido,) = enviados()
+    assert (leido["List-Unsubscribe"], leido["List-Unsubscribe-Post"]) == (f"<{BAJA}>", "List-Unsubscribe=One-Click")
 
 
 def test_si_falta_verificar_el_remitente_el_aviso_espera(ses: Any) -> None:
