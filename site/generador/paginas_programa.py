@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generador.abiertos import abiertos
 from generador.cifras import cifras
 from generador.fichas import Fichas
 from generador.pagina import Pagina
 from generador.paginas_convocatorias import ABIERTAS, por_abrir
 from generador.programa import programa
-from generador.publicos import describir
 
 # Del personal.
 MESA = "/mesa/"
@@ -23,7 +23,9 @@ def de_inicio(fichas: Fichas) -> Pagina:
 def del_programa(fichas: Fichas) -> Iterator[Pagina]:
     """Lo que no es de una convocatoria, un evento ni un producto."""
     yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto={"cifras": cifras(fichas)})
-    yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": describir(fichas.datos)})
+    yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": abiertos(fichas)})
+    for paquete in abiertos(fichas):
+        yield Pagina(paquete.ruta, "paquete", "s-cifras", "cifras", contexto={"p": paquete})
     yield Pagina("/ruta/", "ruta", "s-ferias", contexto={"convocatorias": por_abrir(fichas)})
     yield Pagina("/requisitos/", "programa", "s-ferias", contexto=programa(fichas))
     yield Pagina("/ayuda/", "ayuda", "s-tramite", contexto={"oficinas": _oficinas(fichas)})

@@ -36,14 +36,14 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path, entrad
     fichas = Fichas(leidos, publicado, ahora, replace(entradas or Entradas(), sitio=sitio))
 
     cascaron.preparar(EDITORIALES, TEMA, PLANTILLAS / "partes", obra)
-    bibliotecas.escribir(RAIZ / "pyproject.toml", obra / "paginas" / "decisiones")
+    bibliotecas.escribir(RAIZ, obra / "paginas" / "decisiones")
     decisiones.indexar(obra / "paginas" / "decisiones")
     editorial = cascaron.dibujar(CONFIGURACION, obra, ahora)
 
     rutas = escribir_editoriales(editorial, nuevo)
     rutas += escribir_paginas(fichas, cascaron.leer(editorial), nuevo)
     copiar_tema(nuevo)
-    publicos.publicar(leidos, nuevo)
+    publicos.publicar(fichas, nuevo)
     publicos.copiar_actas(datos, nuevo)
     for producir in PRODUCTORES:
         producir(fichas, nuevo)

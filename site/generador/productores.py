@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from generador.dcat import escribir_catalogo
 from generador.fichas import Fichas
 
 Productor = Callable[[Fichas, Path], None]
 
 # En este orden; ninguno lee lo que escribe otro.
-PRODUCTORES: tuple[Productor, ...] = ()
+PRODUCTORES: tuple[Productor, ...] = (escribir_catalogo,)

@@ -10,9 +10,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generador import __main__ as orden
+from generador.abiertos import sin_formulas
 from generador.inocuo import PaginaPeligrosa, exigir
 from generador.prosa import en_html
-from generador.abiertos import sin_formulas
 from generador.reemplazo import reemplazar
 from tests.sitio.conftest import AHORA, DATOS, RAIZ, Construir
 from tests.sitio.lector import Nodo, leer
