@@ -25,13 +25,13 @@ servir: ## construye el portal y lo sirve con las funciones en esta máquina
 	@$(AQUI)/python -m servidor
 
 probar: ## prepara todo, revisa el código, valida los datos y corre las pruebas
-	@infra/preparar.sh probar ministack navegador
+	@infra/preparar.sh probar ministack npm navegador
 	@$(MAKE) revisar
 	@$(MAKE) validar ENTORNO=probar
 	@$(PROBAR)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PRUEBAS)
 
 probar-largo: ## las pruebas que tardan: todos los cortes, veinte semillas, todas las carreras
-	@infra/preparar.sh probar ministack navegador
+	@infra/preparar.sh probar ministack npm navegador
 	@$(PROBAR)/python -m pytest -n 2 -m largo $(PRUEBAS)
 
 validar: ## comprueba los datos que editan las personas

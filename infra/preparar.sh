@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prepara en .entorno/ lo que pide cada orden del Makefile; si ya está al día, no hace nada ni dice nada.
-# Uso: infra/preparar.sh {servir|probar|ministack|uv|navegador}…
+# Uso: infra/preparar.sh {servir|probar|ministack|uv|npm|navegador}…
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 raiz=$PWD
@@ -43,12 +43,19 @@ asegurar_python() {
         fallar "Se necesita Python 3.11 o posterior y «$python» es $("$python" -V). Indica otro: make PYTHON=/ruta/a/python3 …"
 }
 
+requisitos() {
+    case $1 in
+        npm) echo infra/npm/package-lock.json ;;
+        *) echo "infra/requisitos/$1.txt" ;;
+    esac
+}
+
 # La huella cambia con las bibliotecas, con la carpeta del proyecto y con la versión de Python.
 huella() {
     {
         echo "$raiz"
         "$python" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null || true
-        cat "infra/requisitos/$1.txt"
+        cat "$(requisitos "$1")"
     } | sha256sum | cut -d' ' -f1
 }
 
@@ -87,11 +94,22 @@ crear_entorno() {
     huella "$1" >"$entorno/huella"
 }
 
+# npm viene dentro del entorno de las pruebas; instala lo que dice su candado, con sus huellas.
+crear_npm() {
+    [ -x .entorno/probar/bin/npm ] || fallar "Antes de npm se prepara probar: infra/preparar.sh probar npm"
+    rm -rf .entorno/npm
+    mkdir -p .entorno/npm
+    cp infra/npm/package.json infra/npm/package-lock.json infra/npm/.npmrc .entorno/npm/
+    (cd .entorno/npm && PATH="$raiz/.entorno/probar/bin:$PATH" npm ci --silent --no-audit --no-fund)
+    huella npm >.entorno/npm/huella
+}
+
 describir() {
     case $1 in
         servir) echo "las bibliotecas del portal (medio minuto)" ;;
         probar) echo "las bibliotecas de las pruebas (un minuto)" ;;
         ministack) echo "el emulador de la nube" ;;
+        npm) echo "el revisor de HTML" ;;
         uv) echo "uv, que calcula las versiones" ;;
         navegador) echo "el navegador Chromium (un minuto)" ;;
         *) fallar "No sé preparar «$1»." ;;
@@ -111,6 +129,10 @@ for parte in "$@"; do
     descripcion=$(describir "$parte")
     if falta "$parte"; then
         echo "[$paso/$#] Instalando $descripcion …"
-        if [ "$parte" = navegador ]; then instalar_navegador; else crear_entorno "$parte"; fi
+        case $parte in
+            navegador) instalar_navegador ;;
+            npm) crear_npm ;;
+            *) crear_entorno "$parte" ;;
+        esac
     fi
 done

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -82,3 +83,10 @@ def test_cada_biblioteca_tiene_su_razon_en_la_documentacion() -> None:
     grupos = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
     directas = {(g, re.split(r"[<>=\[!]", d)[0]) for g, lista in grupos.items() for d in lista if isinstance(d, str)}
     assert {(b.grupo, b.nombre) for b in leer(RAIZ / "pyproject.toml")} == directas
+
+
+def test_cada_biblioteca_de_javascript_tiene_su_razon() -> None:
+    from generador.bibliotecas import leer_npm
+
+    descrito = json.loads((RAIZ / "infra" / "npm" / "package.json").read_text(encoding="utf-8"))
+    assert {b.nombre for b in leer_npm(RAIZ / "infra" / "npm" / "package.json")} == set(descrito["razones"])

@@ -1,5 +1,6 @@
-"""Escribe la página de bibliotecas con la razón que cada una lleva en pyproject.toml."""
+"""Escribe la página de bibliotecas con la razón que cada una lleva en pyproject.toml o en infra/npm/package.json."""
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ PARA_QUE = {
     "servir": "Para construir y servir el portal",
     "probar": "Para las pruebas",
     "revisar": "Para revisar el código",
+    "npm": "Para las pruebas, en JavaScript",
     "ministack": "En su propio entorno, para probar contra servicios de nube simulados",
     "uv": "En su propio entorno, para recalcular las versiones exactas",
 }
@@ -46,14 +48,21 @@ def leer(pyproject: Path) -> list[Biblioteca]:
     ]
 
 
+def leer_npm(paquete: Path) -> list[Biblioteca]:
+    """Las de JavaScript, con su razón; KeyError si a una le falta."""
+    descrito = json.loads(paquete.read_text(encoding="utf-8"))
+    return [Biblioteca("npm", nombre, descrito["razones"][nombre]) for nombre in descrito["dependencies"]]
+
+
 def _razon(renglon: re.Match[str]) -> str:
     seguidas = renglon["seguidas"].replace("    # ", " ").replace("\n", "")
     return renglon["razon"] + seguidas
 
 
-def escribir(pyproject: Path, carpeta: Path) -> None:
+def escribir(raiz: Path, carpeta: Path) -> None:
     """Escribe bibliotecas.md en la carpeta de decisiones."""
-    partes, bibliotecas = [ENCABEZADO], leer(pyproject)
+    bibliotecas = leer(raiz / "pyproject.toml") + leer_npm(raiz / "infra" / "npm" / "package.json")
+    partes = [ENCABEZADO]
     for grupo, titulo in PARA_QUE.items():
         propias = [b for b in bibliotecas if b.grupo == grupo]
         partes.append(f"\n## {titulo}\n\n" + "\n".join(f"- **{b.nombre}**: {b.razon}" for b in propias) + "\n")
