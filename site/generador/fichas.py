@@ -31,6 +31,7 @@ class Fichas:
         self.comuna = {c["comuna"]: c for c in parametros["comunas"]}
         self.oficina = {o["id"]: o for o in parametros["oficinas"]}
         self.rubro = {r["id"]: r for r in parametros["rubros"]}
+        self.seccion_de_division = {a["codigo"][:2]: a["seccion"] for a in parametros["actividades"]}
         self.eventos_por_id = {e["id"]: e for e in datos["eventos"]["eventos"]}
         self.sedes = {s["id"]: s for s in datos["eventos"]["sedes"]}
         self._hijas = {t: agrupar(datos["convocatorias"][t], "convocatoria") for t in _HIJAS}

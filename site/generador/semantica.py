@@ -36,6 +36,7 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_estrechar.listas,
     semantica_estrechar.comunas,
     semantica_actividades.actividades,
+    semantica_actividades.rubros,
     semantica_estrechar.ventas,
     semantica_estrechar.antiguedad,
     semantica_estrechar.clausulas,

@@ -1,4 +1,4 @@
-"""Revisa los códigos de actividad que admite una convocatoria: existen y el programa los atiende."""
+"""Revisa los códigos de actividad que admite una convocatoria o junta un rubro: existen y el programa los atiende."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -22,6 +22,18 @@ def actividades(vista: Vista) -> Iterator[Problema]:
                 yield fila.mal("actividades_admitidas", *mal)
         for uno, otro in combinations(admitidas, 2):
             yield from _uno_dentro_de_otro(fila, sectores, uno, otro)
+
+
+def rubros(vista: Vista) -> Iterator[Problema]:
+    """Con un rubro se buscan convocatorias: sus divisiones existen y el programa las atiende."""
+    if not all(vista.completa("parametros", t) for t in ("secciones", "secciones_excepciones")):
+        return
+    sectores = _Sectores(vista)
+    for fila in vista.filas("parametros", "rubros"):
+        for division in fila["divisiones"]:
+            mal = sectores.mal(division)
+            if mal:
+                yield fila.mal("divisiones", mal[0], "bórrala de la lista")
 
 
 class _Sectores:
