@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from funciones.adaptadores.vitrinas import Vitrinas
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
@@ -85,7 +86,7 @@ class Borrador:
     expira: datetime
 
 
-class Almacen(Protocol):
+class Almacen(Vitrinas, Protocol):
     """Toda operación puede levantar AlmacenNoResponde; las demás excepciones están en cada una."""
 
     def guardar_borrador(self, borrador: Borrador) -> None:

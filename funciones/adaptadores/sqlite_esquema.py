@@ -43,6 +43,9 @@ CREATE TABLE IF NOT EXISTS respuestas (
 CREATE INDEX IF NOT EXISTS respuestas_por_anio ON respuestas (anio);
 {_PARTICIPACIONES};
 CREATE TABLE IF NOT EXISTS rendiciones (huella_rut TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS vitrinas (
+  folio TEXT PRIMARY KEY, version INTEGER NOT NULL, cambio INTEGER NOT NULL, por_avisar INTEGER,
+  arriendo INTEGER NOT NULL DEFAULT 0, cuerpo TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS cortes (nomina TEXT PRIMARY KEY, corte INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 # Sube con cada cambio que no se hace solo con crear lo que falta.
