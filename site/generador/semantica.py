@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from generador import (
     semantica_actividades,
+    semantica_agenda,
     semantica_casos,
     semantica_convocatorias,
     semantica_estrechar,
@@ -54,6 +55,12 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_eventos.sede_del_evento,
     semantica_eventos.permisos,
     semantica_eventos.imagenes,
+    semantica_agenda.partes,
+    semantica_agenda.dentro_del_evento,
+    semantica_agenda.busquedas,
+    semantica_agenda.salas,
+    semantica_agenda.nombres_reservados,
+    semantica_agenda.cancelado_en_los_dos,
     semantica_indicadores.mediciones,
     semantica_indicadores.pocos_casos,
     semantica_indicadores.formulas,

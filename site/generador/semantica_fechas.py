@@ -23,7 +23,7 @@ CULPABLE = {("cierre", "actividad_inicio"): "cierre", ("resultados", "actividad_
 HORAS = (
     ("convocatorias", "convocatorias", ("apertura", "cierre")),
     ("eventos", "eventos", ("inicio", "termino")),
-    ("eventos", "programa", ("inicio",)),
+    ("eventos", "programa", ("inicio", "termino")),
 )
 # Etapa del calendario → de qué columnas de la convocatoria salen su inicio y su término.
 ETAPAS = {
@@ -47,7 +47,7 @@ def fechas_de_convocatoria(vista: Vista) -> Iterator[Problema]:
 def horas_que_existen(vista: Vista) -> Iterator[Problema]:
     for paquete, tabla, columnas in HORAS:
         for fila in vista.filas(paquete, tabla):
-            for columna in columnas:
+            for columna in (c for c in columnas if fila.textos[c]):
                 rareza = rareza_horaria(hora_local(fila.textos[columna]))
                 if rareza:
                     que = f"esa hora {rareza} en Chile: ese día se cambia la hora"

@@ -20,6 +20,7 @@ AJENAS = (
     (("eventos", "sedes", "region"), ("parametros", "regiones", "region")),
     (("eventos", "sedes", "comuna"), ("parametros", "comunas", "comuna")),
     (("eventos", "participantes", "empresa"), ("catalogos", "empresas", "id")),
+    (("eventos", "busquedas", "rubro"), ("parametros", "rubros", "id")),
     (("catalogos", "empresas", "region"), ("parametros", "regiones", "region")),
     (("catalogos", "empresas", "comuna"), ("parametros", "comunas", "comuna")),
     (("catalogos", "empresas", "rubro"), ("parametros", "rubros", "id")),
