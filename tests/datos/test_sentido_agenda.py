@@ -26,9 +26,9 @@ CASOS = [
     (EVENTOS, RUEDA, "resumen", "Entra por meet.google.com/abc.", "resumen", "lo ve cualquiera", "la mesa lo guarda"),
     (
         EVENTOS,
-        "feria-fin-del-invierno-2026",
+        "feria-manos-de-mar-2027",
         "id",
-        "2026-09",
+        "2027-01",
         "id",
         "la dirección de otra página",
         "agrega una palabra",
