@@ -30,7 +30,12 @@ class Tabla:
 
 def leer_tabla(datos: Path, archivo: str) -> Tabla:
     """La tabla de ese archivo, o DatosConProblemas si no se puede leer."""
-    renglones = _separar(leer_texto(datos, archivo), archivo)
+    return tabla_de(leer_texto(datos, archivo), archivo)
+
+
+def tabla_de(texto: str, archivo: str) -> Tabla:
+    """Las celdas de ese texto; `archivo` es el nombre que llevan los problemas."""
+    renglones = _separar(texto, archivo)
     if not renglones or not any(renglones[0]):
         raise detener(archivo, 1, "", "el archivo está vacío", "debe tener al menos la fila de encabezado")
     columnas = _sin_cola_vacia(renglones[0], renglones[1:])
@@ -44,6 +49,11 @@ def leer_texto(datos: Path, archivo: str) -> str:
         crudo = (datos / archivo).read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         raise detener(archivo, 0, "", "falta el archivo", "súbelo con ese mismo nombre y en esa carpeta") from None
+    return texto_de(crudo, archivo)
+
+
+def texto_de(crudo: bytes, archivo: str) -> str:
+    """El texto de esos bytes, o DatosConProblemas si no son texto o tienen las letras rotas."""
     for firma, que_es in FIRMAS.items():
         if crudo.startswith(firma):
             raise detener(archivo, 0, "", f"es {que_es}, no un texto", "guárdalo como «CSV UTF-8» y súbelo de nuevo")

@@ -1,0 +1,28 @@
+"""Un cambio ya publicado, en palabras."""
+
+from dataclasses import dataclass
+from datetime import date
+
+PALABRA = {"mayor": "Cambio mayor", "menor": "Cambio menor"}
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """Qué cambió y cuándo. `numero` es el de su fila anotada; None si solo está en la historia."""
+
+    fecha: date
+    campo: str
+    titulo: str
+    antes: str
+    despues: str
+    alcance: str
+    motivo: str = ""
+    numero: int | None = None
+
+    @property
+    def alcance_palabra(self) -> str:
+        return PALABRA[self.alcance]
+
+    @property
+    def mayor(self) -> bool:
+        return self.alcance == "mayor"
