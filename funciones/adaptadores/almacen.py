@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from funciones.adaptadores.suscripciones import Suscripciones
 from funciones.adaptadores.vitrinas import Vitrinas
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import Cupo
@@ -86,7 +87,7 @@ class Borrador:
     expira: datetime
 
 
-class Almacen(Vitrinas, Protocol):
+class Almacen(Vitrinas, Suscripciones, Protocol):
     """Toda operación puede levantar AlmacenNoResponde; las demás excepciones están en cada una."""
 
     def guardar_borrador(self, borrador: Borrador) -> None:

@@ -19,6 +19,7 @@ from funciones.adaptadores.almacen_dynamodb import AlmacenDynamodb, cliente
 from funciones.adaptadores.almacen_sqlite import AlmacenSqlite
 from funciones.adaptadores.dynamodb_llamada import INTENTOS_DUDOSOS
 from funciones.dominio.admisibilidad import ParticipacionAnterior
+from funciones.dominio.suscripcion import Suscripcion
 from tests.adaptadores.test_almacen_avisos import respuesta
 from tests.mundo import (
     FERIA,
@@ -171,6 +172,11 @@ def todas_las_operaciones(almacen: Almacen) -> list[Callable[[], object]]:
         lambda: almacen.cargar_rendiciones(["ab"], LLEGADA),
         lambda: almacen.rendicion_pendiente("ab"),
         lambda: almacen.corte_rendiciones(),
+        lambda: almacen.suscripcion("x"),
+        lambda: list(almacen.suscripciones()),
+        lambda: almacen.guardar_suscripcion(Suscripcion("x", "x@correo.example", 1, "c")),
+        lambda: almacen.borrar_suscripcion("x"),
+        lambda: almacen.contar_en("x", 1, LLEGADA),
     ]
 
 

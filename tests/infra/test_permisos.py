@@ -14,7 +14,7 @@ from tests.infra.traduccion import RAIZ, original
 # El almacén y las clases de las que hereda.
 ALMACEN = [
     RAIZ / "funciones" / "adaptadores" / f"{n}.py"
-    for n in ("almacen_dynamodb", "dynamodb_libro", "dynamodb_registros", "dynamodb_tabla")
+    for n in ("almacen_dynamodb", "dynamodb_libro", "dynamodb_registros", "dynamodb_suscripciones", "dynamodb_tabla")
 ]
 VERBOS = sorted(m.split(".")[1] for m in lectura.manejadores(original()).values())
 OPERACIONES = {

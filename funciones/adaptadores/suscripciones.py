@@ -1,0 +1,116 @@
+"""La parte del almacén que guarda suscripciones: lo que responden por igual SQLite y DynamoDB, y cómo se escribe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from funciones.adaptadores import registro
+from funciones.adaptadores.llavero import Llavero
+from funciones.dominio.suscripcion import Pedido, Preferencias, Suscripcion
+
+
+class Suscripciones(Protocol):
+    """Toda operación puede levantar AlmacenNoResponde."""
+
+    def suscripcion(self, id_suscripcion: str) -> Suscripcion | None:
+        """La suscripción, aunque nadie la haya confirmado a tiempo; None si no está."""
+
+    def suscripciones(self) -> Iterator[Suscripcion]:
+        """Todas, en cualquier estado, por id. En DynamoDB puede faltar la que se acaba de pedir."""
+
+    def guardar_suscripcion(self, nueva: Suscripcion) -> None:
+        """Guarda esta versión sobre la anterior; la versión 1, donde no había nada.
+
+        Error: Conflicto si lo guardado no es la versión anterior a esta. Tras un AlmacenNoResponde pudo quedar guardada:
+        hay que volver a leer.
+        """
+
+    def borrar_suscripcion(self, id_suscripcion: str) -> None:
+        """La borra entera; no pasa nada si no estaba."""
+
+    def contar_en(self, cuenta: str, tope: int, expira: datetime) -> bool:
+        """Suma uno a esa cuenta si no ha llegado al tope; si llegó, no suma y devuelve falso. Se borra al expirar.
+
+        Si se pierde la respuesta puede sumar dos veces: sirve para un presupuesto, no para un contador exacto.
+        """
+
+    def purgar_suscripciones(self, ahora: datetime) -> int:
+        """Borra las que nadie confirmó a tiempo y las cuentas expiradas; cuántas.
+
+        DynamoDB las borra solo, por el atributo `expira`: ahí no hace nada y devuelve 0.
+        """
+
+
+def expira(suscripcion: Suscripcion) -> datetime | None:
+    """Desde cuándo sobra; None si está activa."""
+    if suscripcion.activa or suscripcion.pedido is None:
+        return None
+    return suscripcion.pedido.vence
+
+
+def a_registro(s: Suscripcion, llavero: Llavero) -> dict[str, Any]:
+    """La suscripción como JSON llano: la dirección va sellada, y con ella lo que dice de quién es."""
+    sellado = {
+        "correo": s.correo,
+        "preferencias": json.dumps(_preferencias(s.preferencias)),
+        "pedido": json.dumps(None if s.pedido is None else _pedido(s.pedido)),
+    }
+    return {
+        "id": s.id,
+        "version": s.version,
+        "clave": s.clave,
+        "sellado": registro.sellar(sellado, s.id, llavero),
+        "contadas": sorted(s.contadas),
+        "ultimo": None if s.ultimo is None else registro.milisegundos(s.ultimo),
+        "arriendo": None if s.arriendo is None else registro.milisegundos(s.arriendo),
+    }
+
+
+def de_registro(r: Mapping[str, Any], llavero: Llavero) -> Suscripcion:
+    """Lo contrario de `a_registro`."""
+    abierto = registro.abrir(r["sellado"], r["id"], llavero)
+    preferencias, pedido = json.loads(abierto["preferencias"]), json.loads(abierto["pedido"])
+    return Suscripcion(
+        id=r["id"],
+        correo=abierto["correo"],
+        version=int(r["version"]),
+        clave=r["clave"],
+        preferencias=None if preferencias is None else _preferencias_de(preferencias),
+        pedido=None if pedido is None else _pedido_de(pedido),
+        contadas=frozenset(r.get("contadas") or ()),
+        ultimo=_instante(r.get("ultimo")),
+        arriendo=_instante(r.get("arriendo")),
+    )
+
+
+def _preferencias(p: Preferencias | None) -> dict[str, Any] | None:
+    return None if p is None else {"regiones": sorted(p.regiones), "componentes": sorted(p.componentes)}
+
+
+def _preferencias_de(r: Mapping[str, Any]) -> Preferencias:
+    return Preferencias(frozenset(r["regiones"]), frozenset(r["componentes"]))
+
+
+def _pedido(p: Pedido) -> dict[str, Any]:
+    return {
+        "preferencias": _preferencias(p.preferencias),
+        "cuando": registro.milisegundos(p.cuando),
+        "correos": p.correos,
+        "por_enviar": p.por_enviar,
+    }
+
+
+def _pedido_de(r: Mapping[str, Any]) -> Pedido:
+    return Pedido(
+        preferencias=_preferencias_de(r["preferencias"]),
+        cuando=registro.instante(r["cuando"]),
+        correos=r["correos"],
+        por_enviar=r["por_enviar"],
+    )
+
+
+def _instante(milisegundos: Any) -> datetime | None:
+    return None if milisegundos is None else registro.instante(int(milisegundos))
