@@ -1,4 +1,4 @@
-"""Las páginas de las convocatorias: la lista, la de cada una y la de revisar sus requisitos."""
+"""Las páginas de las convocatorias: las listas y, por cada una, la suya, sus requisitos y lo que se imprime."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,54 +6,41 @@ from typing import Any
 from funciones.dominio.convocatoria import EstadoConvocatoria
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.fichas import Fichas
+from generador.listas_convocatorias import ABIERTAS, Lista, al_dia, grupos, opciones, por_anio, por_estado, por_region
 from generador.pagina import SECCION, Pagina
 
-ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})
-# En este orden se leen las listas; cada grupo dice qué estados junta.
-GRUPOS = (
-    ("Puedes postular hoy", ABIERTAS),
-    ("Abren pronto", {EstadoConvocatoria.PROXIMA}),
-    ("En pausa", {EstadoConvocatoria.SUSPENDIDA}),
-    ("En evaluación", {EstadoConvocatoria.EN_EVALUACION}),
-    ("Con resultados", {EstadoConvocatoria.RESULTADOS}),
-    ("Cerradas", {EstadoConvocatoria.CERRADA}),
-    ("Canceladas", {EstadoConvocatoria.CANCELADA}),
-)
+VIVO = ("cupos.js", "estado.js")
 PRE = ("prechequeo_tabla.js", "prechequeo.js")
 
 
 def de_convocatorias(fichas: Fichas) -> Iterator[Pagina]:
     """Las listas y, por cada convocatoria, sus páginas."""
+    fijas = {"regiones": por_region(fichas), "estados": por_estado(fichas), "anios": por_anio(fichas)}
     for ruta, nav, componente in (("/convocatorias/", "ferias", None), ("/encuentros/", "encuentros", 2)):
-        propias = [c for c in fichas.convocatorias if componente in (None, c.componente)]
-        seccion = SECCION[componente or 1][0]
-        contexto = {"componente": componente, "grupos": _grupos(propias), "por_region": _por_region(fichas, propias)}
-        guiones = ("estado.js", "filtro.js")
-        yield Pagina(ruta, "convocatorias", seccion, nav, True, contexto=contexto, guiones=guiones)
+        contexto = _para_filtrar(fichas, componente) | {"fijas": fijas}
+        guiones = (*VIVO, "convocatorias.js")
+        yield Pagina(ruta, "convocatorias", SECCION[componente or 1][0], nav, True, contexto=contexto, guiones=guiones)
+    for lista in (lista for listas in fijas.values() for lista in listas):
+        yield _de_lista(lista)
     for c in fichas.convocatorias:
-        seccion, nav = SECCION[c.componente]
-        contexto, guiones = {"c": c}, ("estado.js",)
-        yield Pagina(c.ruta, "convocatoria", seccion, nav, False, c.region_orden, contexto, guiones)
-        yield Pagina(c.ruta_requisitos, "prechequeo", seccion, nav, False, c.region_orden, contexto, (*guiones, *PRE))
+        yield from _de_una(c)
 
 
-def _grupos(convocatorias: list[FichaConvocatoria]) -> list[dict[str, Any]]:
-    return [
-        {
-            "titulo": titulo,
-            "estados": " ".join(sorted(e.value for e in estados)),
-            "convocatorias": [c for c in convocatorias if c.estado in estados],
-        }
-        for titulo, estados in GRUPOS
-    ]
+def _para_filtrar(fichas: Fichas, componente: int | None) -> dict[str, Any]:
+    propias = al_dia([c for c in fichas.convocatorias if componente in (None, c.componente)])
+    return {"componente": componente, "grupos": grupos(propias), "opciones": opciones(fichas, propias)}
 
 
-def _por_region(fichas: Fichas, convocatorias: list[FichaConvocatoria]) -> list[dict[str, Any]]:
-    """De norte a sur, lo que cada región organiza y lo que admite a todo el país."""
-    return [
-        {"region": r, "convocatorias": [c for c in convocatorias if r["region"] in c.codigos_region]}
-        for r in fichas.regiones
-    ]
+def _de_lista(lista: Lista) -> Pagina:
+    orden = lista.region["orden"] if lista.region else None
+    return Pagina(lista.ruta, "convocatorias_lista", "s-ferias", "ferias", False, orden, {"lista": lista}, VIVO)
+
+
+def _de_una(c: FichaConvocatoria) -> Iterator[Pagina]:
+    seccion, nav = SECCION[c.componente]
+    paginas = [(c.ruta, "convocatoria", VIVO), (c.ruta_requisitos, "prechequeo", (*VIVO, *PRE))]
+    for ruta, plantilla, guiones in paginas:
+        yield Pagina(ruta, plantilla, seccion, nav, False, c.region_orden, {"c": c}, guiones)
 
 
 def por_abrir(fichas: Fichas) -> list[FichaConvocatoria]:

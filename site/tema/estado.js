@@ -12,9 +12,11 @@ const PALABRAS = {
   cancelada: ["Cancelada", "no"],
 };
 const RECIBEN = ["abierta", "con_lista_de_espera"];
+const MINUTO = 6e4;
 const DIA = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Santiago" });
-const HORA = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago", hour: "numeric", minute: "2-digit", hour12: false });
 const MES = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago", day: "numeric", month: "short" });
+// Lo último que se supo de los cupos de cada convocatoria de la página.
+const cuposDe = new WeakMap();
 
 function estadoDe(d, ahora, cupo) {
   if (d.situacion === "cancelada" || d.situacion === "suspendida") return d.situacion;
@@ -25,20 +27,34 @@ function estadoDe(d, ahora, cupo) {
 }
 
 function estadoAbierta(cupo) {
-  if (!cupo || cupo.asignados < cupo.cupos) return "abierta";
-  const tope = cupo.espera_maxima;
-  return tope !== null && tope !== undefined && cupo.espera >= tope ? "cerrada" : "con_lista_de_espera";
+  if (!cupo) return "abierta";
+  const { postulaciones_maximas: tope, espera_maxima: espera } = cupo;
+  if (tope !== null && tope !== undefined && cupo.recibidas >= tope) return "cerrada";
+  if (cupo.asignados < cupo.cupos) return "abierta";
+  return espera !== null && espera !== undefined && cupo.espera >= espera ? "cerrada" : "con_lista_de_espera";
 }
 
 // Días de calendario en Chile, no tramos de 24 horas: el cambio de hora no mueve la cuenta.
-function diasHasta(cierre, ahora) {
-  return Math.round((Date.parse(DIA.format(new Date(cierre))) - Date.parse(DIA.format(ahora))) / 864e5);
+function diasHasta(momento, ahora) {
+  return Math.round((Date.parse(DIA.format(new Date(momento))) - Date.parse(DIA.format(ahora))) / 864e5);
+}
+
+function cuantos(n, uno, varios) {
+  return n === 1 ? `falta 1 ${uno}` : `faltan ${n} ${varios}`;
 }
 
 function faltan(cierre, ahora) {
   const dias = diasHasta(cierre, ahora);
-  if (dias === 0) return "Cierra hoy.";
-  return dias === 1 ? "Falta 1 día." : `Faltan ${dias} días.`;
+  if (dias > 0) return dias === 1 ? "Falta 1 día." : `Faltan ${dias} días.`;
+  const minutos = Math.ceil((new Date(cierre) - ahora) / MINUTO);
+  const falta = minutos < 60 ? cuantos(minutos, "minuto", "minutos") : cuantos(Math.floor(minutos / 60), "hora", "horas");
+  return minutos > 0 ? `Cierra hoy: ${falta}.` : "";
+}
+
+function abreEn(apertura, ahora) {
+  const dias = diasHasta(apertura, ahora);
+  if (dias < 1) return "Abre hoy.";
+  return dias === 1 ? "Abre mañana." : `Faltan ${dias} días.`;
 }
 
 function numero(n) {
@@ -48,14 +64,16 @@ function numero(n) {
 function pintar(raiz, ahora, cupo) {
   const d = raiz.dataset;
   const estado = estadoDe(d, ahora, cupo);
+  d.vivo = estado;
   for (const etiqueta of raiz.querySelectorAll("[data-estado]")) {
     etiqueta.textContent = PALABRAS[estado][0];
     etiqueta.className = `est ${PALABRAS[estado][1]}`;
   }
-  for (const parte of raiz.querySelectorAll("[data-solo]")) {
-    parte.hidden = !parte.dataset.solo.split(" ").includes(estado);
-  }
+  // Cerrada antes de su fecha: se completó. Tiene sus propias palabras, porque no «cerró el» día que aún no llega.
+  const parte = estado === "cerrada" && ahora < new Date(d.cierre) ? "completa" : estado;
+  for (const nodo of raiz.querySelectorAll("[data-solo]")) nodo.hidden = !nodo.dataset.solo.split(" ").includes(parte);
   for (const cuenta of raiz.querySelectorAll("[data-faltan]")) cuenta.textContent = faltan(d.cierre, ahora);
+  for (const cuenta of raiz.querySelectorAll("[data-abre]")) cuenta.textContent = abreEn(d.apertura, ahora);
   if (raiz.classList.contains("tarjeta")) mudar(raiz, estado);
 }
 
@@ -76,6 +94,7 @@ function ordenarGrupos() {
     if (!("fijo" in grupo.dataset)) grupo.hidden = !hay;
     for (const aviso of grupo.querySelectorAll("[data-vacio]")) aviso.hidden = Boolean(hay);
   }
+  document.dispatchEvent(new Event("estados"));
 }
 
 function hoyEnElCalendario(ahora) {
@@ -95,46 +114,20 @@ function hoyEnElCalendario(ahora) {
   linea.removeAttribute("class");
 }
 
-// Nunca «quedan N»: un cupo libre puede estar en revisión.
-function mostrarCupos(raiz, cupo, ahora) {
-  const partes = [
-    `${numero(cupo.cupos)} cupos`,
-    `${numero(cupo.asignados)} asignados`,
-    `${numero(cupo.en_revision)} en revisión`,
-    `${numero(cupo.espera)} en espera`,
-  ];
-  for (const lugar of raiz.querySelectorAll("[data-cupos]")) lugar.textContent = `${partes.join(" · ")}.`;
-  for (const lugar of raiz.querySelectorAll("[data-cupos-detalle]")) {
-    lugar.textContent = `${partes.slice(1).join(" · ")}. Dato de hoy a las ${HORA.format(ahora)}.`;
-  }
-  raiz.querySelectorAll("[data-cupos-dibujo] path").forEach((puesto, i) => {
-    puesto.setAttribute("class", i < cupo.asignados ? "si" : "no");
-  });
-  for (const dibujo of raiz.querySelectorAll("[data-cupos-dibujo]")) {
-    dibujo.setAttribute("aria-label", `${numero(cupo.asignados)} de ${numero(cupo.cupos)} cupos asignados`);
-  }
-}
-
-async function preguntarCupos(raiz) {
-  const respuesta = await fetch(`/api/convocatorias/${raiz.dataset.convocatoria}/cupos`, {
-    headers: { Accept: "application/json" },
-  });
-  if (!respuesta.ok) return;
-  const cupo = await respuesta.json();
+function mirarLaHora(raices) {
   const ahora = new Date();
-  mostrarCupos(raiz, cupo, ahora);
-  pintar(raiz, ahora, cupo);
+  for (const raiz of raices) pintar(raiz, ahora, cuposDe.get(raiz) ?? null);
+  ordenarGrupos();
 }
 
 function empezar() {
-  const ahora = new Date();
   const raices = [...document.querySelectorAll("[data-convocatoria]")];
-  for (const raiz of raices) pintar(raiz, ahora, null);
-  hoyEnElCalendario(ahora);
-  ordenarGrupos();
-  const vivas = raices.filter((raiz) => RECIBEN.includes(estadoDe(raiz.dataset, ahora, null)));
-  // Si la pregunta falla queda el último texto: no hay dato que afirmar.
-  Promise.allSettled(vivas.map(preguntarCupos)).then(ordenarGrupos);
+  mirarLaHora(raices);
+  hoyEnElCalendario(new Date());
+  const vivas = raices.filter((raiz) => RECIBEN.includes(raiz.dataset.vivo));
+  Promise.allSettled(vivas.map((raiz) => mirarCupos(raiz))).then(() => mirarLaHora(raices));
+  // Una página que queda abierta no puede seguir diciendo «abierta» después de la hora.
+  setInterval(() => mirarLaHora(raices), MINUTO);
 }
 
 empezar();

@@ -1,0 +1,148 @@
+"""Las listas de convocatorias: por grupo de estado, por región, por estado y por año, y con qué se filtran."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from funciones.dominio.convocatoria import EstadoConvocatoria
+from generador.ficha_convocatoria import FichaConvocatoria
+from generador.fichas import Fichas
+from generador.palabras_convocatoria import COMPONENTES, ESTADOS, LISTAS_POR_ESTADO, MODALIDADES
+
+ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})
+TERMINADAS = frozenset({EstadoConvocatoria.CERRADA, EstadoConvocatoria.CANCELADA})
+# En este orden se leen las listas; cada grupo dice qué estados junta.
+GRUPOS = (
+    ("Puedes postular hoy", ABIERTAS),
+    ("Abren pronto", {EstadoConvocatoria.PROXIMA}),
+    ("En pausa", {EstadoConvocatoria.SUSPENDIDA}),
+    ("En evaluación", {EstadoConvocatoria.EN_EVALUACION}),
+    ("Con resultados", {EstadoConvocatoria.RESULTADOS}),
+    ("Cerradas", {EstadoConvocatoria.CERRADA}),
+    ("Canceladas", {EstadoConvocatoria.CANCELADA}),
+)
+# Cuáles están completas no se sabe al construir: la lista no lo promete.
+CORTOS = {EstadoConvocatoria.CON_LISTA_DE_ESPERA: "Con lista de espera"}
+# Lo que terminó hace más de un año no se borra: queda en la lista de su año.
+ARCHIVO = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Lista:
+    """Una lista fija, con su dirección. `vecinas`: la anterior y la siguiente, si tienen orden."""
+
+    ruta: str
+    titulo: str
+    guia: str
+    descripcion: str
+    grupos: list[dict[str, Any]]
+    region: dict[str, Any] | None = None
+    vecinas: tuple[tuple[str, str], ...] = ()
+    compacta: bool = False
+
+    @property
+    def cuantas(self) -> int:
+        return sum(len(g["convocatorias"]) for g in self.grupos)
+
+
+def grupos(convocatorias: list[FichaConvocatoria]) -> list[dict[str, Any]]:
+    """Las convocatorias juntas por lo que una persona puede hacer con ellas; también los grupos vacíos."""
+    return [
+        {
+            "titulo": titulo,
+            "estados": " ".join(sorted(e.value for e in estados)),
+            "convocatorias": [c for c in convocatorias if c.estado in estados],
+        }
+        for titulo, estados in GRUPOS
+    ]
+
+
+def al_dia(convocatorias: list[FichaConvocatoria]) -> list[FichaConvocatoria]:
+    """Las que se muestran en las listas de hoy: todas menos las archivadas."""
+    return [c for c in convocatorias if not _archivada(c)]
+
+
+def _archivada(c: FichaConvocatoria) -> bool:
+    return c.estado in TERMINADAS and c.termina + ARCHIVO < c.fichas.ahora
+
+
+def por_region(fichas: Fichas) -> list[Lista]:
+    """De norte a sur, lo que cada región organiza y lo que admite a sus empresas."""
+    regiones, todas = fichas.regiones, al_dia(fichas.convocatorias)
+    listas = []
+    for i, r in enumerate(regiones):
+        propias = [c for c in todas if r["region"] in c.codigos_region]
+        vecinas = tuple((_ruta_region(v), f"{lado}: {v['nombre']}") for lado, v in _al_lado(regiones, i))
+        guia = "Aquí están las ferias y encuentros de esta región, y los de otras que admiten a sus empresas."
+        descripcion = f"Ferias, encuentros y ruedas para empresas de {r['nombre']}, con fechas, cupos y requisitos."
+        titulo = f"{r['nombre']}: ferias y encuentros"
+        listas.append(Lista(_ruta_region(r), titulo, guia, descripcion, grupos(propias), r, vecinas))
+    return listas
+
+
+def _ruta_region(region: dict[str, Any]) -> str:
+    return f"/convocatorias/regiones/{region['region']}/"
+
+
+def _al_lado(regiones: list[dict[str, Any]], i: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield from (("Al norte", r) for r in regiones[max(i - 1, 0) : i])
+    yield from (("Al sur", r) for r in regiones[i + 1 : i + 2])
+
+
+def por_estado(fichas: Fichas) -> list[Lista]:
+    """Una lista por cada estado en que puede estar una convocatoria, también las vacías."""
+    todas = al_dia(fichas.convocatorias)
+    return [
+        Lista(
+            f"/convocatorias/estados/{estado.value}/",
+            titulo,
+            f"Aquí está cada convocatoria en ese estado. {significado}",
+            f"{titulo}. {significado}",
+            [{"titulo": CORTOS.get(estado, ESTADOS[estado][0]), "estados": "", "convocatorias": [c for c in todas if _esta(c, estado)]}],
+        )
+        for estado, (titulo, significado) in LISTAS_POR_ESTADO.items()
+    ]
+
+
+def _esta(c: FichaConvocatoria, estado: EstadoConvocatoria) -> bool:
+    """Si los cupos están completos se sabe al mirar: al construir se listan las abiertas que tienen espera."""
+    if estado is EstadoConvocatoria.CON_LISTA_DE_ESPERA:
+        return c.estado in ABIERTAS and c.espera_maxima != 0
+    return c.estado is estado
+
+
+def por_anio(fichas: Fichas) -> list[Lista]:
+    """Todas las de cada año, por el año de su actividad: el archivo, que no pierde ninguna."""
+    anios = sorted({c.anio for c in fichas.convocatorias}, reverse=True)
+    return [
+        Lista(
+            f"/convocatorias/anios/{anio}/",
+            f"Convocatorias con actividad en {anio}",
+            f"Aquí está cada convocatoria cuya feria o encuentro es de {anio}, de norte a sur. Ninguna se borra.",
+            f"Todas las convocatorias con actividad en {anio}, también las cerradas y canceladas.",
+            [{"titulo": "", "estados": "", "convocatorias": _de_norte_a_sur(fichas, anio)}],
+            compacta=True,
+        )
+        for anio in anios
+    ]
+
+
+def _de_norte_a_sur(fichas: Fichas, anio: int) -> list[FichaConvocatoria]:
+    return sorted((c for c in fichas.convocatorias if c.anio == anio), key=lambda c: (c.region_orden, c.cierre))
+
+
+def opciones(fichas: Fichas, convocatorias: list[FichaConvocatoria]) -> dict[str, list[tuple[str, str]]]:
+    """Valor y texto de cada filtro: solo lo que alguna de esas convocatorias tiene."""
+    comunas = {c.comuna for c in convocatorias if c.comuna}
+    usados = {rubro for c in convocatorias for rubro in c.rubros}
+    libres = any(not c.rubros for c in convocatorias)
+    return {
+        "region": [(r["region"], r["nombre"]) for r in fichas.regiones],
+        "estado": [(e.value, palabra) for e, (palabra, _) in ESTADOS.items()],
+        "componente": [(str(n), texto) for n, texto in COMPONENTES.items()],
+        "rubro": [(r["id"], r["nombre"]) for r in fichas.rubro.values() if libres or r["id"] in usados],
+        "comuna": sorted(((c, fichas.comuna[c]["nombre"]) for c in comunas), key=lambda par: par[1]),
+        "modalidad": list(MODALIDADES.items()),
+        "tematica": [(t, t) for t in sorted({c.tematica for c in convocatorias})],
+    }
