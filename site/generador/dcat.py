@@ -14,6 +14,7 @@ RUTA = "/datos/catalogo.jsonld"
 CONTEXTO = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -21,8 +22,9 @@ CONTEXTO = {
 }
 LICENCIA = "http://creativecommons.org/licenses/by/4.0/"
 AUTORIDAD = "http://publications.europa.eu/resource/authority"
-TEMAS = {"transparencia": "GOVE", "parametros": "GOVE"}
-TEMA_DE_SIEMPRE = "ECON"
+ECONOMIA = ("ECON", "Economía y finanzas")
+GOBIERNO = ("GOVE", "Gobierno y sector público")
+TEMAS = {"transparencia": GOBIERNO, "parametros": GOBIERNO}
 NOMBRE = "Ferias y Redes, portal de demostración"
 
 
@@ -53,7 +55,6 @@ def catalogo(fichas: Fichas) -> dict[str, Any]:
 
 def _paquete(paquete: PaqueteAbierto, sitio: str, hoy: dict[str, str]) -> dict[str, Any]:
     pagina = f"{sitio}{paquete.ruta}"
-    tema = TEMAS.get(paquete.nombre, TEMA_DE_SIEMPRE)
     return {
         "@id": pagina,
         "@type": "dcat:Dataset",
@@ -64,7 +65,7 @@ def _paquete(paquete: PaqueteAbierto, sitio: str, hoy: dict[str, str]) -> dict[s
         "dcat:version": str(paquete.descriptor["version"]),
         "dct:publisher": {"@id": f"{sitio}/#editor"},
         "dcat:contactPoint": _contacto(sitio),
-        "dcat:theme": _ref(f"{AUTORIDAD}/data-theme/{tema}", "http://www.w3.org/2004/02/skos/core#Concept"),
+        "dcat:theme": _tema(*TEMAS.get(paquete.nombre, ECONOMIA)),
         "dct:accrualPeriodicity": _ref(f"{AUTORIDAD}/frequency/IRREG", "dct:Frequency"),
         "dct:accessRights": _ref(f"{AUTORIDAD}/access-right/PUBLIC", "dct:RightsStatement"),
         "dcat:landingPage": {"@id": pagina, "@type": "foaf:Document"},
@@ -118,6 +119,10 @@ def _contacto(sitio: str) -> dict[str, Any]:
         "vcard:fn": NOMBRE,
         "vcard:hasURL": {"@id": f"{sitio}/ayuda/"},
     }
+
+
+def _tema(codigo: str, nombre: str) -> dict[str, Any]:
+    return {**_ref(f"{AUTORIDAD}/data-theme/{codigo}", "skos:Concept"), "skos:prefLabel": _texto(nombre)}
 
 
 def _ref(direccion: str, tipo: str) -> dict[str, str]:

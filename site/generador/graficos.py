@@ -1,9 +1,8 @@
-"""La geometría de los dibujos: el calendario de una convocatoria, las barras de un indicador y el mapa de teselas."""
+"""La geometría del calendario de una convocatoria: una barra por hito y los meses arriba."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from generador.filtros import MESES, dia_y_mes, rango
@@ -125,101 +124,3 @@ def _meses(desde: date, hasta: date) -> list[date]:
 def _rotulo_mes(mes: date, cuantos: int) -> str:
     nombre = MESES[mes.month - 1][:3]
     return f"{nombre} {mes.year % 100}" if cuantos > MESES_ROTULADOS else nombre
-
-
-@dataclass(frozen=True)
-class Columna:
-    """El resultado de un año frente a su meta; sin valor, la columna se dibuja con trama y palabra."""
-
-    anio: int
-    centro: float
-    x: float
-    ancho: float
-    valor: Decimal | None
-    y: float
-    meta: Decimal | None
-    y_meta: float
-    estado: str
-
-
-def columnas(mediciones: Sequence[Mapping[str, Any]], metas: Mapping[int, Decimal]) -> list[Columna]:
-    """Una columna por año, del más antiguo al más nuevo."""
-    paso = 314 / max(len(mediciones), 1)
-    ancho = min(80.0, paso * 0.75)
-    return [
-        Columna(
-            anio=m["anio"],
-            centro=round(34 + paso * (i + 0.5), 1),
-            x=round(34 + paso * (i + 0.5) - ancho / 2, 1),
-            ancho=round(ancho, 1),
-            valor=m["valor"],
-            y=_y(m["valor"]),
-            meta=metas.get(m["anio"]),
-            y_meta=_y(metas.get(m["anio"])),
-            estado=m["estado"],
-        )
-        for i, m in enumerate(sorted(mediciones, key=lambda m: m["anio"]))
-    ]
-
-
-def _y(valor: Decimal | None) -> float:
-    return 30.0 if valor is None else round(230 - 2 * float(valor), 1)
-
-
-# Dónde va cada región en el mapa de teselas, de norte a sur.
-LUGARES = {
-    "15": (86, 8),
-    "01": (86, 45),
-    "02": (86, 82),
-    "03": (86, 119),
-    "04": (86, 156),
-    "05": (8, 193),
-    "13": (86, 193),
-    "06": (86, 230),
-    "07": (47, 267),
-    "16": (86, 304),
-    "08": (8, 304),
-    "09": (47, 341),
-    "14": (47, 378),
-    "10": (47, 415),
-    "11": (86, 452),
-    "12": (86, 489),
-}
-
-
-@dataclass(frozen=True)
-class Tesela:
-    """Una región del mapa: su lugar, su valor si se publica, y la clase de color."""
-
-    region: str
-    abreviatura: str
-    nombre: str
-    x: int
-    y: int
-    valor: Decimal | None
-    estado: str
-    clase: str
-    texto: str
-
-
-def teselas(
-    regiones: Sequence[Mapping[str, Any]], mediciones: Mapping[str, Mapping[str, Any]], meta: Decimal
-) -> list[Tesela]:
-    """Las dieciséis regiones, con lo medido o con lo que falta."""
-    return [_tesela(r, mediciones.get(r["region"]), meta) for r in sorted(regiones, key=lambda r: r["orden"])]
-
-
-def _tesela(region: Mapping[str, Any], medicion: Mapping[str, Any] | None, meta: Decimal) -> Tesela:
-    valor = medicion["valor"] if medicion else None
-    estado = medicion["estado"] if medicion else "no_medido"
-    clase, texto = _color(valor, meta) if valor is not None else ("q0" if estado == "no_se_publica" else "qn", "")
-    x, y = LUGARES[region["region"]]
-    return Tesela(region["region"], region["abreviatura"], region["nombre"], x, y, valor, estado, clase, texto)
-
-
-def _color(valor: Decimal, meta: Decimal) -> tuple[str, str]:
-    if valor >= meta + 5:
-        return "q4", "tb"
-    if valor >= meta:
-        return "q3", "tb"
-    return ("q2", "tq") if valor >= meta - 10 else ("q1", "tq")

@@ -17,12 +17,14 @@ MESA = "/mesa/"
 def de_inicio(fichas: Fichas) -> Pagina:
     """La portada lleva también las próximas, escondidas: si abren antes de otra publicación, el guion las muestra."""
     contexto = {"convocatorias": por_abrir(fichas), "cifras": cifras(fichas), "abiertas": ABIERTAS}
-    return Pagina("/", "inicio", "s-ferias", contexto=contexto, guiones=("estado.js",))
+    return Pagina("/", "inicio", "s-ferias", contexto=contexto, guiones=("cupos.js", "estado.js"))
 
 
 def del_programa(fichas: Fichas) -> Iterator[Pagina]:
     """Lo que no es de una convocatoria, un evento ni un producto."""
-    yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto={"cifras": cifras(fichas)})
+    numeros = {"cifras": cifras(fichas)}
+    yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto=numeros)
+    yield Pagina("/indicadores/origen/", "origen", "s-cifras", "cifras", contexto=numeros)
     yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": abiertos(fichas)})
     for paquete in abiertos(fichas):
         yield Pagina(paquete.ruta, "paquete", "s-cifras", "cifras", contexto={"p": paquete})

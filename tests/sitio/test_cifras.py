@@ -8,109 +8,136 @@ import pytest
 
 from tests.sitio.lector import Nodo, leer
 
+AUSENTES = {"No medido", "No se publica"}
+SERIES = (
+    "resultado-anual", "resultado-componente", "resultado-region", "poblacion", "beneficiarias", "cobertura",
+    "produccion", "gasto", "gasto-unitario", "ventas-mipes",
+)  # fmt: skip
+
 
 @pytest.fixture(scope="module")
-def pagina(portal: Path) -> Nodo:
+def cifras(portal: Path) -> Nodo:
     return leer((portal / "indicadores" / "index.html").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def mediciones(portal: Path) -> list[dict[str, str]]:
-    with (portal / "datos" / "indicadores" / "mediciones.csv").open(encoding="utf-8", newline="") as archivo:
-        return list(csv.DictReader(archivo))
+def origen(portal: Path) -> Nodo:
+    return leer((portal / "indicadores" / "origen" / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def figuras(cifras: Nodo, origen: Nodo) -> dict[str, Nodo]:
+    return {f.atributos["id"]: f for f in (*cifras.todos("figure"), *origen.todos("figure"))}
+
+
+def filas(archivo: Path) -> list[dict[str, str]]:
+    with archivo.open(encoding="utf-8", newline="") as abierto:
+        return list(csv.DictReader(abierto))
 
 
 def numero(texto: str) -> Decimal:
     return Decimal(texto.replace("%", "").replace(".", "").replace(",", ".").strip())
 
 
-def anuales(mediciones: list[dict[str, str]]) -> dict[str, dict[str, str]]:
-    return {m["anio"]: m for m in mediciones if m["region"] == "todas" and m["componente"] == "todos"}
+def test_hay_un_dibujo_por_serie_y_ninguno_suelto(portal: Path, figuras: dict[str, Nodo]) -> None:
+    assert set(figuras) == set(SERIES)
+    assert {a.stem for a in (portal / "indicadores").glob("*.csv")} == set(SERIES)
 
 
-def regionales(mediciones: list[dict[str, str]]) -> dict[str, dict[str, str]]:
-    return {m["region"]: m for m in mediciones if m["region"] != "todas"}
+@pytest.mark.parametrize("serie", SERIES)
+def test_el_dibujo_vale_lo_que_dice_su_csv(portal: Path, figuras: dict[str, Nodo], serie: str) -> None:
+    dibujados = {n.atributos["data-clave"]: n for n in figuras[serie].uno("svg").todos() if "data-clave" in n.atributos}
+    esperados = {f["clave"]: f["valor"] for f in filas(portal / "indicadores" / f"{serie}.csv")}
+    assert esperados
+    assert {c: n.atributos["data-valor"] for c, n in dibujados.items()} == esperados
 
 
-def test_las_barras_valen_lo_que_dice_el_csv(pagina: Nodo, mediciones: list[dict[str, str]]) -> None:
-    barras = {n.atributos["data-anio"]: n for n in pagina.todos() if "data-anio" in n.atributos}
-    assert barras.keys() == anuales(mediciones).keys()
-    for anio, fila in anuales(mediciones).items():
-        assert barras[anio].atributos["data-valor"] == fila["valor"]
-        assert ("nm" in barras[anio].clases) is (fila["estado"] != "medido")
+@pytest.mark.parametrize("serie", SERIES)
+def test_la_tabla_repite_los_numeros_del_csv(portal: Path, figuras: dict[str, Nodo], serie: str) -> None:
+    en_tabla = {f.atributos["data-clave"]: f for f in figuras[serie].uno("table").uno("tbody").todos("tr")}
+    esperadas = filas(portal / "indicadores" / f"{serie}.csv")
+    assert list(en_tabla) == [f["clave"] for f in esperadas]
+    for fila in esperadas:
+        extras = [
+            v for c, v in fila.items() if c not in {"clave", "nombre", "valor", "unidad", "estado", "demostracion"}
+        ]
+        celdas = [c.texto for c in en_tabla[fila["clave"]].todos("td")]
+        assert en_tabla[fila["clave"]].uno("th").texto == fila["nombre"]
+        assert [None if c in {"—", *AUSENTES} else numero(c) for c in celdas] == [
+            Decimal(v) if v else None for v in (fila["valor"], *extras)
+        ]
+        assert (celdas[0] in AUSENTES) is (fila["estado"] != "medido")
 
 
-def test_la_altura_de_la_barra_es_proporcional(pagina: Nodo, mediciones: list[dict[str, str]]) -> None:
-    for barra in pagina.todos("path", "barra"):
-        arriba = Decimal(barra.atributos["d"].split("V")[1].split("q")[0]) - 4
-        esperada = 230 - 2 * Decimal(barra.atributos["data-valor"])
-        assert abs(arriba - esperada) <= Decimal("0.1")
+@pytest.mark.parametrize("serie", SERIES)
+def test_el_dibujo_tiene_nombre_descripcion_csv_y_fuente(figuras: dict[str, Nodo], serie: str) -> None:
+    dibujo = figuras[serie].uno("svg")
+    titulo, descripcion = dibujo.atributos["aria-labelledby"].split()
+    assert dibujo.atributos["role"] == "img"
+    assert dibujo.uno("title", id=titulo).texto
+    en_palabras = dibujo.uno("desc", id=descripcion).texto
+    for fila in figuras[serie].uno("tbody").todos("tr"):
+        assert f"{fila.uno('th').texto}: {fila.todos('td')[0].texto}" in en_palabras
+    pie = figuras[serie].uno("p", "pie-figura")
+    assert "Fuente: " in pie.texto
+    assert pie.uno("a").atributos["href"] == f"/indicadores/{serie}.csv"
 
 
-def test_la_tabla_anual_repite_los_mismos_numeros(pagina: Nodo, mediciones: list[dict[str, str]]) -> None:
-    filas = {f.uno("th").texto: [c.texto for c in f.todos("td")] for f in _cuerpo(pagina, "anuales")}
-    for anio, fila in anuales(mediciones).items():
-        resultado = filas[anio][0].replace("demostración", "")
-        if fila["estado"] == "medido":
-            assert numero(resultado) == Decimal(fila["valor"])
-        else:
-            assert resultado in {"No medido", "No se publica"}
-            assert filas[anio][2] == "no medido"
+def test_las_series_repiten_los_paquetes(portal: Path) -> None:
+    datos = portal / "datos" / "indicadores"
+    mediciones = {(m["anio"], m["componente"], m["region"]): m for m in filas(datos / "mediciones.csv")}
+    anuales = filas(portal / "indicadores" / "resultado-anual.csv")
+    assert {f["clave"]: f["valor"] for f in anuales} == {
+        a: m["valor"] for (a, c, r), m in mediciones.items() if (c, r) == ("todos", "todas")
+    }
+    regionales = filas(portal / "indicadores" / "resultado-region.csv")
+    assert {f["clave"]: (f["estado"], f["valor"], f["tasa_respuesta"]) for f in regionales} == {
+        r: (m["estado"], m["valor"], m["tasa_respuesta"]) for (_, c, r), m in mediciones.items() if r != "todas"
+    }
+    gasto = {(f["clave"], f["componente"]): Decimal(f["valor"]) for f in filas(datos / "presupuesto.csv")}
+    dibujado = {f["clave"]: Decimal(f["valor"]) for f in filas(portal / "indicadores" / "gasto.csv")}
+    assert sum(dibujado.values()) == gasto["gasto", "todos"]
 
 
-def test_el_mapa_y_su_tabla_valen_lo_que_dice_el_csv(pagina: Nodo, mediciones: list[dict[str, str]]) -> None:
-    teselas = {n.atributos["data-region"]: n for n in pagina.todos("path") if "data-region" in n.atributos}
-    assert len(teselas) == 16
-    for region, fila in regionales(mediciones).items():
-        assert teselas[region].atributos["data-valor"] == fila["valor"]
-        assert ("q0" in teselas[region].clases) is (fila["estado"] == "no_se_publica")
-    publicados = sorted(Decimal(f["valor"]) for f in regionales(mediciones).values() if f["valor"])
-    en_tabla = [f.uno("td").texto for f in _cuerpo(pagina, "regiones")]
-    assert sorted(numero(t) for t in en_tabla if "no" not in t) == publicados
-    assert len(en_tabla) == 16
+def test_la_altura_de_la_columna_es_proporcional(figuras: dict[str, Nodo]) -> None:
+    columnas = figuras["resultado-anual"].todos("path", "barra")
+    assert columnas
+    for columna in columnas:
+        arriba = Decimal(columna.atributos["d"].split("V")[1].split("q")[0]) - 4
+        assert abs(arriba - (230 - 2 * Decimal(columna.atributos["data-valor"]))) <= Decimal("0.1")
 
 
-def test_lo_no_medido_nunca_es_cero(pagina: Nodo, mediciones: list[dict[str, str]]) -> None:
-    ausentes = [m for m in mediciones if m["estado"] != "medido"]
-    assert ausentes
-    for fila in ausentes:
-        assert {fila[c] for c in ("numerador", "denominador", "valor", "respuestas", "tasa_respuesta")} == {""}
-    celdas = [
-        c.texto
-        for identificador in ("anuales", "regiones")
-        for f in _cuerpo(pagina, identificador)
-        for c in f.todos("td")
-    ]
-    assert not {"0", "0 %", "0,00", "0,00 %"} & set(celdas)
+def test_lo_no_medido_y_lo_que_no_se_publica_llevan_trama_propia(portal: Path, figuras: dict[str, Nodo]) -> None:
+    for serie, clases in (("resultado-anual", {"no_medido": "nm"}), ("resultado-region", {"no_se_publica": "q0"})):
+        dibujo = figuras[serie].uno("svg")
+        marcas = {n.atributos["data-clave"]: n.clases for n in dibujo.todos() if "data-clave" in n.atributos}
+        ausentes = [f for f in filas(portal / "indicadores" / f"{serie}.csv") if f["estado"] != "medido"]
+        assert ausentes
+        for fila in ausentes:
+            assert fila["valor"] == ""
+            assert clases[fila["estado"]] in marcas[fila["clave"]]
 
 
-def test_cada_dibujo_tiene_nombre_descripcion_y_los_numeros_en_palabras(pagina: Nodo) -> None:
-    dibujos = pagina.todos("svg", "graf")
-    assert len(dibujos) == 2
-    for dibujo in dibujos:
-        titulo, descripcion = dibujo.atributos["aria-labelledby"].split()
-        assert dibujo.uno("title", id=titulo).texto
-        assert dibujo.uno("desc", id=descripcion).texto
-    assert "2023: No medido" in dibujos[0].uno("desc").texto
+def test_la_respuesta_va_primero_y_se_compara_con_la_meta(portal: Path, cifras: Nodo) -> None:
+    ultima = filas(portal / "indicadores" / "resultado-anual.csv")[-1]
+    respuesta = cifras.uno("div", "respuesta").texto
+    falta = str(Decimal(ultima["meta"]) - Decimal(ultima["valor"])).replace(".", ",")
+    assert f"En 2025, {ultima['valor'].replace('.', ',')} %" in respuesta.replace("\u00a0", " ")
+    assert f"faltaron {falta} puntos" in respuesta
+    assert "Respondió la encuesta 80,00 %" in respuesta.replace("\u00a0", " ")
+    assert cifras.uno("div", "respuesta").todos("span", "demo")
 
 
 @pytest.mark.parametrize("tabla", ["poblacion", "cobertura", "produccion", "presupuesto", "diagnostico"])
-def test_las_cifras_del_formulario_son_las_del_csv(portal: Path, pagina: Nodo, tabla: str) -> None:
-    with (portal / "datos" / "indicadores" / f"{tabla}.csv").open(encoding="utf-8", newline="") as archivo:
-        esperadas = [Decimal(f["valor"]) for f in csv.DictReader(archivo)]
+def test_las_cifras_del_formulario_son_las_del_csv(portal: Path, origen: Nodo, tabla: str) -> None:
+    esperadas = [Decimal(f["valor"]) for f in filas(portal / "datos" / "indicadores" / f"{tabla}.csv")]
     propia = next(
-        t for t in pagina.todos("table") if any(c.atributos.get("id") == f"t-{tabla}" for c in t.todos("caption"))
+        t for t in origen.todos("table") if any(c.atributos.get("id") == f"t-{tabla}" for c in t.todos("caption"))
     )
     vistas = [numero(f.todos("td")[-1].texto.split(" ")[0]) for f in propia.uno("tbody").todos("tr")]
     assert vistas == esperadas
 
 
-def test_las_notas_de_la_fuente_estan_todas(portal: Path, pagina: Nodo) -> None:
-    with (portal / "datos" / "indicadores" / "notas.csv").open(encoding="utf-8", newline="") as archivo:
-        notas = list(csv.DictReader(archivo))
-    for nota in notas:
-        assert nota["texto"] in pagina.uno("li", id=f"nota-{nota['clave']}").texto
-
-
-def _cuerpo(pagina: Nodo, identificador: str) -> list[Nodo]:
-    return pagina.uno("table", id=identificador).uno("tbody").todos("tr")
+def test_las_notas_de_la_fuente_estan_todas(portal: Path, origen: Nodo) -> None:
+    for nota in filas(portal / "datos" / "indicadores" / "notas.csv"):
+        assert nota["texto"] in origen.uno("li", id=f"nota-{nota['clave']}").texto

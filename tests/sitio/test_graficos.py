@@ -5,8 +5,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from generador.barras import LARGO, barras
+from generador.columnas import columnas
 from generador.filtros import fecha, fecha_hora, hora, millones, numero, plata, rango
-from generador.graficos import ANCHO, ANCHO_LETRA, LUGARES, Calendario, calendario, columnas, teselas
+from generador.graficos import ANCHO, ANCHO_LETRA, Calendario, calendario
+from generador.mapa import LUGARES, teselas
+from generador.puestos import puestos
+from generador.serie import Dato, Serie
 
 
 def hito(clave: str, titulo: str, desde: str, hasta: str) -> dict[str, Any]:
@@ -74,6 +79,44 @@ def test_el_mapa_distingue_lo_no_medido_de_lo_que_no_se_publica() -> None:
     }
     assert [t.clase for t in teselas(regiones, mediciones, Decimal("70"))] == ["q3", "q0", "qn"]
     assert len(LUGARES) == len(set(LUGARES.values())) == 16
+
+
+def serie(*valores: str | None, unidad: str = "empresas") -> Serie:
+    datos = tuple(Dato(str(i), f"Dato {i}", None if v is None else Decimal(v)) for i, v in enumerate(valores))
+    return Serie("prueba", "Prueba", "Dato", unidad, datos, ("Una fuente",))
+
+
+def test_las_barras_son_proporcionales_y_la_mayor_llega_al_borde() -> None:
+    dibujo = barras(serie("100", "25"))
+    assert [b.largo for b in dibujo.barras] == [LARGO, LARGO / 4]
+    assert [b.texto for b in dibujo.barras] == ["100", "25"]
+
+
+def test_una_barra_muy_chica_se_alcanza_a_ver() -> None:
+    assert barras(serie("1128679", "761")).barras[1].largo == 1
+
+
+def test_una_barra_sin_valor_ocupa_todo_y_dice_por_que() -> None:
+    dibujo = barras(serie("50", None, unidad="%"), Decimal(100), Decimal(70))
+    assert (dibujo.barras[1].largo, dibujo.barras[1].texto) == (LARGO, "No medido")
+    assert dibujo.x_meta == 12 + LARGO * 7 / 10
+
+
+def test_sin_ningun_dato_no_falla() -> None:
+    assert barras(serie()).barras == ()
+
+
+def test_de_mil_puestos_se_llenan_los_del_porcentaje() -> None:
+    uno, otro = puestos(serie("0.22", "12.5", unidad="%")).recintos
+    assert [t.ancho for t in uno.llenos] == [14.78]  # 2,2 puestos de 6,72
+    assert len(otro.llenos) == 3
+    assert otro.por_mil == Decimal("125.0")
+    assert [t.ancho for t in otro.llenos] == [336, 336, 168]
+
+
+def test_sin_meta_el_mapa_no_juzga() -> None:
+    regiones = [{"region": "15", "nombre": "Arica y Parinacota", "abreviatura": "AP", "orden": 1}]
+    assert teselas(regiones, {"15": {"valor": Decimal("70.00"), "estado": "medido"}}, None)[0].clase == "q2"
 
 
 def test_las_fechas_se_escriben_en_hora_de_chile() -> None:
