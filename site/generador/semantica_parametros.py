@@ -27,7 +27,7 @@ ENTEROS = (
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
 )
-TEXTOS = ("recurso_canal",)
+TEXTOS = ("recurso_canal", "programa_estado")
 CONOCIDOS = (*CANTIDADES, *ENTEROS, *TEXTOS)
 # Sin su recurso no se deniega nada, y el trámite sigue; sin los demás, no.
 NECESARIOS = tuple(clave for clave in CONOCIDOS if not clave.startswith("recurso_"))
