@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+# Así se anota, y así se lee, una celda vacía.
+VACIO = "sin dato"
 PALABRA = {"mayor": "Cambio mayor", "menor": "Cambio menor"}
 
 

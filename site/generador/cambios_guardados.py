@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from funciones.dominio.plazo import fecha_en_chile
-from generador.cambio import Cambio
+from generador.cambio import VACIO, Cambio
 from generador.esquemas import Campo, Recurso
 from generador.filtros import minuscula
 from generador.historia import Suceso
-from generador.palabras_de_cambio import VACIO, en_palabras, sin_datos_ajenos
+from generador.palabras_de_cambio import en_palabras, sin_datos_ajenos
 
 if TYPE_CHECKING:
     from generador.fichas import Fichas

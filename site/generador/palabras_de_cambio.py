@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from funciones.dominio.fechas import DIAS, MESES
+from generador.cambio import VACIO
 from generador.esquemas import Campo
 from generador.ficha_convocatoria import MODALIDADES, OBJETIVOS, TIPOS
 from generador.filtros import dia_en_chile, hora, numero, plata
@@ -17,7 +18,6 @@ from generador.valores import convertir
 if TYPE_CHECKING:
     from generador.fichas import Fichas
 
-VACIO = "sin dato"
 # Lo que alguna vez se escribió y hoy `validar` no dejaría publicar tampoco vuelve por la historia.
 TAPADO = "un texto que ya no se publica"
 LISTAS: Mapping[str, Mapping[str, str]] = {

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generador import (
     semantica_actividades,
     semantica_agenda,
+    semantica_cambios,
     semantica_casos,
     semantica_convocatorias,
     semantica_estrechar,
@@ -18,6 +19,7 @@ from generador import (
     semantica_programa,
     semantica_referencias,
     semantica_reservas,
+    semantica_resultados,
     semantica_textos,
 )
 from generador.problemas import Problema
@@ -48,7 +50,9 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_pauta.pauta,
     semantica_pauta.quienes_evaluan,
     semantica_casos.codigos,
-    semantica_convocatorias.enmiendas,
+    semantica_cambios.enmiendas,
+    semantica_cambios.cambios_de_eventos,
+    semantica_cambios.eventos_que_cambiaron,
     semantica_convocatorias.parametros_vigentes,
     semantica_convocatorias.unidad_de_fomento,
     semantica_preguntas.preguntas,
@@ -78,6 +82,8 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_matriz.completa,
     semantica_matriz.filas,
     semantica_matriz.con_inicio,
+    semantica_resultados.convocatorias,
+    semantica_resultados.cuentas,
     semantica_textos.celdas,
     semantica_textos.bases,
     semantica_textos.archivo_de_bases,

@@ -1,4 +1,4 @@
-"""Revisa que cada convocatoria tenga sentido por sí sola: situación, documentos, financiamiento y enmiendas."""
+"""Revisa que cada convocatoria tenga sentido por sí sola: situación, documentos y financiamiento."""
 
 import re
 from collections.abc import Iterator
@@ -59,20 +59,6 @@ def frases(vista: Vista) -> Iterator[Problema]:
                 yield fila.mal("resumen", que, f"divídela: hasta {PALABRAS_POR_FRASE} palabras por frase")
 
 
-def enmiendas(vista: Vista) -> Iterator[Problema]:
-    columnas = vista.esquemas["convocatorias"].recursos["convocatorias"].campos
-    for fila in vista.filas("convocatorias", "enmiendas"):
-        if fila["campo"] != "bases" and fila["campo"] not in columnas:
-            yield fila.mal(
-                "campo", f"«{fila['campo']}» no es una columna de convocatorias.csv", "escribe su nombre o «bases»"
-            )
-        if fila["antes"] == fila["despues"]:
-            yield fila.mal("despues", "la enmienda no cambia nada", "escribe lo que dice ahora")
-    if vista.completa("convocatorias", "enmiendas"):
-        for nombre, propias in vista.grupos("convocatorias", "enmiendas", "convocatoria").items():
-            yield from _historia(vista.uno("convocatorias", "convocatorias", "id", nombre), propias)
-
-
 def parametros_vigentes(vista: Vista) -> Iterator[Problema]:
     """Cada convocatoria se rige por los parámetros vigentes el día en que se publicó."""
     if not vista.completa("parametros", "parametros"):
@@ -99,28 +85,3 @@ def unidad_de_fomento(vista: Vista) -> Iterator[Problema]:
 
 def _convocatorias(vista: Vista) -> list[Renglon]:
     return vista.filas("convocatorias", "convocatorias")
-
-
-def _historia(convocatoria: Renglon | None, propias: list[Renglon]) -> Iterator[Problema]:
-    for esperado, enmienda in enumerate(sorted(propias, key=lambda e: e["numero"]), 1):
-        if enmienda["numero"] != esperado:
-            que = f"la enmienda es la {enmienda['numero']} y falta la {esperado}"
-            yield enmienda.mal("numero", que, f"escribe {esperado}; se numeran 1, 2, 3… sin saltos")
-            break
-    if convocatoria:
-        yield from _contra_la_fila(convocatoria, propias)
-
-
-def _contra_la_fila(convocatoria: Renglon, propias: list[Renglon]) -> Iterator[Problema]:
-    for enmienda in propias:
-        if enmienda["fecha"] < convocatoria["publicacion"]:
-            que = f"es anterior a la publicación ({convocatoria['publicacion']})"
-            yield enmienda.mal("fecha", que, "antes de publicar no hay enmiendas: corrige la fecha o borra la fila")
-    ultimas = {e["campo"]: e for e in sorted(propias, key=lambda e: e["numero"])}
-    for campo, enmienda in ultimas.items():
-        actual = convocatoria.textos.get(campo)
-        if actual is not None and actual != enmienda["despues"]:
-            que = f"dice «{enmienda['despues']}» y la convocatoria dice «{actual}»"
-            yield enmienda.mal(
-                "despues", que, f"deja lo mismo en los dos; la convocatoria está en la fila {convocatoria.fila}"
-            )
