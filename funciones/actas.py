@@ -16,12 +16,16 @@ from funciones.dominio.acta_escrita import entera, fila_publica, publica
 from funciones.dominio.acta_leida import leer
 from funciones.dominio.convocatoria import Convocatoria, Situacion
 from funciones.dominio.postulacion import Paso, Postulacion
+from funciones.dominio.resultado import filas_de_motivos, filas_de_resultados
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario, registro
 
 TIPO = "application/json"
 # Antes puede seguir corriendo; después, si algo no cupo, lo decide otra selección.
 DESDE, HASTA = timedelta(minutes=5), timedelta(days=2)
+# En este orden: la fila del acta va al final, así quien la ve sabe que lo demás ya está.
+RESULTADOS, CLAVE_RESULTADOS = "transparencia/resultados.csv", ("acta", "folio")
+MOTIVOS, CLAVE_MOTIVOS = "transparencia/motivos.csv", ("convocatoria", "motivo")
 TABLA, CLAVE = "transparencia/actas.csv", ("acta",)
 
 
@@ -116,7 +120,7 @@ def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
         return sum(_aplicar_lo_que_cabe(lote, convocatoria) for lote in lotes)
 
     aplicadas = con_reintentos(intento)
-    _publicar(acta)
+    _publicar(acta, convocatoria)
     return aplicadas
 
 
@@ -149,11 +153,16 @@ def _aplicar_lo_que_cabe(pasos: tuple[Paso, ...], convocatoria: Convocatoria) ->
     return len(pasos)
 
 
-def _publicar(acta: Acta) -> None:
+def _publicar(acta: Acta, convocatoria: Convocatoria) -> None:
+    publicacion = montaje().publicacion
     try:
-        montaje().publicacion.guardar(f"transparencia/actas/{acta.id}.json", canonico(publica(acta)))
+        publicacion.guardar(f"transparencia/actas/{acta.id}.json", canonico(publica(acta)))
     except YaPublicado:
         # Los datos publicados vienen de otro almacén, como al borrar el local: lo publicado no se pisa.
         registro.error("acta_ya_publicada", extra={"acta": acta.id})
         return
-    montaje().publicacion.anexar(TABLA, [fila_publica(acta)], CLAVE)
+    fila = tuple(montaje().almacen.cola(convocatoria.id))
+    minima = int(montaje().horneado.parametro("celda_minima_publicable", convocatoria.publicacion))
+    publicacion.anexar(RESULTADOS, filas_de_resultados(acta, fila), CLAVE_RESULTADOS)
+    publicacion.anexar(MOTIVOS, filas_de_motivos(acta, fila, minima), CLAVE_MOTIVOS)
+    publicacion.anexar(TABLA, [fila_publica(acta)], CLAVE)

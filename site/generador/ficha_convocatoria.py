@@ -11,6 +11,7 @@ from typing import Any
 from funciones.dominio.convocatoria import EstadoConvocatoria
 from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
 from generador.ficha_alcance import FichaConAlcance
+from generador.ficha_resultados import Resultados
 from generador.filtros import fecha, fecha_hora
 from generador.graficos import Calendario, calendario
 from generador.palabras_convocatoria import (
@@ -139,6 +140,12 @@ class FichaConvocatoria(FichaConAlcance):
     @property
     def evento_ficha(self) -> Fila | None:
         return self.fichas.eventos_por_id.get(self.fila["evento"])
+
+    @cached_property
+    def resultados_publicados(self) -> Resultados | None:
+        """Lo publicado de su selección; None si aún no hay ninguna."""
+        publicados = Resultados(self)
+        return publicados if publicados.actas else None
 
     @property
     def bases_html(self) -> str:

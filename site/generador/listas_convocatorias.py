@@ -92,17 +92,18 @@ def _al_lado(regiones: list[dict[str, Any]], i: int) -> Iterator[tuple[str, dict
 
 def por_estado(fichas: Fichas) -> list[Lista]:
     """Una lista por cada estado en que puede estar una convocatoria, también las vacías."""
-    todas = al_dia(fichas.convocatorias)
-    return [
-        Lista(
-            f"/convocatorias/estados/{estado.value}/",
-            titulo,
-            f"Aquí está cada convocatoria en ese estado. {significado}",
-            f"{titulo}. {significado}",
-            [{"titulo": CORTOS.get(estado, ESTADOS[estado][0]), "estados": "", "convocatorias": [c for c in todas if _esta(c, estado)]}],
-        )
-        for estado, (titulo, significado) in LISTAS_POR_ESTADO.items()
-    ]
+    return [_de_estado(estado, al_dia(fichas.convocatorias)) for estado in LISTAS_POR_ESTADO]
+
+
+def _de_estado(estado: EstadoConvocatoria, todas: list[FichaConvocatoria]) -> Lista:
+    titulo, significado = LISTAS_POR_ESTADO[estado]
+    grupo = {
+        "titulo": CORTOS.get(estado, ESTADOS[estado][0]),
+        "estados": "",
+        "convocatorias": [c for c in todas if _esta(c, estado)],
+    }
+    guia = f"Aquí está cada convocatoria en ese estado. {significado}"
+    return Lista(f"/convocatorias/estados/{estado.value}/", titulo, guia, f"{titulo}. {significado}", [grupo])
 
 
 def _esta(c: FichaConvocatoria, estado: EstadoConvocatoria) -> bool:
