@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from generador.fichas import Fichas
 
 
-@dataclass(frozen=True)
+# Dos fichas son la misma solo si son el mismo objeto: compararlas por valor recorrería todos los datos.
+@dataclass(frozen=True, eq=False)
 class FichaDeFila:
     """Una fila y el conjunto de fichas donde busca lo que la rodea."""
 

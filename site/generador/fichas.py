@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.plazo import fecha_en_chile
+from generador.cambios import Cambios
 from generador.entradas import Entradas
 from generador.ficha_catalogo import FichaEmpresa
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.ficha_evento import FichaEvento
+from generador.fotos import Fotos
 from generador.paquetes import Fila, Paquetes
+from generador.permisos import con_permiso
+from generador.sugerencias import sin_tildes
+from generador.vitrinas import leer as leer_vitrinas
 
 _HIJAS = ("documentos", "criterios", "hitos", "enmiendas")
 
@@ -23,8 +28,12 @@ class Fichas:
     """Los datos de todos los paquetes, cruzados y buscables; se arma una vez por construcción."""
 
     def __init__(self, datos: Paquetes, publicado: Horneado, ahora: datetime, entradas: Entradas | None = None) -> None:
-        self.datos, self.publicado, self.ahora = datos, publicado, ahora
+        self.hoy = fecha_en_chile(ahora)
+        self.datos = datos = con_permiso(datos, self.hoy)
+        self.publicado, self.ahora = publicado, ahora
         self.entradas = entradas or Entradas()
+        self.vitrinas = leer_vitrinas(self.entradas.vitrinas, datos, self.hoy)
+        self.fotos = Fotos(self.entradas.obra)
         parametros = datos["parametros"]
         self.regiones = sorted(parametros["regiones"], key=lambda r: r["orden"])
         self.region = {r["region"]: r for r in self.regiones}
@@ -36,7 +45,8 @@ class Fichas:
         self.sedes = {s["id"]: s for s in datos["eventos"]["sedes"]}
         self._hijas = {t: agrupar(datos["convocatorias"][t], "convocatoria") for t in _HIJAS}
         self._programa = agrupar(datos["eventos"]["programa"], "evento")
-        self._productos = agrupar(datos["catalogos"]["productos"], "empresa")
+        self._busquedas = agrupar(datos["eventos"]["busquedas"], "evento")
+        self._productos = agrupar([*datos["catalogos"]["productos"], *self.vitrinas.productos], "empresa")
 
     @cached_property
     def convocatorias(self) -> list[FichaConvocatoria]:
@@ -50,11 +60,15 @@ class Fichas:
         return [FichaEvento(fila, self) for fila in filas]
 
     @cached_property
+    def evento(self) -> dict[str, FichaEvento]:
+        return {e.fila["id"]: e for e in self.eventos}
+
+    @cached_property
     def empresas(self) -> list[FichaEmpresa]:
-        """Las que dieron su permiso y no lo han retirado."""
-        hoy = fecha_en_chile(self.ahora)
-        filas = (e for e in self.datos["catalogos"]["empresas"] if _publicable(e, hoy))
-        return [FichaEmpresa(fila, self) for fila in sorted(filas, key=lambda e: e["id"])]
+        """Las que dieron su permiso y no lo han retirado, con las vitrinas; de norte a sur y por nombre."""
+        filas = [*self.datos["catalogos"]["empresas"], *self.vitrinas.empresas]
+        fichas = [FichaEmpresa(fila, self) for fila in filas]
+        return sorted(fichas, key=lambda e: (e.region_orden, sin_tildes(e.nombre).lower(), e.id))
 
     @cached_property
     def empresa(self) -> dict[str, FichaEmpresa]:
@@ -63,14 +77,32 @@ class Fichas:
     @cached_property
     def participantes(self) -> dict[str, list[FichaEmpresa]]:
         """Las empresas publicadas de cada evento."""
-        pares = [p for p in self.datos["eventos"]["participantes"] if p["empresa"] in self.empresa]
-        return {e: [self.empresa[p["empresa"]] for p in grupo] for e, grupo in agrupar(pares, "evento").items()}
+        pares = agrupar([*self.datos["eventos"]["participantes"], *self.vitrinas.participantes], "evento")
+        return {str(e): [self.empresa[p["empresa"]] for p in grupo] for e, grupo in pares.items()}
+
+    @cached_property
+    def eventos_por_empresa(self) -> dict[str, list[FichaEvento]]:
+        """Los eventos de cada empresa, por fecha."""
+        donde: dict[str, list[FichaEvento]] = defaultdict(list)
+        for evento in self.eventos:
+            for empresa in evento.empresas:
+                donde[empresa.id].append(evento)
+        return donde
+
+    @cached_property
+    def cambios(self) -> Cambios:
+        """Lo que ha cambiado en cada convocatoria y cada evento."""
+        return Cambios(self)
 
     def hijas(self, tabla: str, convocatoria: str) -> list[Fila]:
         return self._hijas[tabla].get(convocatoria, [])
 
     def programa(self, evento: str) -> list[Fila]:
         return sorted(self._programa.get(evento, []), key=lambda p: p["orden"])
+
+    def busquedas(self, evento: str) -> list[Fila]:
+        """Lo que se busca y lo que se ofrece ahí, en su orden."""
+        return sorted(self._busquedas.get(evento, []), key=lambda b: b["orden"])
 
     def productos(self, empresa: str) -> list[Fila]:
         return self._productos.get(empresa, [])
@@ -94,8 +126,3 @@ def agrupar(filas: Iterable[Fila], columna: str) -> dict[Hashable, list[Fila]]:
     for fila in filas:
         grupos[fila[columna]].append(fila)
     return dict(grupos)
-
-
-def _publicable(empresa: Fila, hoy: date) -> bool:
-    retirada = empresa["retiro"] is not None and empresa["retiro"] <= hoy
-    return empresa["consentimiento"] is not None and not retirada

@@ -58,7 +58,8 @@ def _falta(caso: Caso) -> Mensaje:
 def _lista_cerrada(caso: Caso) -> Mensaje:
     campo = _campo(caso)
     if campo.nombre == "persona" and sugerencias.parecido(caso.texto, ["natural"]):
-        return "una persona natural no se publica en el catálogo", "borra la fila; solo van «juridica» y «cooperativa»"
+        que = "los datos de una persona natural no se guardan en estas tablas, que quedan para siempre en la historia"
+        return que, "borra la fila: esa persona publica sus productos desde la página de su postulación"
     permitidos = [str(v) for v in campo.restricciones["enum"]]
     return f"«{caso.texto}» no está en la lista", _elegir(caso.texto, permitidos)
 

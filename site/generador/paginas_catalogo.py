@@ -1,64 +1,113 @@
-"""Las páginas del catálogo: las listas por rubro y región, las empresas y los productos."""
+"""Las páginas del catálogo: sus listas, por partes y para imprimir, las empresas y los productos."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from generador.ficha_catalogo import FichaProducto
 from generador.fichas import Fichas
+from generador.listas_catalogo import Catalogo, Lista, catalogo
 from generador.pagina import Pagina
 
-POR_PAGINA = 60
+POR_PAGINA = 48
+POR_CUADERNILLO = 90
+# En la página de una empresa; si tiene más, van en su propia lista.
+EN_LA_EMPRESA = 24
 
 
 def de_catalogo(fichas: Fichas) -> Iterator[Pagina]:
     """Las listas, las empresas y los productos."""
-    productos = [p for empresa in fichas.empresas for p in empresa.productos]
-    yield from _lista(fichas, "/catalogo/", productos, None, None)
-    for rubro in fichas.rubro.values():
-        propios = [p for p in productos if p.rubro == rubro["id"]]
-        if propios:
-            yield from _lista(fichas, f"/catalogo/rubros/{rubro['id']}/", propios, rubro, None)
-    for region in fichas.regiones:
-        propios = [p for p in productos if p.empresa.region == region["region"]]
-        if propios:
-            yield from _lista(fichas, f"/catalogo/regiones/{region['region']}/", propios, None, region)
+    juntas = catalogo(fichas)
+    comun = _maneras_de_entrar(juntas)
+    for lista in juntas.listas:
+        yield from _paginas(lista, {**comun, "dentro": _dentro(lista, juntas)})
+        if lista.se_baja:
+            yield from _impresas(lista, juntas)
     for empresa in fichas.empresas:
-        yield _del_catalogo(empresa.ruta, "empresa", empresa.region_orden, {"empresa": empresa})
-    for p in productos:
-        yield _del_catalogo(p.ruta, "producto", p.empresa.region_orden, {"p": p})
+        contexto = {"empresa": empresa, "muestra": empresa.productos[:EN_LA_EMPRESA]}
+        yield Pagina(empresa.ruta, "empresa", "s-catalogo", "catalogo", False, empresa.region_orden, contexto)
+        if len(empresa.productos) > EN_LA_EMPRESA:
+            yield from _paginas(lista_de(empresa), {**comun, "dentro": []})
+    for p in juntas.todo.productos:
+        yield Pagina(p.ruta, "producto", "s-catalogo", "catalogo", False, p.empresa.region_orden, {"p": p})
 
 
-def _del_catalogo(ruta: str, plantilla: str, region_orden: int | None, contexto: dict[str, Any]) -> Pagina:
-    return Pagina(ruta, plantilla, "s-catalogo", "catalogo", False, region_orden, contexto)
+def lista_de(empresa: Any) -> Lista:
+    """Todos los productos de una empresa que tiene muchos."""
+    guia = f"Todo lo que vende {empresa.nombre}, de {empresa.comuna_nombre}. Escríbele directo: el portal no vende."
+    titulo = f"Productos de {empresa.nombre}"
+    return Lista(f"{empresa.ruta}productos/", empresa.nombre, titulo, guia, empresa.productos, se_baja=False)
 
 
-def _lista(fichas: Fichas, ruta: str, productos: list[FichaProducto], rubro: Any, region: Any) -> Iterator[Pagina]:
+def _maneras_de_entrar(juntas: Catalogo) -> dict[str, Any]:
+    return {
+        "rubros": juntas.rubros,
+        "regiones": juntas.regiones,
+        "tramos": juntas.tramos,
+        "con_foto": juntas.con_foto,
+    }
+
+
+def _dentro(lista: Lista, juntas: Catalogo) -> list[Lista]:
+    """Cómo seguir acotando: las regiones de un rubro o los rubros de una región."""
+    if lista.rubro and not lista.region:
+        return [c for (rubro, _), c in juntas.cruces.items() if rubro == lista.rubro["id"]]
+    if lista.region and not lista.rubro:
+        return [c for (_, region), c in juntas.cruces.items() if region == lista.region["region"]]
+    return []
+
+
+def _paginas(lista: Lista, comun: dict[str, Any]) -> Iterator[Pagina]:
     """La lista en páginas de tamaño fijo, para que un catálogo grande pese lo mismo que uno chico."""
-    todos = [p for e in fichas.empresas for p in e.productos]
-    rubros = {p.rubro for p in todos}
-    regiones = {e.region for e in fichas.empresas if e.productos}
-    tandas = [productos[i : i + POR_PAGINA] for i in range(0, len(productos), POR_PAGINA)] or [[]]
+    tandas = _tandas(lista.productos, POR_PAGINA)
     for numero, tanda in enumerate(tandas, 1):
-        contexto = {
-            "productos": tanda,
-            "total": len(productos),
-            "empresas": len({p.empresa.id for p in productos}),
-            "rubro": rubro,
-            "region": region,
-            "rubros": [r for r in fichas.rubro.values() if r["id"] in rubros],
-            "regiones": [r for r in fichas.regiones if r["region"] in regiones],
-            "numero": numero,
-            "paginas": len(tandas),
-            "base": ruta,
-        }
-        propia = ruta if numero == 1 else f"{ruta}pagina/{numero}/"
+        primera = numero == 1
         yield Pagina(
-            propia,
+            lista.ruta if primera else f"{lista.ruta}pagina/{numero}/",
             "catalogo",
             "s-catalogo",
             "catalogo",
-            ruta == "/catalogo/" and numero == 1,
-            region["orden"] if region else None,
-            contexto,
-            ("filtro.js",),
+            lista.ruta == "/catalogo/" and primera,
+            lista.region_orden,
+            {
+                **comun,
+                "lista": lista,
+                "productos": tanda,
+                "numero": numero,
+                "paginas": len(tandas),
+                "saltos": saltos(numero, len(tandas)),
+            },
+            ("catalogo.js",),
         )
+
+
+def _impresas(lista: Lista, juntas: Catalogo) -> Iterator[Pagina]:
+    """La lista para papel, en cuadernillos; si son varios, se ofrecen también los de cada región."""
+    tandas = _tandas(lista.productos, POR_CUADERNILLO)
+    por_region = juntas.regiones if lista is juntas.todo and len(tandas) > 1 else []
+    for numero, tanda in enumerate(tandas, 1):
+        contexto = {
+            "lista": lista,
+            "puestos": [(empresa, list(suyos)) for empresa, suyos in groupby(tanda, lambda p: p.empresa)],
+            "productos": tanda,
+            "numero": numero,
+            "paginas": len(tandas),
+            "saltos": saltos(numero, len(tandas)),
+            "por_region": por_region,
+        }
+        ruta = lista.ruta_imprimir if numero == 1 else f"{lista.ruta_imprimir}{numero}/"
+        yield Pagina(ruta, "catalogo_impreso", "s-catalogo", "catalogo", False, lista.region_orden, contexto)
+
+
+def _tandas(productos: list[Any], tamano: int) -> list[list[Any]]:
+    return [productos[i : i + tamano] for i in range(0, len(productos), tamano)] or [[]]
+
+
+def saltos(numero: int, total: int) -> list[int | None]:
+    """Las páginas que se ofrecen: la primera, la última y las vecinas; None donde se saltan. `[1, None, 6, 7, 8]`."""
+    ofrecidas = sorted({1, total, *range(max(1, numero - 2), min(total, numero + 2) + 1)})
+    lista: list[int | None] = []
+    for pagina in ofrecidas:
+        if lista and pagina - (lista[-1] or 0) > 1:
+            lista.append(None)
+        lista.append(pagina)
+    return lista

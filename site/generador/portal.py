@@ -33,7 +33,7 @@ def construir(datos: Path, salida: Path, ahora: datetime, horneado: Path, entrad
     leidos = paquetes.leer(datos)
     publicado = Horneado(json.loads(horneado.read_text(encoding="utf-8")))
     sitio = direccion_publica()
-    fichas = Fichas(leidos, publicado, ahora, replace(entradas or Entradas(), sitio=sitio))
+    fichas = Fichas(leidos, publicado, ahora, replace(entradas or Entradas(), sitio=sitio, datos=datos, obra=obra))
 
     cascaron.preparar(EDITORIALES, TEMA, PLANTILLAS / "partes", obra)
     bibliotecas.escribir(RAIZ, obra / "paginas" / "decisiones")

@@ -29,6 +29,9 @@ class Relleno:
         self._sitio = fichas.entradas.sitio
         self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=self._sitio, estructurados=estructurados)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
+        del_catalogo = self._entorno.get_template("portal/piezas_catalogo.html.j2").module
+        # Un producto sale en varias listas: su tarjeta se dibuja una vez.
+        self._entorno.globals.update(catalogo=del_catalogo, tarjeta_de_producto=cache(del_catalogo.producto))
         self._cabecera = cache(self._dibujar_cabecera)
 
     def de(self, pagina: Pagina) -> dict[str, str]:

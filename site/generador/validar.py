@@ -11,6 +11,7 @@ from generador.lectura import Tabla, leer_tabla, leer_texto
 from generador.lugares import por_su_nombre
 from generador.paquetes import Paquetes, leer
 from generador.problemas import DatosConProblemas, Problema
+from generador.revision_de_fotos import revisar_fotos
 from generador.semantica import revisar_sentido
 from generador.vista import mirar
 
@@ -38,6 +39,7 @@ def problemas_de(datos: Path) -> list[Problema]:
     for esquema in esquemas.values():
         problemas += arbitrar(esquema, tablas[esquema.nombre])
     problemas = list(por_su_nombre(problemas, tablas))
+    problemas += revisar_fotos(datos, tablas["catalogos"].get("productos"))
     bases, ilegibles = _abrir_bases(datos)
     problemas += ilegibles
     if en_su_lugar and not ilegibles:

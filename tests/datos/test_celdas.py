@@ -131,8 +131,8 @@ CASOS = [
         "taller-el-horno",
         "persona",
         "natural",
-        "una persona natural no se publica en el catálogo",
-        "borra la fila; solo van «juridica» y «cooperativa»",
+        "los datos de una persona natural no se guardan en estas tablas, que quedan para siempre en la historia",
+        "borra la fila: esa persona publica sus productos desde la página de su postulación",
     ),
     (PRODUCTOS, CANTARO, "precio_clp", "$18.000", "«$18.000» no es un número entero", "escribe «18000»"),
     (

@@ -1,0 +1,103 @@
+"""Las copias del catálogo que se bajan: cada lista en CSV y JSON, rehechas en cada publicación."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from generador.abiertos import INICIOS_DE_FORMULA
+from generador.ficha_catalogo import A_CONVENIR, TRAMOS, FichaProducto
+from generador.fichas import Fichas
+from generador.listas_catalogo import Lista, catalogo
+from generador.paginas_catalogo import POR_PAGINA
+
+LETRAS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def escribir_copias(fichas: Fichas, destino: Path) -> None:
+    """Cada lista que se baja, en CSV y JSON, y el resumen con que se filtra sin bajarlas."""
+    filas = {p: _fila(p, fichas.entradas.sitio) for p in catalogo(fichas).todo.productos}
+    lineas = {p: (_linea(f), json.dumps(f, ensure_ascii=False)) for p, f in filas.items()}
+    encabezado = _linea({c: c for c in next(iter(filas.values()), {})})
+    for lista in catalogo(fichas).listas:
+        if lista.se_baja:
+            _escribir(destino, lista, encabezado, [lineas[p] for p in lista.productos])
+    texto = json.dumps(resumen(fichas), ensure_ascii=False, separators=(",", ":"))
+    (destino / "catalogo" / "resumen.json").write_text(texto + "\n", encoding="utf-8")
+
+
+def escribir_fotos(fichas: Fichas, destino: Path) -> None:
+    """Las fotos de los productos publicados, en sus tamaños."""
+    fichas.fotos.escribir(destino / "fotos")
+
+
+def resumen(fichas: Fichas) -> dict[str, Any]:
+    """De cada producto, en el orden de la lista entera, una letra por su rubro y otra por su precio y si tiene foto.
+
+    `regiones` son pares código y cuántos seguidos; con eso el navegador sabe en qué página está cada uno.
+    """
+    juntas = catalogo(fichas)
+    rubros = [lista.rubro["id"] for lista in juntas.rubros if lista.rubro]
+    tramos = [t.id for t in (*TRAMOS, A_CONVENIR)]
+    productos = juntas.todo.productos
+    return {
+        "por": POR_PAGINA,
+        "regiones": [[li.region["region"], len(li.productos)] for li in juntas.regiones if li.region],
+        "rubros": rubros,
+        "tramos": tramos,
+        "rubro": "".join(LETRAS[rubros.index(p.rubro)] for p in productos),
+        "precio": "".join(_letra_de_precio(p, tramos) for p in productos),
+    }
+
+
+def _letra_de_precio(p: FichaProducto, tramos: list[str]) -> str:
+    """De la a en adelante según el tramo; en mayúscula si tiene foto."""
+    letra = LETRAS[10 + tramos.index(p.tramo.id)]
+    return letra.upper() if p.imagen else letra
+
+
+def _fila(p: FichaProducto, sitio: str) -> dict[str, Any]:
+    """Lo público de un producto; el contacto de una persona queda en su página, donde se retira con ella."""
+    e = p.empresa
+    return {
+        "id": p.id,
+        "nombre": p.nombre,
+        "descripcion": p.descripcion,
+        "rubro": p.rubro,
+        "precio_clp": p.precio_clp,
+        "unidad": p.unidad,
+        "variantes": p.variantes,
+        "foto": f"{sitio}{p.imagen.direccion}" if p.imagen else None,
+        "foto_alt": p.foto_alt if p.imagen else None,
+        "pagina": f"{sitio}{p.ruta}",
+        "empresa": e.id,
+        "empresa_nombre": e.nombre,
+        "persona": e.persona,
+        "region": e.region,
+        "comuna": e.comuna,
+        "contacto": None if e.vitrina else e.contacto,
+        "permiso": e.consentimiento.isoformat(),
+        "demostracion": p.demostracion,
+    }
+
+
+def _linea(fila: dict[str, Any]) -> str:
+    """La fila en CSV; lo que una planilla ejecutaría lleva un apóstrofo delante."""
+    salida = io.StringIO()
+    csv.writer(salida, lineterminator="\n").writerow(_celda(v) for v in fila.values())
+    return salida.getvalue()
+
+
+def _celda(valor: Any) -> str:
+    if valor is None or isinstance(valor, bool):
+        return {None: "", True: "si", False: "no"}[valor]
+    texto = "|".join(valor) if isinstance(valor, list) else str(valor)
+    return f"'{texto}" if texto.startswith(INICIOS_DE_FORMULA) else texto
+
+
+def _escribir(destino: Path, lista: Lista, encabezado: str, lineas: list[tuple[str, str]]) -> None:
+    en_csv = encabezado + "".join(linea for linea, _ in lineas)
+    (destino / lista.archivo_csv.lstrip("/")).write_bytes(en_csv.encode())
+    cuerpo = ",\n".join(objeto for _, objeto in lineas)
+    (destino / lista.archivo_json.lstrip("/")).write_bytes(f"[\n{cuerpo}\n]\n".encode() if lineas else b"[]\n")
