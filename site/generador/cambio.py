@@ -26,5 +26,10 @@ class Cambio:
         return PALABRA[self.alcance]
 
     @property
+    def punto(self) -> str:
+        """El que cierra la frase, si lo que dice ahora no trae el suyo."""
+        return "" if self.despues.endswith((".", "?", "!")) else "."
+
+    @property
     def mayor(self) -> bool:
         return self.alcance == "mayor"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Lo que alguna vez se escribió y hoy `validar` no dejaría publicar tampoco vuelve por la historia.
 TAPADO = "un texto que ya no se publica"
+EN_PIE = "en pie"
 LISTAS: Mapping[str, Mapping[str, str]] = {
     "tipo_actividad": TIPOS,
     "objetivo": OBJETIVOS,
@@ -29,11 +30,11 @@ LISTAS: Mapping[str, Mapping[str, str]] = {
     "giro": {"alguno": "sirve alguno de los giros", "principal": "vale solo el giro principal"},
     "perfil": {"liderada_por_mujeres": "negocios liderados por mujeres"},
     "situacion": {
-        "vigente": "en pie",
+        "vigente": EN_PIE,
         "suspendida": "suspendida",
         "cancelada": "cancelada",
-        "programado": "en pie",
-        "pospuesto": "pospuesto",
+        "programado": EN_PIE,
+        "pospuesto": "cambia de fecha",
         "trasladado": "cambia de lugar",
         "cancelado": "cancelado",
     },
