@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generador.fichas import Fichas
 from generador.pagina import Pagina
+from generador.paginas_buscador import del_buscador
 from generador.paginas_catalogo import de_catalogo
 from generador.paginas_convocatorias import de_convocatorias
 from generador.paginas_eventos import de_eventos
@@ -20,3 +21,4 @@ def paginas(fichas: Fichas) -> Iterator[Pagina]:
     yield from de_eventos(fichas)
     yield from de_catalogo(fichas)
     yield from del_programa(fichas)
+    yield del_buscador(fichas)
