@@ -30,6 +30,11 @@ TEXTOS: Mapping[str, Texto] = {
     "no_existe": Texto(
         404, "No encontramos esa postulación", "Revisa el folio y el código: están en tu comprobante y en tu correo."
     ),
+    "suscripcion_no_existe": Texto(
+        404,
+        "Este enlace ya no sirve",
+        "Puede que haya vencido, o que no esté entero. Si quieres recibir avisos, pídelos de nuevo.",
+    ),
     "convocatoria_no_existe": Texto(
         404, "No encontramos esa convocatoria", "Búscala en la lista de convocatorias del portal."
     ),
@@ -134,6 +139,16 @@ TEXTOS: Mapping[str, Texto] = {
         409, "Faltan postulaciones por revisar", "Con puntaje se elige entre todas. Revisa y califica las que faltan."
     ),
     "aun_abierta": Texto(409, "La convocatoria sigue abierta", "Con puntaje se elige después del cierre."),
+    "vitrina_no_corresponde": Texto(
+        409,
+        "Por ahora no puedes tener ficha en el catálogo",
+        "La ficha es para quien tiene un puesto o participó en una feria, un evento o un catálogo del programa.",
+    ),
+    "vitrina_imposible": Texto(
+        409, "Eso ya no se puede hacer", "La ficha cambió mientras la mirabas. Mira cómo quedó y decide otra vez."
+    ),
+    "producto_no_existe": Texto(404, "No encontramos ese producto", "Vuelve a tu ficha y elígelo en la lista."),
+    "vitrina_no_existe": Texto(404, "No encontramos esa ficha", "Vuelve a la lista de fichas y ábrela desde ahí."),
     "correccion_vencida": Texto(
         409, "El plazo para corregir terminó", "Escribe a la oficina de tu región: puede volver a abrirla."
     ),
@@ -205,6 +220,7 @@ _DE_EXCEPCION: Mapping[str, str] = {
     "ActaCambiada": "acta_cambiada",
     "ActaIlegible": "acta_cambiada",
     "TransicionImposible": "accion_imposible",
+    "VitrinaImposible": "vitrina_imposible",
     "MotivoFaltante": "falta_motivo",
     "DenegacionSinPersona": "sin_permiso",
 }

@@ -79,6 +79,9 @@ class Deposito(Protocol):
         Con una respuesta perdida puede decir que no habiendo sido este: quien llama lo sabe leyendo lo que quedó.
         """
 
+    def reemplazar(self, llave: str, datos: bytes, tipo: str) -> None:
+        """Escribe aunque ya haya algo: quien lee ve lo anterior o lo nuevo, entero."""
+
     def borrar(self, llave: str) -> None:
         """Lo borra con todas sus versiones; no pasa nada si no estaba."""
 

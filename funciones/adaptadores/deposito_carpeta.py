@@ -121,6 +121,9 @@ class DepositoCarpeta:
             escribir_si_falta(self._archivo_del_tipo(llave), tipo.encode())
             return escribir_si_falta(self._archivo(llave), datos)
 
+    def reemplazar(self, llave: str, datos: bytes, tipo: str) -> None:
+        self.guardar(llave, datos, tipo)
+
     def borrar(self, llave: str) -> None:
         with _fallas_del_disco():
             self._archivo(llave).unlink(missing_ok=True)

@@ -120,6 +120,10 @@ class DepositoS3:
             return False
         return True
 
+    def reemplazar(self, llave: str, datos: bytes, tipo: str) -> None:
+        with _fallas():
+            self._s3.put_object(Bucket=self._cubeta, Key=revisar_llave(llave), Body=datos, ContentType=tipo)
+
     def borrar(self, llave: str) -> None:
         revisar_llave(llave)
         with _fallas():

@@ -22,6 +22,7 @@ from funciones.dominio.convocatoria import (
     Reserva,
     Situacion,
 )
+from funciones.dominio.novedad import Enmienda, Publicada
 
 
 class HorneadoAusente(Exception):
@@ -58,6 +59,11 @@ class Horneado:
         fila = self._crudo["convocatorias"].get(id_convocatoria)
         return None if fila is None else _convocatoria(fila)
 
+    def publicadas(self) -> tuple[Publicada, ...]:
+        """Todas las convocatorias con sus enmiendas, por id."""
+        filas = sorted(self._crudo["convocatorias"].items())
+        return tuple(Publicada(_convocatoria(fila), tuple(map(_enmienda, fila["enmiendas"]))) for _, fila in filas)
+
     def casos(self, id_convocatoria: str) -> tuple[Mapping[str, Any], ...]:
         """Los casos de ejemplo de la convocatoria, en el orden en que se escribieron."""
         return tuple(self._crudo["convocatorias"][id_convocatoria]["casos"])
@@ -74,6 +80,15 @@ class Horneado:
     def version_formulario(self, formulario: str) -> int:
         """La versión vigente del formulario."""
         return max(int(pregunta["version"]) for pregunta in self._crudo["formularios"][formulario])
+
+    def evento(self, id_convocatoria: str) -> str:
+        """El id del evento de esa convocatoria; vacío si no existe o no tiene."""
+        return str(self._crudo["convocatorias"].get(id_convocatoria, {}).get("evento") or "")
+
+    @property
+    def rubros(self) -> Mapping[str, str]:
+        """Los rubros del catálogo, id → nombre, en el orden en que se escribieron."""
+        return {rubro["id"]: rubro["nombre"] for rubro in self._crudo["rubros"]}
 
     def oficina(self, id_oficina: str) -> Mapping[str, Any]:
         """La oficina responsable: nombre, sitio y, si un editor los llenó, teléfono, dirección y horario."""
@@ -95,6 +110,10 @@ class Horneado:
             return f"{nombre} (división {codigo})"
         de_cada = ((s["nombre"], _divisiones(s["divisiones"])) for s in self._crudo["secciones"])
         return f"división {codigo} ({next(_en_minuscula(n) for n, suyas in de_cada if int(codigo) in suyas)})"
+
+    def regiones(self) -> Mapping[str, str]:
+        """Código → nombre de cada región, de norte a sur."""
+        return {r["region"]: r["nombre"] for r in sorted(self._crudo["regiones"], key=lambda r: int(r["orden"]))}
 
     def orden_region(self, codigo: str) -> int | None:
         """De norte a sur, 1 a 16."""
@@ -235,6 +254,18 @@ def _criterio(fila: Mapping[str, Any]) -> Criterio:
         desempate=int(fila["desempate"]),
         descripcion=fila.get("descripcion") or "",
         descriptores=tuple(Descriptor(Decimal(d["nota"]), d["texto"]) for d in fila["descriptores"]),
+    )
+
+
+def _enmienda(fila: Mapping[str, Any]) -> Enmienda:
+    return Enmienda(
+        numero=int(fila["numero"]),
+        fecha=date.fromisoformat(fila["fecha"]),
+        campo=fila["campo"],
+        antes=fila.get("antes") or "",
+        despues=fila.get("despues") or "",
+        motivo=fila["motivo"],
+        mayor=fila["alcance"] == "mayor",
     )
 
 

@@ -55,6 +55,26 @@ class Llavero:
         """Bajo qué id se guarda la respuesta de la encuesta; no permite volver al folio sin la clave."""
         return self._digesto("respuesta", folio).hex()[:40]
 
+    def vitrina(self, huella_rut: str) -> str:
+        """El nombre público de la vitrina de un RUT, que ya viene como huella: no lleva a su folio ni a su RUT."""
+        return f"v-{self._digesto('vitrina', huella_rut).hex()[:16]}"
+
+    def clave_de_foto(self, folio: str, producto: str) -> str:
+        """Bajo qué llave se deja la foto recién subida de un producto de esa vitrina."""
+        return self._digesto("foto", f"{folio}\x1f{producto}").hex()[:40]
+
+    def id_suscripcion(self, correo: str) -> str:
+        """Bajo qué id se guarda una suscripción: no lleva a la dirección; da igual con mayúsculas o sin ellas."""
+        return _base32(self._digesto("suscripcion", correo.lower())[:15])
+
+    def codigo_alta(self, id_suscripcion: str, clave: str) -> str:
+        """El código que confirma un pedido de avisos: solo viaja en el correo y muere con la clave de ese pedido."""
+        return _base32(self._digesto("alta", f"{id_suscripcion}\x1f{clave}")[:20])
+
+    def codigo_baja(self, id_suscripcion: str) -> str:
+        """El código con que se cambian o se dejan los avisos: el mismo en todos los correos, para que siempre sirva."""
+        return _base32(self._digesto("baja", id_suscripcion)[:20])
+
     def firma_anual(self, rut: str, anio: int) -> str:
         """Seudónimo de la Mipe durante un año, para contarla una sola vez."""
         return self._digesto(f"firma-{anio}", rut).hex()[:32]

@@ -10,7 +10,7 @@ from funciones.dominio.convocatoria import EstadoConvocatoria
 from funciones.dominio.postulacion import Estado
 from funciones.errores import TEXTOS
 from funciones.verificar import PREGUNTAS_DE_REQUISITOS
-from generador import openapi_mesa
+from generador import openapi_mesa, openapi_suscripciones, openapi_vitrinas
 from generador.openapi_piezas import (
     CLAVE,
     CODIGO,
@@ -142,7 +142,7 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
                 (400, 404, 409, 422),
             ),
         },
-    } | openapi_mesa.rutas()
+    } | openapi_suscripciones.rutas() | openapi_vitrinas.rutas() | openapi_mesa.rutas()
 
 
 def _preguntas(preguntas: Sequence[Mapping[str, Any]]) -> Esquema:

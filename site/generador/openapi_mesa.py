@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funciones.dominio.postulacion import Estado
-from generador import openapi_postulaciones, openapi_registros
+from generador import openapi_postulaciones, openapi_registros, openapi_vitrinas
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,
@@ -24,6 +24,7 @@ def rutas() -> Esquema:
     descritas: Esquema = {
         **openapi_postulaciones.rutas(),
         **openapi_registros.rutas(),
+        **openapi_vitrinas.rutas_de_la_mesa(),
         "/api/mesa/recursos": {
             "get": {
                 "summary": "Los recursos sin resolver, el más antiguo primero",

@@ -14,7 +14,14 @@ from tests.infra.traduccion import RAIZ, original
 # El almacén y las clases de las que hereda.
 ALMACEN = [
     RAIZ / "funciones" / "adaptadores" / f"{n}.py"
-    for n in ("almacen_dynamodb", "dynamodb_libro", "dynamodb_registros", "dynamodb_suscripciones", "dynamodb_tabla")
+    for n in (
+        "almacen_dynamodb",
+        "dynamodb_libro",
+        "dynamodb_registros",
+        "dynamodb_suscripciones",
+        "dynamodb_tabla",
+        "dynamodb_vitrinas",
+    )
 ]
 VERBOS = sorted(m.split(".")[1] for m in lectura.manejadores(original()).values())
 OPERACIONES = {
@@ -37,10 +44,24 @@ DEPOSITO = {
     "enlace": {"s3:GetObject expedientes"},
     "escribir": {"s3:PutObject actas"},
     "leer": {"s3:GetObject actas"},
+    "reemplazar": {"s3:PutObject exposicion"},
     "listar": {"s3:ListBucket"},
 }
 # Quien selecciona entrega actas, no documentos de una persona.
-DEL_VERBO = {("seleccionar", "enlace"): {"s3:GetObject actas"}}
+# Quien exhibe guarda fotos; quien expone las copia a donde se publican.
+_FOTO = {"s3:GetObject cuarentena", "s3:PutObject vitrinas", "s3:GetObject vitrinas", "s3:ListBucket"}
+_BORRA = {"s3:ListBucketVersions", "s3:DeleteObjectVersion vitrinas"}
+DEL_VERBO = {
+    ("seleccionar", "enlace"): {"s3:GetObject actas"},
+    ("exhibir", "examinar"): {"s3:GetObject cuarentena", "s3:GetObject vitrinas", "s3:ListBucket"},
+    ("exhibir", "copiar"): _FOTO,
+    ("exhibir", "borrar"): _BORRA | {"s3:DeleteObjectVersion cuarentena"},
+    ("moderar", "borrar"): _BORRA,
+    ("moderar", "enlace"): {"s3:GetObject vitrinas"},
+    ("exponer", "copiar"): {"s3:GetObject vitrinas", "s3:PutObject exposicion"},
+    ("exponer", "leer"): {"s3:GetObject exposicion", "s3:ListBucket"},
+    ("exponer", "borrar"): {"s3:ListBucketVersions", "s3:DeleteObjectVersion exposicion"},
+}
 OTROS = {
     "correo.enviar": {"ses:SendEmail", "ses:SendRawEmail"},
     "cola.pedir_envio": {"sqs:SendMessage ColaAvisos"},

@@ -1,0 +1,113 @@
+"""Lo que se muestra de las vitrinas: un JSON y sus fotos, que el generador junta con las empresas de los datos."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from funciones import foto
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio import exhibicion
+from funciones.dominio.plazo import fecha_en_chile
+from funciones.dominio.postulacion import Postulacion
+from funciones.dominio.vitrina import Foto, Producto, Vitrina
+
+ARCHIVO = "vitrinas.json"
+FOTOS = "fotos/"
+
+
+@dataclass(frozen=True, slots=True)
+class Muestra:
+    """Las vitrinas a la vista como las lee el generador; `fotos`, cada archivo y de dónde se copia."""
+
+    vitrinas: tuple[Mapping[str, Any], ...]
+    fotos: Mapping[str, str]
+
+    def texto(self, generado: datetime) -> bytes:
+        """El archivo entero."""
+        cuerpo = {"generado_el": generado.isoformat(), "vitrinas": self.vitrinas}
+        return (json.dumps(cuerpo, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def es_la_de(self, texto: bytes | None) -> bool:
+        """Si ese archivo ya dice lo mismo, sin mirar cuándo se escribió."""
+        try:
+            return texto is not None and json.loads(texto)["vitrinas"] == json.loads(json.dumps(self.vitrinas))
+        except (ValueError, KeyError, TypeError):
+            return False
+
+
+def armar() -> Muestra:
+    """La muestra de ahora: solo quien dio su permiso, fue revisada por una persona y sigue participando."""
+    duenas = {v.folio: p for v in montaje().almacen.vitrinas() if (p := _duena(v)) is not None}
+    todas = [v for v in montaje().almacen.vitrinas() if v.publicado is None or v.folio in duenas]
+    vistas = exhibicion.a_la_vista(todas)
+    eventos = _eventos(v for v in todas if v.publicado is not None)
+    fotos = {_archivo(p.foto): foto.llave(v.folio, p.foto.huella) for v in vistas for p in _con_foto(v) if p.foto}
+    return Muestra(tuple(_vitrina(v, duenas[v.folio], eventos[v.publica]) for v in vistas), fotos)
+
+
+def _duena(vitrina: Vitrina) -> Postulacion | None:
+    """La postulación de una vitrina publicada, si todavía le corresponde tenerla."""
+    convocatoria = montaje().horneado.convocatoria(vitrina.convocatoria)
+    if vitrina.publicado is None or convocatoria is None:
+        return None
+    postulacion = montaje().almacen.postulacion(vitrina.folio)
+    if postulacion is None or not exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente):
+        return None
+    return postulacion
+
+
+def _eventos(publicadas: Iterable[Vitrina]) -> dict[str, list[str]]:
+    """A qué eventos va cada nombre público, contando todas sus participaciones."""
+    hallados: dict[str, set[str]] = {}
+    for vitrina in publicadas:
+        hallados.setdefault(vitrina.publica, set()).add(montaje().horneado.evento(vitrina.convocatoria))
+    return {publica: sorted(eventos - {""}) for publica, eventos in hallados.items()}
+
+
+def _con_foto(vitrina: Vitrina) -> tuple[Producto, ...]:
+    return () if vitrina.publicado is None else tuple(p for p in vitrina.publicado.productos if p.foto is not None)
+
+
+def _archivo(una: Foto) -> str:
+    """Con qué nombre se publica: el de su contenido, que no dice de quién es."""
+    return f"{FOTOS}{una.huella}.{foto.TIPOS[una.tipo]}"
+
+
+def _vitrina(vitrina: Vitrina, postulacion: Postulacion, eventos: list[str]) -> dict[str, Any]:
+    publicado, permiso = vitrina.publicado, vitrina.permiso
+    assert publicado is not None
+    assert permiso is not None
+    convocatoria = montaje().horneado.convocatoria(vitrina.convocatoria)
+    comuna = postulacion.datos["comuna"]
+    return {
+        "id": vitrina.publica,
+        "nombre": publicado.nombre,
+        "tipo_persona": postulacion.datos["tipo_persona"],
+        "region": montaje().horneado.comunas[comuna]["region"],
+        "comuna": comuna,
+        "rubro": publicado.rubro,
+        "descripcion": publicado.descripcion,
+        "contacto": publicado.contacto,
+        "consentimiento": fecha_en_chile(permiso.cuando).isoformat(),
+        "eventos": eventos,
+        "demostracion": bool(convocatoria and convocatoria.demostracion),
+        "productos": [_producto(vitrina.publica, p) for p in publicado.productos],
+    }
+
+
+def _producto(publica: str, producto: Producto) -> dict[str, Any]:
+    return {
+        "id": f"{publica}-{producto.id}",
+        "nombre": producto.nombre,
+        "descripcion": producto.descripcion,
+        "rubro": producto.rubro,
+        "precio_clp": producto.precio_clp,
+        "unidad": producto.unidad,
+        "variantes": list(producto.variantes),
+        "foto": None if producto.foto is None else _archivo(producto.foto),
+        "foto_alt": producto.foto_alt,
+    }
