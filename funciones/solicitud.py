@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
+from funciones import multiparte
 from funciones.adaptadores.montaje import montaje
 from funciones.errores import Rechazo, rechazo_de
 
@@ -162,7 +163,7 @@ def _campos(evento: Mapping[str, Any], es_json: bool) -> Mapping[str, Any]:
         return {}
     try:
         texto = base64.b64decode(crudo, validate=True).decode() if evento.get("isBase64Encoded") else crudo
-        return _campos_json(texto) if es_json else _campos_formulario(texto, _cabecera(evento, "content-type"))
+        return _campos_json(texto) if es_json else _campos_formulario(texto, _tipo(evento))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise Rechazo("solicitud_mal_formada") from error
 
@@ -174,14 +175,23 @@ def _campos_json(texto: str) -> Mapping[str, Any]:
     return cuerpo
 
 
+def _tipo(evento: Mapping[str, Any]) -> str:
+    """El tipo de lo enviado tal como llegó: la frontera de un formulario en partes distingue mayúsculas."""
+    return str((evento.get("headers") or {}).get("content-type", ""))
+
+
 def _campos_formulario(texto: str, tipo: str) -> Mapping[str, Any]:
-    if "urlencoded" not in tipo:
-        raise ValueError("se espera un formulario o un JSON")
-    pares = parse_qsl(texto, keep_blank_values=True, max_num_fields=MAX_CAMPOS, strict_parsing=True, errors="strict")
+    pares = multiparte.pares(texto, tipo, MAX_CAMPOS) if multiparte.es_multiparte(tipo) else _pares(texto, tipo)
     campos = dict(pares)
     if len(campos) != len(pares):
         raise ValueError("campo repetido")
     return campos
+
+
+def _pares(texto: str, tipo: str) -> list[tuple[str, str]]:
+    if "urlencoded" not in tipo.lower():
+        raise ValueError("se espera un formulario o un JSON")
+    return parse_qsl(texto, keep_blank_values=True, max_num_fields=MAX_CAMPOS, strict_parsing=True, errors="strict")
 
 
 def _funcionario(evento: Mapping[str, Any]) -> Funcionario | None:

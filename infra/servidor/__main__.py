@@ -16,7 +16,7 @@ from servidor.avisos import ids_pendientes
 from servidor.disco import carpeta_privada
 from servidor.ejecucion import invocar
 from servidor.escucha import PuertoOcupado, Servidor
-from servidor.lazos import Lazo, RepartoDeAvisos, auditoria, barrido
+from servidor.lazos import Lazo, RepartoDeAvisos, auditoria, barrido, difusion
 from servidor.oidc import USUARIOS
 from servidor.portal import Constructor, Vigia
 
@@ -92,6 +92,9 @@ def _lazos(aplicacion: Aplicacion, manejadores: dict[str, str]) -> list[Lazo]:
     if "barrer" in por_verbo:
         nombre, manejador = por_verbo["barrer"]
         lazos.append(Lazo("el barrido", 60.0, barrido(partial(invocar, manejador, nombre), aplicacion.ahora)))
+    if "difundir" in por_verbo:
+        nombre, manejador = por_verbo["difundir"]
+        lazos.append(Lazo("la difusión", 20.0, difusion(partial(invocar, manejador, nombre), aplicacion.ahora)))
     if "auditar" in por_verbo:
         nombre, manejador = por_verbo["auditar"]
         lazos.append(Lazo("la auditoría", 600.0, auditoria(partial(invocar, manejador, nombre), aplicacion.ahora)))

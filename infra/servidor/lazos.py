@@ -105,3 +105,12 @@ def barrido(barrer: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None
         barrer(evento_de_reloj("barrer", ahora()))
 
     return tarea
+
+
+def difusion(difundir: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None]:
+    """La tarea que avisa a quien difunde que llegó la hora."""
+
+    def tarea() -> None:
+        difundir(evento_de_reloj("difundir", ahora()))
+
+    return tarea

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, auditoria, barrido
+from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, auditoria, barrido, difusion
 
 AHORA = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -131,6 +131,12 @@ def test_el_barrido_recibe_el_evento_del_reloj() -> None:
     recibidos: list[dict[str, Any]] = []
     barrido(recibidos.append, lambda: AHORA)()
     assert recibidos[0]["time"] == "2026-11-23T12:00:00Z"
+
+
+def test_la_difusion_recibe_el_evento_del_reloj() -> None:
+    recibidos: list[dict[str, Any]] = []
+    difusion(recibidos.append, lambda: AHORA)()
+    assert recibidos[0]["resources"][0].endswith("rule/difundir")
 
 
 def _lazo(tarea: Callable[[], None]) -> Lazo:

@@ -1,0 +1,122 @@
+"""Difundir: cada diez minutos, un resumen a quien tiene novedades, los correos que no salieron y lo que ya venció."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from funciones import cartas
+from funciones.acceso import con_reintentos
+from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.correo import DireccionRechazada
+from funciones.adaptadores.montaje import montaje
+from funciones.dominio.novedad import Noticia, Publicada, noticias
+from funciones.dominio.suscripcion import Suscripcion, arrendar, contar
+from funciones.solicitud import contar as contar_metrica
+from funciones.solicitud import registro
+
+# Lo que alcanza a salir en una pasada; lo demás sale en la siguiente.
+CORREOS_POR_PASADA = 1000
+# Con tantas fallas seguidas, el correo o el almacén están caídos: se deja para la próxima.
+FALLAS_SEGUIDAS = 5
+CUENTAS = ("resumenes", "confirmaciones", "borradas", "fallas")
+
+
+class DifusionIncompleta(Exception):
+    """Hubo a quienes no se les pudo escribir; los demás ya tienen su correo, y la próxima pasada insiste."""
+
+
+def difundir() -> Counter[str]:
+    """Lo hecho en esta pasada. Se puede cortar y repetir siempre; dos a la vez no escriben dos veces a nadie."""
+    hecho, seguidas = Counter(dict.fromkeys(CUENTAS, 0)), 0
+    publicadas = montaje().horneado.publicadas()
+    for suscripcion in montaje().almacen.suscripciones():
+        if hecho["resumenes"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
+            break
+        try:
+            hecho.update(_atender(suscripcion, publicadas, montaje().ahora()))
+            seguidas = 0
+        except Exception as error:
+            _anotar_falla(error)
+            hecho["fallas"] += 1
+            seguidas += 1
+    hecho["borradas"] = montaje().almacen.purgar_suscripciones(montaje().ahora())
+    return hecho
+
+
+def _atender(suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], ahora: datetime) -> Counter[str]:
+    hecho: Counter[str] = Counter()
+    if suscripcion.espera_correo(ahora):
+        hecho["confirmaciones"] += _reenviar(suscripcion, ahora)
+    elif suscripcion.toca_resumen(ahora):
+        hecho["resumenes"] += _resumir(suscripcion, publicadas, ahora)
+    return hecho
+
+
+def _reenviar(suscripcion: Suscripcion, ahora: datetime) -> int:
+    try:
+        return int(cartas.mandar_confirmacion(suscripcion, ahora))
+    except Conflicto:
+        # Volvió a pedirla en este instante: su propio pedido manda el correo.
+        return 0
+
+
+def _resumir(suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], ahora: datetime) -> int:
+    assert suscripcion.preferencias is not None
+    suyas = [p for p in publicadas if suscripcion.preferencias.incluye(p.convocatoria)]
+    hay = noticias(suyas, suscripcion.contadas, ahora)
+    tomada = arrendar(suscripcion, ahora)
+    if not hay or not _tomar(tomada):
+        return 0
+    return _escribir(tomada, hay, publicadas, ahora)
+
+
+def _tomar(tomada: Suscripcion) -> bool:
+    """Falso si otra pasada se adelantó, o si la persona la cambió o la dejó."""
+    try:
+        montaje().almacen.guardar_suscripcion(tomada)
+    except Conflicto:
+        return False
+    return True
+
+
+def _escribir(tomada: Suscripcion, hay: tuple[Noticia, ...], publicadas: tuple[Publicada, ...], ahora: datetime) -> int:
+    try:
+        montaje().correo.enviar(cartas.resumen(tomada, hay, ahora))
+    except DireccionRechazada:
+        # A esa dirección no se puede escribir: guardarla no le sirve a nadie.
+        montaje().almacen.borrar_suscripcion(tomada.id)
+        return 0
+    contado = frozenset(i for noticia in hay for i in noticia.ids)
+    con_reintentos(lambda: _dar_por_contado(tomada.id, contado, publicadas, ahora))
+    return 1
+
+
+def _dar_por_contado(
+    id_suscripcion: str, contado: frozenset[str], publicadas: tuple[Publicada, ...], ahora: datetime
+) -> None:
+    """Se relee: mientras salía el correo la persona pudo cambiar sus avisos, o dejarlos."""
+    actual = montaje().almacen.suscripcion(id_suscripcion)
+    if actual is not None and actual.activa:
+        montaje().almacen.guardar_suscripcion(contar(actual, contado, publicadas, ahora))
+
+
+def _anotar_falla(error: Exception) -> None:
+    """Se anota el tipo y el lugar del error, nunca su texto ni a quién: llevan datos."""
+    donde = extract_tb(error.__traceback__)[-1]
+    lugar = f"{Path(donde.filename).name}:{donde.lineno}"
+    registro.error("aviso_sin_difundir", extra={"tipo": type(error).__name__, "lugar": lugar})
+
+
+@registro.inject_lambda_context
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """El evento programado. Error: DifusionIncompleta si algo falló, para que la alarma lo vea."""
+    hecho = dict(difundir())
+    registro.info("difundido", extra=hecho)
+    contar_metrica("ResumenesEnviados", hecho["resumenes"])
+    if hecho["fallas"]:
+        raise DifusionIncompleta(f"{hecho['fallas']} sin escribir")
+    return hecho
