@@ -13,8 +13,9 @@ import pytest
 from funciones.adaptadores.montaje import montaje
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
-from tests.funciones.puerta import Puerta
+from tests.funciones.puerta import PAGINAS, Puerta
 from tests.recorridos.mundo import CHILE, RAIZ, copiar_datos, publicar_convocatoria
+from tests.revisor_html import errores
 
 HOY = datetime(2026, 11, 23, 10, 0, tzinfo=CHILE)
 
@@ -28,6 +29,17 @@ def horneado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archivo = carpeta / "horneado.json"
     escribir(hornear(leer(datos), HOY), archivo)
     return archivo
+
+
+@pytest.fixture(scope="session", autouse=True)
+def html_sin_errores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Al terminar, todo lo que mostraron las puertas pasa el revisor de HTML; si no, falla la última prueba."""
+    yield
+    carpeta = tmp_path_factory.mktemp("mostradas").resolve()
+    for numero, html in enumerate(PAGINAS.values()):
+        (carpeta / f"{numero}.html").write_text(html, encoding="utf-8")
+    if PAGINAS:
+        assert errores(carpeta) == []
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import importlib
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,14 @@ from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, PDF, respuestas_de
 EVALUADOR = {"sub": "evaluador-maule", "rol": "evaluador", "region": "07"}
 DE_OTRA_REGION = {"sub": "evaluador-biobio", "rol": "evaluador", "region": "08"}
 NACIONAL = {"sub": "nacional", "rol": "nacional", "region": "todas"}
+
+# Una página por cada forma distinta que mostró alguna puerta en esta corrida; al final pasan el revisor de HTML.
+PAGINAS: dict[tuple[str, ...], str] = {}
+
+
+def _forma(html: str) -> tuple[str, ...]:
+    """Los elementos que usa, sin repetir: dos páginas con los mismos no enseñan nada distinto al revisor."""
+    return tuple(sorted(set(re.findall(r"<[a-z][^\s>]*(?:\s[a-z-]+(?==))*", html))))
 
 
 class Contexto:
@@ -92,6 +101,8 @@ class Puerta:
             self.evento(metodo, ruta, **lo_demas), Contexto()
         )
         self.galletas = [g.split(";")[0] for g in respuesta.get("cookies", ())] or self.galletas
+        if respuesta.get("headers", {}).get("content-type", "").startswith("text/html"):
+            PAGINAS.setdefault(_forma(respuesta["body"]), respuesta["body"])
         return respuesta
 
     def json(self, verbo: str, metodo: str, ruta: str, **lo_demas: Any) -> tuple[int, dict[str, Any]]:
