@@ -1,4 +1,4 @@
-"""Las fotos del catálogo: cada original se achica una vez a AVIF y WebP, sin sus datos ocultos, y se guarda por huella."""
+"""Las fotos del catálogo: cada original se achica una vez a AVIF y WebP, sin datos ocultos, y se guarda por huella."""
 
 from __future__ import annotations
 

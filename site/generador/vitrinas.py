@@ -110,8 +110,7 @@ class _Lector:
         }
 
     def producto(self, crudo: dict[str, Any], empresa: Fila) -> Fila:
-        # El id de un producto es propio de su vitrina: en el portal lleva delante el de ella.
-        id_producto = self._nuevo(f"{empresa['id']}-{crudo['id']}")
+        id_producto = self._nuevo(_con_duena(crudo["id"], empresa["id"]))
         rubro = self._existe("rubros", "id", crudo["rubro"])
         foto = self._foto(crudo.get("foto"))
         if foto:
@@ -160,6 +159,11 @@ class _Lector:
             print(f"{ARCHIVO}: una foto no se puede leer y se muestra el dibujo de su rubro.", file=sys.stderr)
             return None
         return ruta
+
+
+def _con_duena(id_producto: str, duena: str) -> str:
+    """El id de un producto lleva delante el de su vitrina, que en el portal es único."""
+    return id_producto if id_producto.startswith(f"{duena}-") else f"{duena}-{id_producto}"
 
 
 def _exigir(bien: object, razon: str) -> None:
