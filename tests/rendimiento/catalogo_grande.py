@@ -7,54 +7,9 @@ from pathlib import Path
 
 PRODUCTOS = 10_000
 POR_EMPRESA = 10
-QUE = [
-    "Mermelada",
-    "Queso",
-    "Cántaro",
-    "Canasto",
-    "Manta",
-    "Gorro",
-    "Jabón",
-    "Tabla",
-    "Miel",
-    "Pan",
-    "Libreta",
-    "Aceite",
-    "Chaleco",
-    "Tazón",
-    "Lámpara",
-]
-DE = [
-    "papaya",
-    "greda",
-    "mimbre",
-    "lana",
-    "lenga",
-    "calafate",
-    "oliva",
-    "cobre",
-    "alerce",
-    "quínoa",
-    "murta",
-    "ulmo",
-    "cochayuyo",
-    "rosa",
-    "alpaca",
-]
-COMO = [
-    "artesanal",
-    "natural",
-    "ahumado",
-    "tejido",
-    "teñido",
-    "pintado",
-    "bruñido",
-    "tallado",
-    "dulce",
-    "picante",
-    "liviano",
-    "grueso",
-]
+QUE = ["Mermelada", "Queso", "Cántaro", "Canasto", "Manta", "Gorro", "Jabón", "Tabla", "Miel", "Pan", "Chaleco"]
+DE = ["papaya", "greda", "mimbre", "lana", "lenga", "calafate", "oliva", "cobre", "quínoa", "murta", "cochayuyo"]
+COMO = ["artesanal", "natural", "ahumado", "tejido", "teñido", "pintado", "bruñido", "tallado", "dulce", "picante"]
 DIBUJOS = ["mermelada", "queso", "cantaro", "canasto", "cucharas", "lana", "textil", "pan"]
 TRAMAS = ["puntos", "franjas", "rombos", "olas"]
 
