@@ -10,6 +10,7 @@ from typing import Any
 from funciones import correccion, pedidos, plazos, ruta
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
+from funciones.dominio import exhibicion
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
@@ -71,6 +72,7 @@ def pagina_de_estado(
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
         "encuesta": _enlace_encuesta(postulacion),
+        "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
         "correccion": _correccion(postulacion, convocatoria, escritas or {}),
         "pedido": _pedido(transiciones),
         "puede_recurrir": _puede_recurrir(transiciones, convocatoria),

@@ -62,7 +62,8 @@ def _traer_fotos(vigente: Muestra) -> int:
 
 def _escribir(vigente: Muestra) -> int:
     """Escribe el archivo solo si dice algo distinto: quien lo vigila no reconstruye el portal por nada."""
-    if vigente.es_la_de(_lo_expuesto()):
+    expuesto = _lo_expuesto()
+    if vigente.es_la_de(expuesto) or (expuesto is None and not vigente.vitrinas):
         return 0
     texto = vigente.texto(montaje().ahora())
     montaje().deposito.reemplazar(f"{CARPETA}{muestra.ARCHIVO}", texto, "application/json")

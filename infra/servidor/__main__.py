@@ -16,7 +16,7 @@ from servidor.avisos import ids_pendientes
 from servidor.disco import carpeta_privada
 from servidor.ejecucion import invocar
 from servidor.escucha import PuertoOcupado, Servidor
-from servidor.lazos import Lazo, RepartoDeAvisos, auditoria, barrido, difusion
+from servidor.lazos import Lazo, RepartoDeAvisos, auditoria, barrido, difusion, exposicion
 from servidor.oidc import USUARIOS
 from servidor.portal import Constructor, Vigia
 
@@ -78,7 +78,7 @@ def _construir(constructor: Constructor, elegidos: Ajustes, apagar: threading.Ev
 
 
 def _vigiadas(elegidos: Ajustes) -> list[Path]:
-    return [elegidos.datos, elegidos.raiz / "plantillas", elegidos.raiz / "site"]
+    return [elegidos.datos, elegidos.raiz / "plantillas", elegidos.raiz / "site", carpeta_privada(elegidos.exposicion)]
 
 
 def _lazos(aplicacion: Aplicacion, manejadores: dict[str, str]) -> list[Lazo]:
@@ -95,6 +95,9 @@ def _lazos(aplicacion: Aplicacion, manejadores: dict[str, str]) -> list[Lazo]:
     if "difundir" in por_verbo:
         nombre, manejador = por_verbo["difundir"]
         lazos.append(Lazo("la difusión", 20.0, difusion(partial(invocar, manejador, nombre), aplicacion.ahora)))
+    if "exponer" in por_verbo:
+        nombre, manejador = por_verbo["exponer"]
+        lazos.append(Lazo("la exposición", 5.0, exposicion(partial(invocar, manejador, nombre), aplicacion.ahora)))
     if "auditar" in por_verbo:
         nombre, manejador = por_verbo["auditar"]
         lazos.append(Lazo("la auditoría", 600.0, auditoria(partial(invocar, manejador, nombre), aplicacion.ahora)))

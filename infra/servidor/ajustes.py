@@ -45,6 +45,11 @@ class Ajustes:
         return self.estado / "documentos"
 
     @property
+    def exposicion(self) -> Path:
+        """Donde quedan las fichas del catálogo que se publican: de aquí las lee el generador."""
+        return self.documentos / "exposicion"
+
+    @property
     def correo(self) -> Path:
         return self.estado / "correo"
 

@@ -114,3 +114,12 @@ def difusion(difundir: Invocar, ahora: Callable[[], datetime]) -> Callable[[], N
         difundir(evento_de_reloj("difundir", ahora()))
 
     return tarea
+
+
+def exposicion(exponer: Invocar, ahora: Callable[[], datetime]) -> Callable[[], None]:
+    """La tarea que pone al día las fichas del catálogo que se publican."""
+
+    def tarea() -> None:
+        exponer(evento_de_reloj("exponer", ahora()))
+
+    return tarea

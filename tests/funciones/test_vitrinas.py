@@ -94,7 +94,8 @@ def _expuestas(puerta: Puerta) -> list[dict[str, Any]]:
     hecho = exponer.exponer()
     assert hecho["fallas"] == 0
     archivo = Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / "exposicion" / "vitrinas.json"
-    return list(json.loads(archivo.read_text(encoding="utf-8"))["vitrinas"])
+    # Sin ninguna todavía, no hay archivo: quien lo vigila no reconstruye el portal por nada.
+    return list(json.loads(archivo.read_text(encoding="utf-8"))["vitrinas"]) if archivo.exists() else []
 
 
 def _fotos_expuestas(puerta: Puerta) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, auditoria, barrido, difusion
+from servidor.lazos import LOTE, Lazo, RepartoDeAvisos, auditoria, barrido, difusion, exposicion
 
 AHORA = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -137,6 +137,12 @@ def test_la_difusion_recibe_el_evento_del_reloj() -> None:
     recibidos: list[dict[str, Any]] = []
     difusion(recibidos.append, lambda: AHORA)()
     assert recibidos[0]["resources"][0].endswith("rule/difundir")
+
+
+def test_la_exposicion_recibe_el_evento_del_reloj() -> None:
+    recibidos: list[dict[str, Any]] = []
+    exposicion(recibidos.append, lambda: AHORA)()
+    assert recibidos[0]["resources"][0].endswith("rule/exponer")
 
 
 def _lazo(tarea: Callable[[], None]) -> Lazo:
