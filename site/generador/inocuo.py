@@ -23,14 +23,20 @@ DATOS = [("type", "application/ld+json")]
 
 
 # Lo que no calza con la forma de siempre se mira entero; así, las miles de páginas normales se revisan rápido.
-SOSPECHA = re.compile(
-    r"""<(?:style|iframe|object|embed|base|frame|applet)\b
-    |<script\b(?![^>]*\ssrc="/)(?!\ type="application/ld\+json">[^<]*</script>)
-    |[\s"'/](?:on[a-z]+|style)\s*=
-    |[\s"'/](?:href|src|action|formaction|data)\s*=(?!"(?:/(?!/)|\#|https?://|mailto:|tel:|webcal://|geo:))
-    |<(?:script|img|link|source|video|use)\b[^>]*=\s*"(?:[a-z]+:)?//
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# Cada patrón parte con letras fijas y busca en minúsculas: juntos en uno solo tardan tres veces más.
+SOSPECHOSAS = tuple(f"<{etiqueta}" for etiqueta in sorted(PROHIBIDOS))
+SOSPECHAS = tuple(
+    re.compile(patron)
+    for patron in (
+        r"""on(?<=[\s"'/]on)[a-z]+\s*=""",
+        r"style\s*=",
+        r'href\s*=(?!"(?:/(?!/)|#|https?://|mailto:|tel:|webcal://|geo:))',
+        r'src\s*=(?!"/(?!/))',
+        r'action\s*=(?!"/(?!/))',
+        r"data\s*=",
+        r'<script(?! src="/(?!/)| type="application/ld\+json">[^<]*</script>)',
+        r'<(?:img|link|source|video|use)\b[^>]*=\s*"(?:[a-z]+:)?//',
+    )
 )
 
 
@@ -40,12 +46,16 @@ class PaginaPeligrosa(Exception):
 
 def exigir(ruta: str, html: str) -> None:
     """PaginaPeligrosa si la página trae guiones o estilos en línea, o carga algo de otro sitio."""
-    if not SOSPECHA.search(html):
+    if not _es_sospechosa(html.lower()):
         return
     revisor = _Revisor()
     revisor.feed(html)
     if revisor.hallados:
         raise PaginaPeligrosa(f"{ruta}: {'; '.join(revisor.hallados)}")
+
+
+def _es_sospechosa(html: str) -> bool:
+    return any(e in html for e in SOSPECHOSAS) or any(patron.search(html) for patron in SOSPECHAS)
 
 
 class _Revisor(HTMLParser):
