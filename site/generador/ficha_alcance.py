@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.ficha_reglas import FichaConReglas
-from generador.filtros import numero
-from generador.palabras_convocatoria import PERFILES, enumerar
+from generador.filtros import enumerar, numero
+from generador.palabras_convocatoria import PERFILES
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,13 @@ class FichaConvocatoria(FichaConAlcance):
         return TIPOS[self.fila["tipo_actividad"]]
 
     @property
+    def compartir_texto(self) -> str:
+        """Lo que se manda por mensaje, sin la dirección; si se detuvo, va primero."""
+        if self.fila["situacion"] != "vigente":
+            return " · ".join((self.estado_palabra.upper(), self.fila["nombre"], self.lugar))
+        return " · ".join((self.fila["nombre"], self.lugar, f"Se postula hasta el {fecha_hora(self.fila['cierre'])}"))
+
+    @property
     def en_que_consiste(self) -> str:
         return EN_QUE_CONSISTE[self.fila["tipo_actividad"]]
 

@@ -118,3 +118,8 @@ class FichaConReglas(FichaDeFila):
     def formulario(self) -> list[tuple[str, list[Pregunta]]]:
         """Todas las preguntas que hace esta convocatoria, por bloque, en el orden del formulario."""
         return por_bloque(preguntas_para(self.dominio, self.fichas.publicado))
+
+    @property
+    def cuantas_preguntas(self) -> int:
+        """Las que podría tener que responder alguien; según cómo postule, son menos."""
+        return sum(len(preguntas) for _, preguntas in self.formulario)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -43,6 +44,10 @@ class ActaPublicada:
     fila: Fila
     seleccionadas: list[Puesto]
     espera: list[Puesto]
+
+    @property
+    def cuando(self) -> datetime:
+        return datetime.fromisoformat(self.fila["fecha"])
 
     @property
     def archivo(self) -> str:

@@ -1,6 +1,7 @@
 """Fechas, plata y números como se escriben en Chile, para las plantillas del portal."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -74,6 +75,14 @@ def minuscula(texto: str) -> str:
     return texto[:1].lower() + texto[1:]
 
 
+def enumerar(cosas: Sequence[str]) -> str:
+    """`Los Ríos y Los Lagos`; `Arica, Talca e Iquique`."""
+    if len(cosas) < 2:
+        return "".join(cosas)
+    y = "e" if cosas[-1].lower().startswith(("i", "hi")) else "y"
+    return f"{', '.join(cosas[:-1])} {y} {cosas[-1]}"
+
+
 def en_json(valor: object) -> str:
     """El valor en una línea, para un atributo que lee un guion."""
     return json.dumps(valor, ensure_ascii=False, separators=(",", ":"))
@@ -82,6 +91,7 @@ def en_json(valor: object) -> str:
 FILTROS = {
     "decimal": Decimal,
     "en_json": en_json,
+    "enumerar": enumerar,
     "fecha": fecha,
     "fecha_corta": fecha_corta,
     "fecha_hora": fecha_hora,

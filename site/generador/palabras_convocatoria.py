@@ -63,11 +63,3 @@ LISTAS_POR_ESTADO: Mapping[EstadoConvocatoria, tuple[str, str]] = {
 }
 CAMPOS_SITUACION = {"vigente": "Vigente", "suspendida": "Suspendida", "cancelada": "Cancelada"}
 PERFILES = {"liderada_por_mujeres": "Negocios liderados por mujeres"}
-
-
-def enumerar(cosas: list[str]) -> str:
-    """`Los Ríos y Los Lagos`; `Arica, Iquique y Antofagasta`."""
-    if len(cosas) < 2:
-        return "".join(cosas)
-    y = "e" if cosas[-1].lower().startswith(("i", "hi")) else "y"
-    return f"{', '.join(cosas[:-1])} {y} {cosas[-1]}"
