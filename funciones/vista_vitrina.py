@@ -31,6 +31,14 @@ EN_PALABRAS = {
     EstadoVitrina.PUBLICADA: "En el catálogo",
     EstadoVitrina.RETIRADA: "Fuera del catálogo",
 }
+# Lo mismo, como algo que ya pasó.
+EN_LA_HISTORIA = {
+    EstadoVitrina.BORRADOR: "Guardada",
+    EstadoVitrina.EN_REVISION: "Enviada a revisión",
+    EstadoVitrina.OBSERVADA: "Devuelta para arreglarla",
+    EstadoVitrina.PUBLICADA: "Aprobada para publicarse",
+    EstadoVitrina.RETIRADA: "Sacada del catálogo",
+}
 
 
 def direccion(vitrina: Vitrina) -> str:
@@ -119,7 +127,7 @@ def hecho(h: Hecho) -> dict[str, Any]:
     de_la_mesa = h.actor.papel is Papel.PERSONAL
     return {
         "estado": str(h.estado),
-        "estado_texto": EN_PALABRAS[h.estado],
+        "estado_texto": EN_LA_HISTORIA[h.estado],
         "cuando_texto": fecha_hora_larga(h.cuando),
         "quien": ", ".join(filter(None, [h.actor.rol, h.actor.oficina])) if de_la_mesa else "",
         "motivo": h.motivo,

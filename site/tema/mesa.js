@@ -13,10 +13,11 @@ import { abrirSeleccion } from "./mesa_seleccion.js";
 import * as sesion from "./mesa_sesion.js";
 import { marcarSeccion, vestirTecho } from "./mesa_techo.js";
 import { atenderTeclas } from "./mesa_teclas.js";
+import { abrirVitrinas } from "./mesa_vitrinas.js";
 
 const VISTAS = {
   cola: abrirCola, postulacion: abrirFicha, recursos: abrirRecursos, seleccion: abrirSeleccion, asistencia: abrirAsistencia,
-  registros: abrirRegistros, medicion: abrirMedicion,
+  registros: abrirRegistros, medicion: abrirMedicion, vitrinas: abrirVitrinas,
 };
 
 let actual = { ruta: null };

@@ -15,6 +15,7 @@ export const puedeMedir = () => ["nacional", "administrador"].includes(persona?.
 export const puedeSeleccionar = () => persona?.rol !== "operador";
 export const puedeResolver = puedeSeleccionar;
 export const puedeRegistrar = puedeSeleccionar;
+export const puedeModerar = puedeSeleccionar;
 export const vigente = () => credencial !== null && persona.vence > Date.now();
 export const portador = () => `Bearer ${credencial}`;
 

@@ -1,7 +1,7 @@
 // La cabecera de la mesa: sus propias secciones, quién entró, y la franja amarilla de su región.
 
 import { crear, nombreDeRegion } from "./mesa_piezas.js";
-import { puedeMedir, puedeRegistrar, puedeResolver, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
+import { puedeMedir, puedeModerar, puedeRegistrar, puedeResolver, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FRANJAS = 16;
@@ -11,7 +11,8 @@ const PAPELES = { evaluador: "Evaluación", operador: "Operación", nacional: "N
 export function vestirTecho() {
   const secciones = [
     ["cola", "Cola"], puedeResolver() && ["recursos", "Recursos"], puedeSeleccionar() && ["seleccion", "Selección"],
-    ["asistencia", "Asistencia"], puedeRegistrar() && ["registros", "Registros"], puedeMedir() && ["medicion", "Medir el año"],
+    ["asistencia", "Asistencia"], puedeRegistrar() && ["registros", "Registros"], puedeModerar() && ["vitrinas", "Fichas"],
+    puedeMedir() && ["medicion", "Medir el año"],
   ];
   const nav = document.querySelector(".techo .nav");
   nav.setAttribute("aria-label", "Mesa");
