@@ -3,12 +3,25 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from generador.atom import escribir_canales
+from generador.calendario import escribir_calendarios
 from generador.cifras import escribir_series
 from generador.copias_catalogo import escribir_copias, escribir_fotos
 from generador.dcat import escribir_catalogo
 from generador.fichas import Fichas
+from generador.imagen_social import escribir_laminas
+from generador.indice import producir as escribir_indice
 
 Productor = Callable[[Fichas, Path], None]
 
 # En este orden; ninguno lee lo que escribe otro.
-PRODUCTORES: tuple[Productor, ...] = (escribir_catalogo, escribir_series, escribir_copias, escribir_fotos)
+PRODUCTORES: tuple[Productor, ...] = (
+    escribir_catalogo,
+    escribir_series,
+    escribir_copias,
+    escribir_fotos,
+    escribir_laminas,
+    escribir_calendarios,
+    escribir_canales,
+    escribir_indice,
+)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from generador import estructurados
 from generador.fichas import Fichas
 from generador.filtros import FILTROS
+from generador.lamina import DEL_PORTAL, laminas
 from generador.pagina import Pagina
 
 MARCA = "Ferias y Redes"
@@ -26,6 +27,7 @@ class Relleno:
             lstrip_blocks=True,
         )
         self._entorno.filters.update(FILTROS)
+        self._laminas = laminas(fichas)
         self._sitio = fichas.entradas.sitio
         self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=self._sitio, estructurados=estructurados)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
@@ -53,13 +55,14 @@ class Relleno:
 
     def _cabeza(self, pagina: Pagina, bloques: dict[str, Markup]) -> str:
         """Lo que se ve al compartir sale de la misma página; la imagen, de su bloque `imagen` si lo tiene."""
-        imagen = str(bloques.get("imagen", ""))
+        lamina = self._laminas[str(bloques.get("imagen", "")) or DEL_PORTAL]
         return self._entorno.get_template("partes/cabeza.html").render(
             seccion=pagina.seccion,
             titulo=bloques["titulo"] + f" · {MARCA}",
             descripcion=bloques["descripcion"],
             direccion=self._sitio + pagina.ruta,
-            imagen=estructurados.absoluta(self._sitio, imagen) if imagen else "",
+            imagen=estructurados.absoluta(self._sitio, lamina.direccion),
+            imagen_texto=lamina.texto,
         )
 
     def _dibujar_cabecera(self, nav: str, exacta: bool, region_orden: int | None) -> str:
