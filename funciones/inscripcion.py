@@ -123,8 +123,9 @@ def _abiertas(elegidas: Preferencias) -> list[dict[str, str]]:
 
 
 def _codigo(solicitud: Solicitud) -> str:
-    """El código sin espacios y en minúsculas: en el formulario, o en la dirección."""
-    return re.sub(r"\s", "", solicitud.texto("codigo") or solicitud.consulta.get("codigo", "")).lower()
+    """El código sin espacios y en minúsculas: en el formulario o en la dirección. También sirve el enlace pegado."""
+    escrito = solicitud.texto("codigo") or solicitud.consulta.get("codigo", "")
+    return re.sub(r"\s", "", escrito).lower().rpartition("codigo=")[2]
 
 
 def _portador(solicitud: Solicitud) -> Portador:

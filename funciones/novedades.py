@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from funciones.adaptadores.horneado import Horneado
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, Situacion
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga, rango
 from funciones.dominio.novedad import Enmienda, Noticia
 from funciones.dominio.plazo import CHILE
@@ -52,7 +52,7 @@ def de_noticia(noticia: Noticia, publicado: Horneado, portal: str, ahora: dateti
         "region_nombre": publicado.region(convocatoria.region),
         "resumen": convocatoria.resumen,
         "plazo": plazo(convocatoria, ahora),
-        "actividad_texto": rango(convocatoria.actividad_inicio, convocatoria.actividad_termino),
+        "actividad_texto": _actividad(convocatoria),
         "enlace": enlace(convocatoria, portal),
         "demostracion": convocatoria.demostracion,
         "es_nueva": noticia.es_nueva,
@@ -86,6 +86,13 @@ def plazo(convocatoria: Convocatoria, ahora: datetime) -> str:
     if ahora < convocatoria.apertura:
         return f"Postula desde el {fecha_hora_larga(convocatoria.apertura)}."
     return ""
+
+
+def _actividad(convocatoria: Convocatoria) -> str:
+    """Cuándo es; vacío si está detenida o se canceló: ese día ya no vale."""
+    if convocatoria.situacion is not Situacion.VIGENTE:
+        return ""
+    return rango(convocatoria.actividad_inicio, convocatoria.actividad_termino)
 
 
 def _cambio(enmienda: Enmienda, publicado: Horneado) -> dict[str, str]:

@@ -110,13 +110,14 @@ def test_se_pide_se_confirma_se_cambia_y_se_deja_sin_javascript(puerta: Puerta) 
     assert len(buzon(puerta)) == 1
 
 
-def test_la_pagina_de_pegar_el_codigo_lleva_a_la_misma_parte_que_el_enlace(puerta: Puerta) -> None:
+def test_la_pagina_de_pegar_el_enlace_lleva_a_la_misma_parte_que_el_enlace(puerta: Puerta) -> None:
     estado, pagina = en_pagina(puerta, "GET", "/api/suscripcion")
     assert (estado, '<form method="get" action="/api/suscripcion">' in pagina) == (200, True)
     pedir(puerta)
     codigo = codigo_de(buzon(puerta)[0])
-    pegado = f"  {codigo[:30].upper()} {codigo[30:]}\n"
-    assert "Falta un toque" in en_pagina(puerta, "GET", "/api/suscripcion", consulta={"codigo": pegado})[1]
+    enlace = f"http://localhost:8000/api/suscripcion?codigo={codigo}"
+    for pegado in (f"  {codigo[:30].upper()} {codigo[30:]}\n", enlace, f"{enlace[:70]}\n {enlace[70:]}"):
+        assert "Falta un toque" in en_pagina(puerta, "GET", "/api/suscripcion", consulta={"codigo": pegado})[1]
 
 
 def test_al_confirmar_se_ven_las_que_ya_se_puede_postular(puerta: Puerta) -> None:
