@@ -36,11 +36,11 @@ probar-largo: ## las pruebas que tardan: todos los cortes, veinte semillas, toda
 
 validar: ## comprueba los datos que editan las personas
 	@infra/preparar.sh $(ENTORNO)
-	@$(AQUI)/python -m generador validar
+	@$(AQUI)/python -m generador validar --sacar-historia
 
 portal: ## construye el portal en .salida/
 	@infra/preparar.sh $(ENTORNO)
-	@$(AQUI)/python -m generador portal
+	@$(AQUI)/python -m generador portal --sacar-historia
 
 revisar: ## revisa estilo, formato, tipos, dependencias entre paquetes y plantilla
 	@infra/preparar.sh probar

@@ -44,7 +44,7 @@ class Constructor:
     def orden(self) -> list[str]:
         a = self._ajustes
         orden = [sys.executable, "-m", "generador", "portal", "--datos", str(a.datos), "--salida", str(a.salida)]
-        orden += ["--horneado", str(a.horneado), "--vitrinas", str(a.exposicion)]
+        orden += ["--horneado", str(a.horneado), "--vitrinas", str(a.exposicion), "--sacar-historia"]
         if a.desfase:
             ahora = datetime.now(UTC) + timedelta(seconds=a.desfase)
             orden += ["--ahora", f"{ahora:%Y-%m-%dT%H:%M:%SZ}"]

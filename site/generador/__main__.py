@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generador.entradas import Entradas
+from generador.historia import Historia
+from generador.historia import escribir as escribir_historia
+from generador.historia import leer as leer_historia
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
 from generador.problemas import DatosConProblemas
@@ -24,7 +27,7 @@ def main(argumentos: list[str] | None = None) -> int:
 
 
 def _validar(opciones: argparse.Namespace) -> int:
-    print(_revisar(opciones.datos))
+    print(_revisar(opciones))
     return 0
 
 
@@ -36,7 +39,7 @@ def _hornear(opciones: argparse.Namespace) -> int:
 
 
 def _portal(opciones: argparse.Namespace) -> int:
-    print(_revisar(opciones.datos))
+    print(_revisar(opciones))
     _hornear(opciones)
     from generador import portal
 
@@ -45,18 +48,34 @@ def _portal(opciones: argparse.Namespace) -> int:
     return 0
 
 
-def _revisar(datos: Path) -> str:
+def _revisar(opciones: argparse.Namespace) -> str:
     """Valida y resume; la validación completa carga bibliotecas lentas, por eso se importa aquí."""
     from generador.validar import exigir, resumir
 
-    return resumir(exigir(datos))
+    historia = _historia(opciones)
+    resumen = resumir(exigir(opciones.datos, historia, opciones.ahora))
+    if historia.disponible:
+        return f"{resumen}\nNada de una convocatoria abierta cambió sin su enmienda."
+    return f"{resumen}\nNo se pudo revisar si cambió algo de una convocatoria abierta: {historia.motivo}."
+
+
+def _historia(opciones: argparse.Namespace) -> Historia:
+    """La que ya está en su archivo, o la que se saca de git y se deja ahí."""
+    if opciones.sacar_historia:
+        from generador.sucesos import sacar
+
+        opciones.historia = opciones.historia or _obra(opciones) / "historia.json"
+        escribir_historia(sacar(opciones.datos), opciones.historia)
+    return leer_historia(opciones.historia)
 
 
 def _ruta_horneado(opciones: argparse.Namespace) -> Path:
-    if opciones.horneado:
-        return opciones.horneado
-    obra = OBRA if opciones.salida == SALIDA else opciones.salida.with_name(f"{opciones.salida.name}.obra")
-    return obra / "horneado.json"
+    return opciones.horneado or _obra(opciones) / "horneado.json"
+
+
+def _obra(opciones: argparse.Namespace) -> Path:
+    """Donde se trabaja: junto a la salida, si no es la de siempre."""
+    return OBRA if opciones.salida == SALIDA else opciones.salida.with_name(f"{opciones.salida.name}.obra")
 
 
 def _mostrar(error: DatosConProblemas) -> None:
@@ -84,6 +103,7 @@ def _opciones(argumentos: list[str] | None) -> argparse.Namespace:
     lector.add_argument("--ahora", type=_momento, default=None, help="momento de la construcción, con zona")
     lector.add_argument("--horneado", type=Path, default=None, help="archivo horneado")
     lector.add_argument("--historia", type=Path, default=None, help="historial de cambios sacado de git")
+    lector.add_argument("--sacar-historia", action="store_true", help="saca antes el historial de git y lo guarda ahí")
     lector.add_argument("--vitrinas", type=Path, default=None, help="carpeta con las fichas de catálogo por enlace")
     opciones = lector.parse_args(argumentos)
     opciones.ahora = opciones.ahora or datetime.now(UTC)

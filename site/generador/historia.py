@@ -11,7 +11,7 @@ from typing import Any
 VERSION = 1
 ACCIONES = frozenset({"agrega", "cambia", "quita"})
 FORMATO = "%Y-%m-%dT%H:%M:%SZ"
-NO_SE_PIDIO = "esta construcción no la lleva"
+NO_SE_PIDIO = "no se pidió sacarlo de git"
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Suceso:
     """Un cambio guardado en git, o en disco y sin guardar (`momento` None).
 
     `tabla` es `paquete/tabla`; `de`, el id de la convocatoria, el evento o la sede; `parte`, el resto de la clave.
-    Las celdas van como se escribieron. Nunca lleva quién hizo el cambio.
+    Las celdas van como se escribieron; al quitar una convocatoria, `despues` es el día en que se publicaba,
+    y al quitar algo de demostración `campo` lo dice. Nunca lleva quién hizo el cambio.
     """
 
     momento: datetime | None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generador.fichas import Fichas
 from generador.pagina import Pagina
 from generador.paginas_buscador import del_buscador
+from generador.paginas_cambios import de_cambios
 from generador.paginas_catalogo import de_catalogo
 from generador.paginas_convocatorias import de_convocatorias
 from generador.paginas_eventos import de_eventos
@@ -19,6 +20,7 @@ def paginas(fichas: Fichas) -> Iterator[Pagina]:
     yield de_inicio(fichas)
     yield from de_convocatorias(fichas)
     yield from de_eventos(fichas)
+    yield from de_cambios(fichas)
     yield from de_catalogo(fichas)
     yield from del_programa(fichas)
     yield del_buscador(fichas)

@@ -70,14 +70,14 @@ def eventos_que_cambiaron(vista: Vista) -> Iterator[Problema]:
     anotados = {f["evento"] for f in vista.todas["eventos", "cambios"] if f["campo"] == "situacion"}
     for evento in vista.filas("eventos", "eventos"):
         if evento["situacion"] != "programado" and evento["id"] not in anotados:
-            como = fila_nueva(vista, DE_EVENTOS, evento, "situacion", "programado")
+            numero = 1 + sum(f["evento"] == evento["id"] for f in vista.todas["eventos", "cambios"])
+            como = fila_nueva(DE_EVENTOS, evento, "situacion", "programado", numero)
             yield evento.mal("situacion", "falta anotar desde cuándo no está «programado»", como)
 
 
-def fila_nueva(vista: Vista, a: Anotaciones, ficha: Renglon, campo: str, antes: str, dia: str = "AAAA-MM-DD") -> str:
-    """Cómo se anota ese cambio: la fila tal como va en la tabla, con su número."""
-    numero = 1 + sum(f[a.columna] == ficha["id"] for f in vista.todas[a.paquete, a.tabla])
-    despues = ficha.textos.get(campo, "lo que dice ahora")
+def fila_nueva(a: Anotaciones, ficha: Renglon, campo: str, antes: str, numero: int, dia: str = "AAAA-MM-DD") -> str:
+    """Cómo se anota ese cambio: la fila tal como va en la tabla."""
+    despues = "lo que dice ahora" if campo in a.enteras else ficha.textos[campo]
     celdas = (ficha["id"], str(numero), dia, campo, _celda(antes), _celda(despues), "por qué", "mayor")
     return f"agrega en {a.archivo} la fila «{','.join(celdas)}»"
 

@@ -20,6 +20,8 @@ TABLAS = {
     "eventos": ("sedes", "eventos", "programa", "cambios"),
 }
 BASES = "convocatorias/bases"
+# De estas se dice siempre cuándo entró cada fila, también la primera vez: la que no aparece es más nueva.
+ANOTACIONES = frozenset({"convocatorias/enmiendas", "eventos/cambios"})
 Filas = dict[tuple[str, ...], dict[str, str]]
 
 
@@ -74,11 +76,14 @@ class _Memoria:
             yield from self._fila(clave, fila, momento)
             self.filas[clave] = self.filas.get(clave, {}) | fila
         for clave in sorted((self.puestas or set()) - nuevas.keys()):
-            yield self._suceso(clave, momento, "quita", antes=titulo_de(self.filas[clave]))
+            vieja = self.filas[clave]
+            campo = "demostracion" if vieja.get("demostracion") == "si" else ""
+            yield self._suceso(clave, momento, "quita", campo, titulo_de(vieja), vieja.get("publicacion", ""))
         self.puestas = set(nuevas)
 
     def _fila(self, clave: tuple[str, ...], fila: dict[str, str], momento: datetime | None) -> Iterator[Suceso]:
-        if self.puestas is not None and clave not in self.puestas:
+        nueva = self.tabla in ANOTACIONES if self.puestas is None else clave not in self.puestas
+        if nueva:
             yield self._suceso(clave, momento, "agrega", despues=titulo_de(fila))
         sabida = self.filas.get(clave, {})
         for columna, valor in fila.items():

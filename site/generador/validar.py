@@ -1,12 +1,15 @@
 """Comprueba todos los paquetes de datos y junta los problemas en una sola lista."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
+from generador import firmeza
 from generador.arbitro import arbitrar
 from generador.encabezado import revisar as revisar_encabezado
 from generador.esquemas import Esquema, leer_esquemas
+from generador.historia import Historia
 from generador.lectura import Tabla, leer_tabla, leer_texto
 from generador.lugares import por_su_nombre
 from generador.paquetes import Paquetes, leer
@@ -19,16 +22,19 @@ PLANILLAS = frozenset({".csv", ".xlsx", ".xls", ".ods", ".tsv", ".txt"})
 Tablas = dict[str, dict[str, Tabla]]
 
 
-def exigir(datos: Path) -> Paquetes:
+def exigir(datos: Path, historia: Historia | None = None, ahora: datetime | None = None) -> Paquetes:
     """Los paquetes, si están en orden; si no, DatosConProblemas con todo lo que hay que corregir."""
-    problemas = problemas_de(datos)
+    problemas = problemas_de(datos, historia, ahora)
     if problemas:
         raise DatosConProblemas(problemas)
     return leer(datos)
 
 
-def problemas_de(datos: Path) -> list[Problema]:
-    """Todo lo que hay que corregir: primero la forma de cada tabla y, si se pudieron abrir todas, su sentido."""
+def problemas_de(datos: Path, historia: Historia | None = None, ahora: datetime | None = None) -> list[Problema]:
+    """Todo lo que hay que corregir: primero la forma de cada tabla y, si se pudieron abrir todas, su sentido.
+
+    Con la historia de los datos, además lo que cambió cuando ya no podía cambiar sin anotarse.
+    """
     try:
         esquemas = leer_esquemas(datos)
     except DatosConProblemas as error:
@@ -44,7 +50,9 @@ def problemas_de(datos: Path) -> list[Problema]:
     problemas += ilegibles
     if en_su_lugar and not ilegibles:
         con_errores = {(p.archivo, p.fila) for p in problemas}
-        problemas += revisar_sentido(mirar(esquemas, tablas, bases, con_errores))
+        vista = mirar(esquemas, tablas, bases, con_errores)
+        problemas += revisar_sentido(vista)
+        problemas += firmeza.revisar(vista, historia or Historia(), ahora or datetime.now(UTC))
     return sorted(problemas)
 
 

@@ -15,7 +15,9 @@ def test_validar_lo_bueno_termina_con_un_resumen(capsys: pytest.CaptureFixture[s
     assert main(["validar", "--datos", str(DATOS)]) == 0
     salida = capsys.readouterr()
     assert " paquetes, " in salida.out
-    assert salida.out.endswith(" filas: todo en orden.\n")
+    primera, segunda = salida.out.splitlines()
+    assert primera.endswith(" filas: todo en orden.")
+    assert segunda == "No se pudo revisar si cambió algo de una convocatoria abierta: no se pidió sacarlo de git."
     assert salida.err == ""
 
 

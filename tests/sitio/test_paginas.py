@@ -129,7 +129,7 @@ def test_los_botones_van_a_las_rutas_del_contrato(arboles: dict[str, Nodo]) -> N
         for atributo in ("href", "action")
         if nodo.atributos.get(atributo, "").startswith("/api/")
     }
-    assert rutas <= {"/api/postular", "/api/verificar", "/api/consultar", "/api/openapi.json"}
+    assert rutas <= {"/api/postular", "/api/verificar", "/api/consultar", "/api/suscribir", "/api/openapi.json"}
 
 
 def test_nada_en_linea_ni_de_terceros(arboles: dict[str, Nodo]) -> None:
@@ -164,7 +164,7 @@ def test_las_paginas_pesan_poco(paginas: dict[str, str]) -> None:
 def test_la_primera_visita_pesa_poco(portal: Path, arboles: dict[str, Nodo], paginas: dict[str, str]) -> None:
     for ruta in ("/", "/convocatorias/2027-feria-maule-sabores-y-oficios/", "/catalogo/", "/privacidad/"):
         cargas = [n.atributos["src"] for n in arboles[ruta].todos("script") if "src" in n.atributos]
-        cargas += [n.atributos["href"] for n in arboles[ruta].todos("link")]
+        cargas += [n.atributos["href"] for n in arboles[ruta].todos("link") if n.atributos["rel"] != "alternate"]
         total = _gz(paginas[ruta].encode()) + sum(_peso(portal / c.lstrip("/")) for c in set(cargas))
         assert total <= min(TECHO_PRIMERA_VISITA, LO_QUE_QUEREMOS), f"{ruta}: {total}"
 
@@ -174,7 +174,7 @@ def test_revisar_los_requisitos_tambien_pesa_poco(
 ) -> None:
     for ruta in (r for r in paginas if r.endswith("/requisitos/")):
         cargas = [n.atributos["src"] for n in arboles[ruta].todos("script") if "src" in n.atributos]
-        cargas += [n.atributos["href"] for n in arboles[ruta].todos("link")]
+        cargas += [n.atributos["href"] for n in arboles[ruta].todos("link") if n.atributos["rel"] != "alternate"]
         total = _gz(paginas[ruta].encode()) + sum(_peso(portal / c.lstrip("/")) for c in set(cargas))
         assert total <= TECHO_PRECHEQUEO, f"{ruta}: {total}"
 
