@@ -116,6 +116,8 @@ def test_cada_uso_de_la_clave_maestra_da_una_huella_distinta() -> None:
         LLAVERO.secreto("x"),
         LLAVERO.codigo_confirmacion("x"),
         LLAVERO.codigo_encuesta("x"),
+        LLAVERO.vitrina("x").removeprefix("v-"),
+        LLAVERO.clave_de_foto("x", ""),
         LLAVERO.id_respuesta("x"),
         LLAVERO.firma_anual("x", 2026),
         LLAVERO.firma_anual("x", 2027),

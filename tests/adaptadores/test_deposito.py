@@ -171,6 +171,16 @@ def test_se_escribe_una_sola_vez(bodega: Bodega) -> None:
     assert bodega.deposito.listar("actas/feria/") == ("actas/feria/001.json", "actas/feria/002.json")
 
 
+def test_se_reemplaza_entero_haya_algo_o_no(bodega: Bodega) -> None:
+    llave = "exposicion/vitrinas.json"
+    for datos in (b'{"vitrinas": [1, 2, 3]}', b'{"vitrinas": []}'):
+        bodega.deposito.reemplazar(llave, datos, "application/json")
+        assert bodega.deposito.leer(llave) == datos
+    objeto = bodega.deposito.examinar(llave)
+    assert objeto is not None
+    assert objeto.tipo == "application/json"
+
+
 def test_si_veinte_escriben_a_la_vez_queda_lo_de_uno_solo(bodega: Bodega) -> None:
     def escribir(numero: int) -> bool:
         return bodega.deposito.escribir("actas/feria/001.json", f"{numero}".encode(), "application/json")
@@ -221,6 +231,7 @@ def test_una_llave_que_no_es_nuestra_no_llega_a_ninguna_parte(deposito_carpeta: 
             lambda d=deposito: d.copiar(llave, "a/b"),
             lambda d=deposito: d.enlace(llave, AHORA, "f30.pdf"),
             lambda d=deposito: d.escribir(llave, b"a", "application/pdf"),
+            lambda d=deposito: d.reemplazar(llave, b"a", "application/pdf"),
             lambda d=deposito: d.borrar(llave),
         ):
             with pytest.raises(LlaveImposible):
@@ -279,6 +290,7 @@ def test_una_falla_de_s3_no_cuenta_a_nadie_que_archivo_era(error: Exception) -> 
         lambda: deposito.leer("a/b"),
         lambda: deposito.copiar("a/b", "a/c"),
         lambda: deposito.escribir("a/b", b"a", "application/pdf"),
+        lambda: deposito.reemplazar("a/b", b"a", "application/pdf"),
         lambda: deposito.borrar("a/b"),
         lambda: deposito.listar("a/"),
         lambda: deposito.permiso("a/b", "application/pdf", 1, AHORA, None),

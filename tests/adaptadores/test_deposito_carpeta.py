@@ -152,6 +152,7 @@ def test_una_falla_del_disco_no_cuenta_que_archivo_era(deposito: DepositoCarpeta
         lambda: deposito.examinar("a/k7m4pr9x"),
         lambda: deposito.copiar("a", "a/k7m4pr9x"),
         lambda: deposito.escribir("a/k7m4pr9x", b"%PDF-", "application/pdf"),
+        lambda: deposito.reemplazar("a/k7m4pr9x", b"%PDF-", "application/pdf"),
         lambda: deposito.borrar("a/k7m4pr9x"),
     ):
         with pytest.raises(DepositoNoResponde, match=r"^E[A-Z]+$") as falla:
