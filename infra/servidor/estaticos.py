@@ -15,6 +15,7 @@ from servidor.disco import dentro
 TIPOS = mimetypes.MimeTypes(filenames=())
 PROPIOS = {
     ".atom": "application/atom+xml",
+    ".avif": "image/avif",
     ".csv": "text/csv",
     ".ics": "text/calendar",
     ".js": "text/javascript",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,18 @@ from generador.fichas import Fichas
 from generador.listas_catalogo import Lista, catalogo
 from generador.paginas_catalogo import POR_PAGINA
 
+COLUMNAS = (
+    "id", "nombre", "descripcion", "rubro", "precio_clp", "unidad", "variantes", "foto", "foto_alt", "pagina",
+    "empresa", "empresa_nombre", "persona", "region", "comuna", "contacto", "permiso", "demostracion",
+)  # fmt: skip
 LETRAS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def escribir_copias(fichas: Fichas, destino: Path) -> None:
     """Cada lista que se baja, en CSV y JSON, y el resumen con que se filtra sin bajarlas."""
     filas = {p: _fila(p, fichas.entradas.sitio) for p in catalogo(fichas).todo.productos}
-    lineas = {p: (_linea(f), json.dumps(f, ensure_ascii=False)) for p, f in filas.items()}
-    encabezado = _linea({c: c for c in next(iter(filas.values()), {})})
+    lineas = {p: (_linea(f.values()), json.dumps(f, ensure_ascii=False)) for p, f in filas.items()}
+    encabezado = _linea(COLUMNAS)
     for lista in catalogo(fichas).listas:
         if lista.se_baja:
             _escribir(destino, lista, encabezado, [lineas[p] for p in lista.productos])
@@ -60,32 +65,19 @@ def _letra_de_precio(p: FichaProducto, tramos: list[str]) -> str:
 def _fila(p: FichaProducto, sitio: str) -> dict[str, Any]:
     """Lo público de un producto; el contacto de una persona queda en su página, donde se retira con ella."""
     e = p.empresa
-    return {
-        "id": p.id,
-        "nombre": p.nombre,
-        "descripcion": p.descripcion,
-        "rubro": p.rubro,
-        "precio_clp": p.precio_clp,
-        "unidad": p.unidad,
-        "variantes": p.variantes,
-        "foto": f"{sitio}{p.imagen.direccion}" if p.imagen else None,
-        "foto_alt": p.foto_alt if p.imagen else None,
-        "pagina": f"{sitio}{p.ruta}",
-        "empresa": e.id,
-        "empresa_nombre": e.nombre,
-        "persona": e.persona,
-        "region": e.region,
-        "comuna": e.comuna,
-        "contacto": None if e.vitrina else e.contacto,
-        "permiso": e.consentimiento.isoformat(),
-        "demostracion": p.demostracion,
-    }
+    valores = (
+        *(p.id, p.nombre, p.descripcion, p.rubro, p.precio_clp, p.unidad, p.variantes),
+        *((f"{sitio}{p.imagen.direccion}", p.foto_alt) if p.imagen else (None, None)),
+        *(f"{sitio}{p.ruta}", e.id, e.nombre, e.persona, e.region, e.comuna),
+        *(None if e.vitrina else e.contacto, e.consentimiento.isoformat(), p.demostracion),
+    )
+    return dict(zip(COLUMNAS, valores, strict=True))
 
 
-def _linea(fila: dict[str, Any]) -> str:
+def _linea(valores: Iterable[Any]) -> str:
     """La fila en CSV; lo que una planilla ejecutaría lleva un apóstrofo delante."""
     salida = io.StringIO()
-    csv.writer(salida, lineterminator="\n").writerow(_celda(v) for v in fila.values())
+    csv.writer(salida, lineterminator="\n").writerow(_celda(v) for v in valores)
     return salida.getvalue()
 
 

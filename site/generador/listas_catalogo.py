@@ -32,6 +32,10 @@ class Lista:
     con_foto: bool = False
     # Si tiene su propia copia en CSV y JSON y su versión para imprimir.
     se_baja: bool = True
+    # Si desde ella se sigue acotando; lo de un evento o una empresa ya es corto.
+    se_filtra: bool = True
+    # A dónde vuelve la miga: nombre y dirección; la lista entera no vuelve a ninguna.
+    vuelta: tuple[str, str] | None = ("Todo el catálogo", "/catalogo/")
 
     @cached_property
     def empresas(self) -> list[FichaEmpresa]:
@@ -99,7 +103,7 @@ def catalogo(fichas: Fichas) -> Catalogo:
 
 def _todo(productos: list[FichaProducto]) -> Lista:
     guia = "Productos de quienes van a nuestras ferias. Eliges, les escribes y se ponen de acuerdo. El portal no vende."
-    return Lista("/catalogo/", "todo", "Compra directo a quien lo hace", guia, productos)
+    return Lista("/catalogo/", "todo", "Compra directo a quien lo hace", guia, productos, vuelta=None)
 
 
 def _de_rubros(fichas: Fichas, productos: list[FichaProducto]) -> list[Lista]:
@@ -159,11 +163,12 @@ def _con_foto(productos: list[FichaProducto]) -> Lista:
 
 
 def _de_evento(evento: FichaEvento) -> Lista:
-    productos = [p for empresa in evento.empresas for p in empresa.productos]
+    empresas = sorted(evento.empresas, key=lambda e: e.region_orden)
+    productos = [p for empresa in empresas for p in empresa.productos]
     llevaron = "llevaron" if evento.terminado else "llevan"
     guia = f"Esto es lo que {llevaron} quienes participan. Puedes escribirles antes o después del evento."
     titulo = f"Catálogo de {evento.nombre}"
-    return Lista(evento.ruta_catalogo, evento.nombre, titulo, guia, productos, evento=evento)
+    return Lista(evento.ruta_catalogo, evento.nombre, titulo, guia, productos, evento=evento, se_filtra=False)
 
 
 def _juntar(productos: list[FichaProducto], clave: Callable[[FichaProducto], Hashable]) -> dict[Any, Any]:

@@ -35,7 +35,17 @@ def lista_de(empresa: Any) -> Lista:
     """Todos los productos de una empresa que tiene muchos."""
     guia = f"Todo lo que vende {empresa.nombre}, de {empresa.comuna_nombre}. Escríbele directo: el portal no vende."
     titulo = f"Productos de {empresa.nombre}"
-    return Lista(f"{empresa.ruta}productos/", empresa.nombre, titulo, guia, empresa.productos, se_baja=False)
+    vuelta = (empresa.nombre, empresa.ruta)
+    return Lista(
+        f"{empresa.ruta}productos/",
+        empresa.nombre,
+        titulo,
+        guia,
+        empresa.productos,
+        se_baja=False,
+        se_filtra=False,
+        vuelta=vuelta,
+    )
 
 
 def _maneras_de_entrar(juntas: Catalogo) -> dict[str, Any]:
