@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generador import estructurados
+from generador.alternas import alternas
 from generador.fichas import Fichas
 from generador.filtros import FILTROS
 from generador.lamina import DEL_PORTAL, laminas
@@ -29,6 +30,7 @@ class Relleno:
         self._entorno.filters.update(FILTROS)
         self._laminas = laminas(fichas)
         self._sitio = fichas.entradas.sitio
+        self._convocatorias = frozenset(c.id for c in fichas.convocatorias)
         self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=self._sitio, estructurados=estructurados)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
         del_catalogo = self._entorno.get_template("portal/piezas_catalogo.html.j2").module
@@ -40,7 +42,9 @@ class Relleno:
         """Hueco → HTML."""
         bloques = self._bloques(pagina)
         return {
-            "cabeza": self._cabeza(pagina, bloques) + str(bloques.get("cabeza", "")),
+            "cabeza": self._cabeza(pagina, bloques)
+            + str(alternas(pagina.ruta, self._convocatorias))
+            + str(bloques.get("cabeza", "")),
             "seccion": pagina.seccion,
             "cabecera": self._cabecera(pagina.nav, pagina.exacta, pagina.region_orden),
             "contenido": bloques["contenido"],
