@@ -10,8 +10,6 @@ from generador.ficha_evento import FichaEvento
 from generador.fichas import Fichas
 from generador.filtros import iso, minuscula, plata, rango
 
-# Hasta cuánto cuesta, en pesos; lo que cuesta más queda en «mas».
-TRAMOS = (5_000, 10_000, 20_000, 50_000)
 # Estas ya no cambian con el reloj: su estado va escrito.
 QUIETAS = frozenset({EstadoConvocatoria.CERRADA, EstadoConvocatoria.CANCELADA})
 # De una empresa con muchos productos basta nombrar algunos: cada uno se busca por su cuenta.
@@ -25,13 +23,6 @@ def de_fichas(fichas: Fichas) -> Iterator[Documento]:
     for empresa in fichas.empresas:
         yield _empresa(empresa)
         yield from map(_producto, empresa.productos)
-
-
-def tramo(precio_clp: int | None) -> str:
-    """`10000` si cuesta hasta eso y más que el tramo anterior; `mas` o `convenir`."""
-    if precio_clp is None:
-        return "convenir"
-    return str(next((tope for tope in TRAMOS if precio_clp <= tope), "mas"))
 
 
 def _convocatoria(c: FichaConvocatoria) -> Documento:
@@ -95,7 +86,7 @@ def _empresa(empresa: FichaEmpresa) -> Documento:
 def _producto(p: FichaProducto) -> Documento:
     empresa = p.empresa
     precio = "A convenir" if p.precio_clp is None else f"{plata(p.precio_clp)}, {minuscula(p.unidad)}"
-    facetas = {f"region-{empresa.region}", f"rubro-{p.rubro}", f"precio-{tramo(p.precio_clp)}"}
+    facetas = {f"region-{empresa.region}", f"rubro-{p.rubro}", f"precio-{p.tramo.id}"}
     return Documento(
         Tipo.PRODUCTO,
         p.ruta,

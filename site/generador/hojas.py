@@ -10,8 +10,8 @@ from generador.raices import VACIAS, llano, palabras, raiz, sonido
 
 # Letras con que se reparte: las palabras que empiezan igual van en la misma hoja, con sus derivadas y sus errores.
 LETRAS = 3
-# Caracteres de una hoja antes de empezar otra; comprimida queda en unos 2,5 kB.
-LARGO_DE_HOJA = 4_000
+# Caracteres de una hoja antes de empezar otra; comprimida queda en unos 2 kB.
+LARGO_DE_HOJA = 3_200
 CIFRAS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 Entrada = list[str]

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from generador.documento import CLASES, Documento, Tipo
-from generador.documentos_de_fichas import TRAMOS, de_fichas
+from generador.documentos_de_fichas import de_fichas
 from generador.documentos_de_paginas import de_paginas
 from generador.fichas import Fichas
 from generador.hojas import Hoja, codificar, hojas
 from generador.raices import DERIVACIONES, VACIAS
 
-POR_TANDA = 12
+# Pocos: los resultados de una búsqueda rara caen en tandas distintas y no se trae lo que no se muestra.
+POR_TANDA = 6
 
 
 def producir(fichas: Fichas, portal: Path) -> None:
@@ -67,7 +68,6 @@ def _portada(documentos: list[Documento], repartidas: list[Hoja]) -> dict[str, A
         "hojas": [hoja.desde for hoja in repartidas],
         "tipos": list(_tipos(documentos)),
         "facetas": {faceta: len(numeros) for faceta, numeros in sorted(_facetas(documentos).items())},
-        "tramos": TRAMOS,
         "vivas": [[n, *d.vida] for n, d in enumerate(documentos) if d.vida],
         "vacias": " ".join(sorted(VACIAS)),
         "derivaciones": " ".join(DERIVACIONES),

@@ -1,6 +1,6 @@
 """La página del buscador: el formulario con sus filtros y, para cuando no se busca, las listas de siempre."""
 
-from generador.documentos_de_fichas import TRAMOS
+from generador.ficha_catalogo import A_CONVENIR, TRAMOS
 from generador.fichas import Fichas
 from generador.pagina import Pagina
 
@@ -13,10 +13,10 @@ def del_buscador(fichas: Fichas) -> Pagina:
     con_productos = {p.rubro for p in productos}
     contexto = {
         "rubros": [r for r in fichas.rubro.values() if r["id"] in con_productos],
-        "tramos": TRAMOS,
         "hay_fotos": any(p.fila.get("foto") for p in productos),
         "opciones": {
             "region": [(r["region"], r["nombre"]) for r in fichas.regiones],
+            "precio": [(t.id, t.nombre) for t in (*TRAMOS, A_CONVENIR)],
             "rubro": [(r["id"], r["nombre"]) for r in fichas.rubro.values() if r["id"] in con_productos],
         },
         "regiones_con_productos": {e.region for e in fichas.empresas if e.productos},

@@ -21,7 +21,9 @@ export function formasDe([raiz, colas]) {
 export function calzar(palabra, entradas, aMedias, derivaciones) {
   const escrita = llano(palabra);
   const calces = deLaPalabra(escrita, llano(raizDe(palabra)), entradas, derivaciones);
-  if (aMedias) sumar(calces, entradas.filter((e) => formasDe(e).some((f) => f.startsWith(escrita))), EMPIEZA);
+  // Si ya es una palabra entera, lo que solo empieza igual va bien atrás.
+  const cuanto = calces.size > 0 ? EMPIEZA / 2 : EMPIEZA;
+  if (aMedias) sumar(calces, entradas.filter((e) => formasDe(e).some((f) => f.startsWith(escrita))), cuanto);
   if (calces.size > 0 || escrita.length < MINIMO_PARECIDA) return { calces, corregida: "" };
   return deLaParecida(escrita, entradas, derivaciones);
 }

@@ -8,6 +8,9 @@ const PESOS = [12, 6, 3, 1];
 // Una convocatoria abierta va antes que otra cosa que calce lo mismo; la que viene, después de ella.
 const ABIERTA = 2;
 const PROXIMA = 1.5;
+// Con menos letras calzaría medio portal.
+export const LETRAS_A_MEDIAS = 3;
+const FACETAS = ["region", "rubro", "precio", "foto"];
 
 export class Buscador {
   constructor(leer, ahora = () => new Date()) {
@@ -23,8 +26,8 @@ export class Buscador {
     const dichas = palabras(pedido.texto ?? "");
     const buscadas = dichas.filter((p) => !portada.vacias.has(llano(p)));
     const [grupos, permitidos] = await Promise.all([
-      Promise.all(buscadas.map((p) => this.grupo(p, pedido.aMedias && p === dichas.at(-1), portada))),
-      this.permitidos(pedido, portada),
+      Promise.all(buscadas.map((p) => this.grupo(p, pedido.aMedias && p === dichas.at(-1) && p.length >= LETRAS_A_MEDIAS, portada))),
+      this.permitidos(pedido),
     ]);
     // Solo «de la»: no hay qué buscar. Sin texto, mandan los filtros.
     const base = permitidos ?? (dichas.length > 0 ? [] : Array(portada.documentos).keys());
@@ -55,14 +58,11 @@ export class Buscador {
   }
 
   // Los documentos que dejan pasar los filtros; null si no hay ninguno.
-  async permitidos(pedido, portada) {
-    const listas = await Promise.all(facetasDe(pedido, portada).map((f) => this.unionDe(f)));
-    if (listas.length === 0) return null;
-    return listas.reduce((quedan, lista) => new Set([...lista].filter((n) => quedan.has(n))));
-  }
-
-  async unionDe(facetas) {
-    return new Set((await Promise.all(facetas.map((f) => this.indice.faceta(f)))).flat());
+  async permitidos(pedido) {
+    const pedidas = FACETAS.filter((nombre) => pedido[nombre]).map((nombre) => `${nombre}-${pedido[nombre]}`);
+    if (pedidas.length === 0) return null;
+    const listas = await Promise.all(pedidas.map((faceta) => this.indice.faceta(faceta)));
+    return listas.map((lista) => new Set(lista)).reduce((quedan, lista) => new Set([...lista].filter((n) => quedan.has(n))));
   }
 
   // Lo que se muestra de esos documentos, con su tipo y, si su estado depende de la hora, sus fechas.
@@ -101,15 +101,6 @@ function reunir(grupos, permitidos, portada) {
   const minimo = todas ? grupos.length : grupos.length / 2;
   const quedan = [...sumas].filter(([numero]) => veces.get(numero) >= minimo);
   return { puntajes: new Map(quedan.map(([n, suma]) => [n, suma * (veces.get(n) / grupos.length) ** 2])), todas };
-}
-
-function facetasDe(pedido, { facetas, tramos }) {
-  const simples = ["region", "rubro", "foto"].filter((f) => pedido[f]).map((f) => [`${f}-${pedido[f]}`]);
-  if (!pedido.precio) return simples;
-  // «Hasta $10.000» junta también los tramos más baratos.
-  const hasta = tramos.filter((t) => t <= Number(pedido.precio)).map((t) => `precio-${t}`);
-  const suyos = hasta.length > 0 ? hasta : [`precio-${pedido.precio}`];
-  return [...simples, suyos.filter((f) => f in facetas)];
 }
 
 function tipoDe(numero, { tipos }) {

@@ -1,4 +1,5 @@
 // Cómo se ve lo hallado: la cuenta, los filtros puestos, los tipos y cada resultado. Todo texto entra como texto.
+import { LETRAS_A_MEDIAS } from "./buscar_motor.js";
 import { llano } from "./buscar_palabras.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -39,7 +40,8 @@ export function contar(lugar, valores, { numeros, corregidas, todas, buscadas })
   const cuantos = numeros.length;
   const que = valores.q ? ` para «${valores.q}»` : "";
   const frases = [];
-  if (valores.q && buscadas.length === 0) frases.push("Escribe una palabra que diga qué buscas, por ejemplo «miel».");
+  if (cuantos === 0 && valores.q && valores.q.length < LETRAS_A_MEDIAS) frases.push("Sigue escribiendo: con tres letras ya buscamos.");
+  else if (valores.q && buscadas.length === 0) frases.push("Escribe una palabra que diga qué buscas, por ejemplo «miel».");
   else if (cuantos === 0) frases.push(`No encontramos nada${que}. Prueba con otra palabra o con menos.`);
   else frases.push(`${cuantos === 1 ? "1 resultado" : `${miles(cuantos)} resultados`}${que}.`);
   for (const [escrita, usada] of corregidas) frases.push(`Nada dice «${escrita}». Buscamos «${usada}».`);
