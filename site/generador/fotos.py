@@ -21,7 +21,6 @@ FORMATOS = {
     "webp": {"quality": 72, "method": 4},
 }
 TECHO_PIXELES = 50_000_000
-Image.MAX_IMAGE_PIXELS = TECHO_PIXELES
 
 
 @dataclass(frozen=True)

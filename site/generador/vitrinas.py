@@ -76,7 +76,7 @@ def _sumar(juntas: Vitrinas, lector: _Lector, cruda: dict[str, Any]) -> None:
     """Agrega la ficha entera o nada."""
     empresa = lector.empresa(cruda)
     productos = [lector.producto(p, empresa) for p in cruda["productos"]]
-    lector.usados.update(f["id"] for f in (empresa, *productos))
+    lector.usados.update(lector.propios)
     juntas.empresas.append(empresa)
     juntas.productos += productos
     juntas.participantes += [{"evento": e, "empresa": empresa["id"]} for e in lector.eventos(cruda)]
@@ -89,6 +89,7 @@ class _Lector:
     def __init__(self, datos: Paquetes, hoy: date, carpeta: Path, usados: set[str]) -> None:
         self._datos, self._hoy, self._carpeta, self.usados = datos, hoy, carpeta, usados
         self.fotos: dict[str, Path] = {}
+        self.propios: set[str] = set()
 
     def empresa(self, cruda: dict[str, Any]) -> Fila:
         consentimiento = date.fromisoformat(cruda["consentimiento"])
@@ -137,7 +138,8 @@ class _Lector:
 
     def _nuevo(self, valor: Any) -> str:
         _exigir(isinstance(valor, str) and len(valor) <= 120 and ID.fullmatch(valor), "su identificador no sirve")
-        _exigir(valor not in self.usados, "su identificador ya existe")
+        _exigir(valor not in self.usados and valor not in self.propios, "su identificador ya existe")
+        self.propios.add(valor)
         return str(valor)
 
     def _existe(self, tabla: str, columna: str, valor: Any) -> str:
