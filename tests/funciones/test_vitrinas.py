@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from funciones import exponer
 from funciones.dominio.postulacion import Estado
+from generador import vitrinas
+from generador.paquetes import leer
+from tests.funciones.conftest import HOY
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Puerta
 from tests.mundo import avanzar
 from tests.recorridos.mundo import rut_de_ejemplo
@@ -212,6 +217,26 @@ def test_la_misma_carpeta_se_puede_pedir_aparte(puerta: Puerta, duena: Duena, tm
     expuestas = json.loads((tmp_path / "vitrinas" / "vitrinas.json").read_text(encoding="utf-8"))["vitrinas"]
     assert (tmp_path / "vitrinas" / expuestas[0]["productos"][0]["foto"]).read_bytes() == JPG
     assert exponer.principal([]) == 2
+
+
+def test_lo_expuesto_es_lo_que_lee_quien_construye_el_portal(puerta: Puerta, duena: Duena, horneado: Path) -> None:
+    imagen = BytesIO()
+    Image.new("RGB", (40, 30), (200, 140, 70)).save(imagen, "JPEG")
+    duena.armar()
+    duena.dejar_foto(contenido=imagen.getvalue())
+    duena.hacer("guardar_foto", producto="p1", foto_alt="Un pan redondo partido en dos")
+    duena.hacer("guardar_producto", **PAN | {"producto": "p2", "nombre": "Sopaipilla", "precio": "", "unidad": ""})
+    duena.enviar()
+    _moderar(puerta, duena.folio, "publicar")
+    assert len(_expuestas(puerta)) == 1
+    carpeta = Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / "exposicion"
+    leidas = vitrinas.leer(carpeta, leer(horneado.parent / "datos"), HOY.date())
+    assert [e["nombre"] for e in leidas.empresas] == ["Panes del Maule"]
+    assert [p["nombre"] for p in leidas.productos] == ["Pan de campo, 1 kg", "Sopaipilla"]
+    assert list(leidas.fotos) == [leidas.productos[0]["id"]]
+    duena.hacer("retirar")
+    _expuestas(puerta)
+    assert vitrinas.leer(carpeta, leer(horneado.parent / "datos"), HOY.date()).empresas == []
 
 
 # Quién puede

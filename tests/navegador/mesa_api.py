@@ -4,11 +4,13 @@ from copy import deepcopy
 from typing import Any
 
 from tests.navegador import mesa_datos as datos
+from tests.navegador import mesa_fichas as fichas
 from tests.navegador import mesa_vistas as vistas
 
 Persona = dict[str, str]
 CORREGIBLES = {corregible["que"] for corregible in datos.CORREGIBLES}
 EN_PAUTA = ("admisible", "evaluada")
+NO_DEL_OPERADOR = ("recursos", "actas", "seleccion", "participaciones", "vitrinas")
 
 
 class Rechazo(Exception):
@@ -26,6 +28,7 @@ class MesaApi:
     def __init__(self) -> None:
         self.convocatorias = deepcopy(datos.CONVOCATORIAS)
         self.postulaciones = {p["folio"]: p for p in deepcopy(datos.POSTULACIONES)}
+        self.fichas = fichas.todas()
         self.actas: list[dict[str, Any]] = []
         self.participaciones_texto = ""
         self.nomina: dict[str, Any] = {"corte_texto": "", "folios": []}
@@ -45,7 +48,7 @@ class MesaApi:
             if self.rechazos:
                 raise self.rechazos.pop(0)
         match [metodo, *camino.split("/")]:
-            case [_, "recursos" | "actas" | "seleccion" | "participaciones", *_] if quien["rol"] == "operador":
+            case [_, cosa, *_] if cosa in NO_DEL_OPERADOR and quien["rol"] == "operador":
                 raise Rechazo(404, "sin_permiso", "No puedes hacer esto")
             case ["GET", "postulaciones"]:
                 return {"convocatorias": self.convocatorias, "conteo": {}, "postulaciones": self._renglones(quien)}
@@ -62,6 +65,14 @@ class MesaApi:
                 return {"recursos": [vistas.recurso(p, quien["sub"]) for p in recurridas]}
             case ["POST", "recursos", folio]:
                 return self._resolver(self._una(folio), cuerpo, quien)
+            case ["GET", "vitrinas"]:
+                return {"vitrinas": [fichas.renglon(f) for f in self.fichas.values()]}
+            case ["GET", "vitrinas", folio]:
+                return self.fichas[folio]
+            case ["POST", "vitrinas", folio]:
+                return fichas.decidir(self.fichas[folio], cuerpo)
+            case ["GET", "vitrinas", folio, "fotos", huella]:
+                return {"enlace": f"/deposito/vitrinas/{folio}/{huella}?firma=abc", "nombre": "foto.png"}
             case ["POST", "seleccion"]:
                 return self._seleccionar(cuerpo)
             case ["GET", "actas"]:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from tests.navegador.mesa_api import MesaApi, Rechazo
+from tests.navegador.mesa_fichas import FOTO
 from tests.navegador.mesa_pagina import RAIZ, pagina
 
 __all__ = ["MesaFalsa", "Rechazo"]
@@ -95,6 +96,8 @@ def _atendedor(mesa: MesaFalsa) -> type[BaseHTTPRequestHandler]:
             elif ruta.path.startswith("/tema/"):
                 archivo = RAIZ / "site" / "tema" / ruta.path.removeprefix("/tema/")
                 self._responder(200, archivo.read_bytes(), TIPOS[archivo.suffix])
+            elif ruta.path.startswith("/deposito/vitrinas/"):
+                self._responder(200, FOTO, "application/octet-stream")
             elif ruta.path.startswith("/deposito/"):
                 self._responder(200, b"%PDF-1.4", "text/plain")
             else:

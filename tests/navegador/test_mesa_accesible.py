@@ -24,6 +24,8 @@ VISTAS = (
     "asistencia",
     "registros",
     "medicion",
+    "vitrinas",
+    "vitrina",
     "ayuda",
 )
 
@@ -77,6 +79,8 @@ def mostrar(pagina: Page, vista: str) -> None:
         "asistencia": "Asistencia",
         "registros": "Registros",
         "medicion": "Medir el año",
+        "vitrinas": "Fichas del catálogo",
+        "vitrina": "Ficha de Panes del Maule",
     }
     direccion = {
         "notas": "#/postulacion/M6CQ3TWE",
@@ -87,6 +91,8 @@ def mostrar(pagina: Page, vista: str) -> None:
         "seleccion": "#/seleccion/2027-feria-de-prueba",
         "asistencia": "#/asistencia/2027-rueda-de-prueba",
         "medicion": "#/medicion",
+        "vitrinas": "#/vitrinas",
+        "vitrina": "#/vitrinas/K7M4PR9X",
     }
     if vista == "entrada":
         pagina.get_by_role("button", name="Entrar a la mesa").wait_for()
@@ -116,6 +122,10 @@ def mostrar(pagina: Page, vista: str) -> None:
             pagina.get_by_role("heading", name="Así quedaría").wait_for()
         if vista in ("notas", "a_ciegas"):
             pagina.get_by_text("Tengo un conflicto de interés").click()
+        if vista == "vitrina":
+            pagina.get_by_role("img", name="Un pan redondo").wait_for()
+            pagina.get_by_role("button", name="Guardar mi decisión").click()
+            pagina.get_by_role("alert").wait_for()
         if vista == "registros":
             pagina.locator("#participaciones-csv").fill("rut\nmalo\n")
             pagina.get_by_role("button", name="Cargar las participaciones").click()
