@@ -35,11 +35,11 @@ class Cambios:
         self._de: dict[str, list[Cambio]] = {}
 
     def de(self, ficha: Ficha) -> list[Cambio]:
-        """Los de una convocatoria o un evento, del día más nuevo al más viejo."""
+        """Los de una convocatoria o un evento, del día más nuevo al más viejo y, en cada uno, primero los mayores."""
         if ficha.ruta not in self._de:
             guardados = Guardados(self._fichas, self._recursos(ficha), ficha.fila.get("publicacion"), self.filas(ficha))
             juntos = [*self._anotados(ficha), *guardados.cambios(self._sucesos(ficha))]
-            self._de[ficha.ruta] = sorted(juntos, key=lambda c: (-c.fecha.toordinal(), c.numero or 0))
+            self._de[ficha.ruta] = sorted(juntos, key=lambda c: (-c.fecha.toordinal(), not c.mayor, c.numero or 0))
         return self._de[ficha.ruta]
 
     def filas(self, ficha: Ficha) -> list[Fila]:
@@ -57,6 +57,8 @@ class Cambios:
                 propios[cambio.fecha].append(cambio)
             for fecha, grupo in propios.items():
                 dias[fecha].append((ficha, grupo))
+        for del_dia in dias.values():
+            del_dia.sort(key=lambda par: not any(c.mayor for c in par[1]))
         return sorted(dias.items(), key=lambda par: par[0], reverse=True)
 
     def _anotados(self, ficha: Ficha) -> Iterator[Cambio]:

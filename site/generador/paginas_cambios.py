@@ -11,7 +11,7 @@ from generador.novedades import novedades
 from generador.pagina import SECCION, Pagina
 
 # Cambios por hoja: así la página no pesa más mientras pasan los años.
-POR_HOJA = 80
+POR_HOJA = 40
 ULTIMAS = 8
 Dia = tuple[date, list[tuple[Any, list[Cambio]]]]
 
