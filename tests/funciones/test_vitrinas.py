@@ -221,7 +221,7 @@ def test_la_misma_carpeta_se_puede_pedir_aparte(puerta: Puerta, duena: Duena, tm
 
 def test_lo_expuesto_es_lo_que_lee_quien_construye_el_portal(puerta: Puerta, duena: Duena, horneado: Path) -> None:
     imagen = BytesIO()
-    Image.new("RGB", (40, 30), (200, 140, 70)).save(imagen, "JPEG")
+    Image.new("RGB", (640, 480), (200, 140, 70)).save(imagen, "JPEG")
     duena.armar()
     duena.dejar_foto(contenido=imagen.getvalue())
     duena.hacer("guardar_foto", producto="p1", foto_alt="Un pan redondo partido en dos")
