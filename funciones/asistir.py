@@ -1,4 +1,4 @@
-"""Asistencia: quién participó de verdad. Con eso sale el enlace de la encuesta."""
+"""Asistencia: por dónde se entra a una actividad por internet y quién participó de verdad."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.montaje import montaje
 from funciones.constancia import anotar_participacion, corregir_participacion
+from funciones.dominio import sala
+from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import Estado
 from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.publicado import convocatoria_pedida
+from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
@@ -49,7 +52,48 @@ def anotar(solicitud: Solicitud) -> Respuesta:
     return Respuesta(cuerpo)
 
 
+def ver_enlace(solicitud: Solicitud) -> Respuesta:
+    """El enlace que ven quienes tienen cupo; vacío si todavía no se guarda. Error: 404 si es de otra región."""
+    pedida = solicitud.consulta.get("convocatoria", "")
+    return _enlace(_con_sala(pedida, exigir_rol(solicitud, *ROLES)))
+
+
+def guardar_enlace(solicitud: Solicitud) -> Respuesta:
+    """Guarda el enlace de la convocatoria, o lo borra si viene vacío. Errores: 404, 409 si es presencial, 422."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    solo_campos(solicitud, "convocatoria", "enlace")
+    convocatoria = _con_sala(solicitud.texto("convocatoria"), funcionario)
+    escrito = solicitud.texto("enlace")
+    if escrito and not sala.sirve(escrito):
+        texto = "Pega la dirección completa: empieza con «https://» y no lleva espacios."
+        raise Rechazo("respuestas_por_corregir", campos={"enlace": texto})
+    montaje().almacen.guardar_sala(convocatoria.id, escrito)
+    # Quién lo cambió; el enlace mismo no va en el registro.
+    registro.info("enlace_virtual", extra={"convocatoria": convocatoria.id, "funcionario": funcionario.id})
+    return _enlace(convocatoria)
+
+
+def _con_sala(pedida: str, funcionario: Funcionario) -> Convocatoria:
+    convocatoria = convocatoria_pedida(montaje().horneado, pedida)
+    if not funcionario.alcanza(convocatoria.region):
+        raise Rechazo("convocatoria_no_existe")
+    if not sala.tiene_sala(convocatoria):
+        raise Rechazo("es_presencial")
+    return convocatoria
+
+
+def _enlace(convocatoria: Convocatoria) -> Respuesta:
+    return Respuesta({"convocatoria": convocatoria.id, "enlace": montaje().almacen.sala(convocatoria.id) or ""})
+
+
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """POST /api/mesa/asistencia."""
-    return atender(event, {"POST /api/mesa/asistencia": anotar})
+    """La asistencia y el enlace para entrar por internet."""
+    return atender(
+        event,
+        {
+            "POST /api/mesa/asistencia": anotar,
+            "GET /api/mesa/enlace_virtual": ver_enlace,
+            "POST /api/mesa/enlace_virtual": guardar_enlace,
+        },
+    )

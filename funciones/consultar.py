@@ -10,7 +10,7 @@ from typing import Any
 from funciones import correccion, pedidos, plazos, ruta
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio import exhibicion
+from funciones.dominio import exhibicion, sala
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
@@ -72,6 +72,7 @@ def pagina_de_estado(
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
         "encuesta": _enlace_encuesta(postulacion),
+        "enlace_virtual": _enlace_virtual(postulacion, convocatoria),
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
         "correccion": _correccion(postulacion, convocatoria, escritas or {}),
         "pedido": _pedido(transiciones),
@@ -156,6 +157,13 @@ def _enlace_encuesta(postulacion: Postulacion) -> str | None:
     if postulacion.estado not in {Estado.PARTICIPO, Estado.EGRESADA}:
         return None
     return enlaces(postulacion, montaje())["enlace_encuesta"]
+
+
+def _enlace_virtual(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, str] | None:
+    """Por dónde entra quien tiene su cupo; `enlace` vacío si la mesa todavía no lo guarda. None si no le toca."""
+    if not sala.lo_ve(postulacion.estado, convocatoria):
+        return None
+    return {"enlace": montaje().almacen.sala(convocatoria.id) or "", "modalidad": str(convocatoria.modalidad)}
 
 
 def cupos(solicitud: Solicitud) -> Respuesta:

@@ -164,6 +164,11 @@ TEXTOS: Mapping[str, Texto] = {
     "actividad_no_empieza": Texto(
         409, "La actividad todavía no empieza", "La asistencia se anota desde el primer día de la actividad."
     ),
+    "es_presencial": Texto(
+        409,
+        "La actividad es presencial",
+        "No tiene enlace para entrar: se llega al lugar de la convocatoria.",
+    ),
     "rendicion_pendiente": Texto(
         409,
         "Tiene rendiciones pendientes",

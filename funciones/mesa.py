@@ -7,7 +7,7 @@ from typing import Any
 
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import propia
-from funciones.dominio import espera, pauta
+from funciones.dominio import espera, pauta, sala
 from funciones.dominio import folio as folios
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, REGLAS, SE_REVISAN_OTRA_VEZ, recomendar
@@ -38,6 +38,7 @@ def resumen_de_convocatoria(convocatoria: Convocatoria) -> dict[str, Any]:
         "nombre": convocatoria.nombre,
         "estado": str(convocatoria.estado(montaje().ahora(), cupo)),
         "modo_seleccion": str(convocatoria.modo_seleccion),
+        "por_internet": sala.tiene_sala(convocatoria),
         "demostracion": convocatoria.demostracion,
         "cupos": cupo.cupos,
         "asignados": cupo.asignados,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from funciones.adaptadores.salas import Salas
 from funciones.adaptadores.suscripciones import Suscripciones
 from funciones.adaptadores.vitrinas import Vitrinas
 from funciones.dominio.admisibilidad import ParticipacionAnterior
@@ -87,7 +88,7 @@ class Borrador:
     expira: datetime
 
 
-class Almacen(Vitrinas, Suscripciones, Protocol):
+class Almacen(Vitrinas, Suscripciones, Salas, Protocol):
     """Toda operación puede levantar AlmacenNoResponde; las demás excepciones están en cada una."""
 
     def guardar_borrador(self, borrador: Borrador) -> None:

@@ -18,6 +18,7 @@ from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio
 from funciones.adaptadores.dynamodb_libro import LibroDynamodb
 from funciones.adaptadores.dynamodb_llamada import CondicionFallida, TransaccionCancelada
 from funciones.adaptadores.dynamodb_registros import RegistrosDynamodb
+from funciones.adaptadores.dynamodb_salas import SalasDynamodb
 from funciones.adaptadores.dynamodb_suscripciones import SuscripcionesDynamodb
 from funciones.adaptadores.dynamodb_transaccion import CabezaMovida, Transaccion
 from funciones.adaptadores.dynamodb_vitrinas import VitrinasDynamodb
@@ -43,7 +44,7 @@ def cliente(punto: str | None = None) -> Any:
     return boto3.client("dynamodb", endpoint_url=punto, config=ajustes)
 
 
-class AlmacenDynamodb(RegistrosDynamodb, LibroDynamodb, VitrinasDynamodb, SuscripcionesDynamodb):
+class AlmacenDynamodb(RegistrosDynamodb, LibroDynamodb, VitrinasDynamodb, SuscripcionesDynamodb, SalasDynamodb):
     """Cumple el Protocol Almacen. Lo que una persona acaba de escribir se lee con lectura consistente.
 
     Los índices van atrás por un instante: `cola` puede no traer todavía a quien confirmó recién, pero lo que trae

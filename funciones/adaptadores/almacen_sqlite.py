@@ -12,6 +12,7 @@ from funciones.adaptadores import asientos, registro, sqlite_asientos
 from funciones.adaptadores.almacen import Borrador, Cambio, Conflicto, RutTomado, SinCupo
 from funciones.adaptadores.sqlite_libro import LibroSqlite
 from funciones.adaptadores.sqlite_registros import RegistrosSqlite
+from funciones.adaptadores.sqlite_salas import SalasSqlite
 from funciones.adaptadores.sqlite_suscripciones import SuscripcionesSqlite
 from funciones.adaptadores.sqlite_vitrinas import VitrinasSqlite
 from funciones.dominio import libro
@@ -21,7 +22,7 @@ from funciones.dominio.libro import Anotado
 from funciones.dominio.postulacion import SIN_CONFIRMAR, Aviso, Paso, Postulacion, Transicion
 
 
-class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesSqlite):
+class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesSqlite, SalasSqlite):
     """Cumple el Protocol Almacen."""
 
     # Borradores

@@ -75,6 +75,19 @@ def rutas() -> Esquema:
                 (400, 401, 404, 409, 422),
             )
         },
+        "/api/mesa/enlace_virtual": {
+            "get": {
+                "summary": "El enlace que ven quienes tienen cupo; vacío si no se ha guardado",
+                "parameters": [consulta("convocatoria", CONVOCATORIA)],
+                "responses": {"200": respuesta(_enlace())} | errores((401, 404, 409)),
+            },
+            "post": accion(
+                "Guarda el enlace para entrar por internet; vacío lo borra",
+                _enlace(),
+                _enlace(),
+                (400, 401, 404, 409, 422),
+            ),
+        },
         "/api/mesa/medicion": {
             "post": accion(
                 "Mide el indicador del año y deja las filas para publicar",
@@ -88,6 +101,10 @@ def rutas() -> Esquema:
         for operacion in operaciones.values():
             operacion["security"] = [{"mesa": []}]
     return descritas
+
+
+def _enlace() -> Esquema:
+    return objeto({"convocatoria": CONVOCATORIA, "enlace": {"type": "string", "maxLength": 300}})
 
 
 def _recurso() -> Esquema:

@@ -125,7 +125,7 @@ def _convocatoria() -> Esquema:
         | dict.fromkeys(("nombre", "cierre_texto", "actividad_texto"), TEXTO)
         | dict.fromkeys(("cupos", "asignados", "espera", "evaluadores"), ENTERO)
         | dict.fromkeys(("postulaciones_maximas", "recibidas"), _ENTERO_O_NADA)
-        | dict.fromkeys(("demostracion", "a_ciegas", "actividad_empezo"), LOGICO)
+        | dict.fromkeys(("demostracion", "a_ciegas", "actividad_empezo", "por_internet"), LOGICO)
     )
 
 

@@ -6,6 +6,7 @@ import { elegirConvocatoria, encabezado } from "./mesa_llamados.js";
 import { leerLista, porLlegada } from "./mesa_memoria.js";
 import { crear, direccionDeFicha, etiquetaDeEstado, fila, rellenar, unaVez } from "./mesa_piezas.js";
 import { avisoDeRendiciones, leerRendiciones } from "./mesa_rendiciones.js";
+import { salaDe } from "./mesa_sala.js";
 
 const GUIA = "Marca quién asistió. A quien asistió le llega la encuesta.";
 const CON_PUESTO = ["seleccionada", "confirmada", "participo", "no_asistio", "egresada"];
@@ -14,16 +15,16 @@ const RESPUESTAS = [["si", "Asistió", ["participo", "egresada"]], ["no", "No as
 export async function abrirAsistencia({ id }) {
   const { lista, elegida, nodo } = await elegirConvocatoria(id, "Asistencia", GUIA, "asistencia");
   if (nodo) return { titulo: "Asistencia", nodo };
-  return { titulo: "Asistencia", nodo: new Asistencia(elegida, lista, await leerRendiciones(elegida.id)).nodo };
+  return { titulo: "Asistencia", nodo: new Asistencia(elegida, lista, await leerRendiciones(elegida.id), await salaDe(elegida)).nodo };
 }
 
 class Asistencia {
-  constructor(convocatoria, lista, rendiciones) {
+  constructor(convocatoria, lista, rendiciones, sala) {
     this.convocatoria = convocatoria;
     this.rendiciones = crear("div", {}, avisoDeRendiciones(rendiciones));
     this.cuenta = crear("p", {});
     this.cuerpo = crear("tbody");
-    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.rendiciones,
+    this.nodo = crear("div", { class: "m-asistencia" }, encabezado(convocatoria, "Asistencia", GUIA), this.rendiciones, sala,
       !convocatoria.actividad_empezo && crear("p", { class: "aviso" }, `La actividad empieza el ${convocatoria.actividad_texto}: desde ese día se marca quién asistió.`), this.cuenta,
       crear("table", { class: "tabla cola" },
         crear("caption", { class: "oculto" }, "Empresas con puesto, por orden de llegada"),
