@@ -39,12 +39,12 @@ def _de_lista(lista: Lista) -> Pagina:
 def _de_una(c: FichaConvocatoria) -> Iterator[Pagina]:
     seccion, nav = SECCION[c.componente]
     paginas = [
-        (c.ruta, "convocatoria", (*VIVO, "compartir.js")),
-        (c.ruta_requisitos, "prechequeo", (*VIVO, *PRE)),
-        (c.ruta_imprimir, "imprimir", VIVO),
+        (c.ruta, "convocatoria", ("ficha.js", *VIVO, "compartir.js")),
+        (c.ruta_requisitos, "prechequeo", ("estado.js", *PRE)),
+        (c.ruta_imprimir, "imprimir", ("estado.js",)),
     ]
     if c.resultados_publicados:
-        paginas.append((c.ruta_resultados, "resultados", VIVO))
+        paginas.append((c.ruta_resultados, "resultados", ("estado.js",)))
     for ruta, plantilla, guiones in paginas:
         yield Pagina(ruta, plantilla, seccion, nav, False, c.region_orden, {"c": c}, guiones)
 

@@ -69,7 +69,7 @@ function mostrarCupos(raiz, cupo, fresco) {
     lugar.textContent = `${partes.join(" · ")}.`;
   }
   avisar(raiz, fresco ? `Dato ${deCuando(cupo)}.` : `Último dato, ${deCuando(cupo)}. Ahora no pudimos preguntar.`);
-  dibujarCupos(raiz, cupo);
+  raiz.dispatchEvent(new CustomEvent("cupos", { detail: cupo }));
 }
 
 function enCifras(cifras) {
@@ -90,14 +90,5 @@ function avisar(raiz, texto) {
   for (const lugar of raiz.querySelectorAll("[data-cupos-aviso]")) {
     lugar.textContent = texto;
     lugar.hidden = false;
-  }
-}
-
-function dibujarCupos(raiz, cupo) {
-  raiz.querySelectorAll("[data-cupos-dibujo] path").forEach((puesto, i) => {
-    puesto.setAttribute("class", i < cupo.asignados ? "si" : "no");
-  });
-  for (const dibujo of raiz.querySelectorAll("[data-cupos-dibujo]")) {
-    dibujo.setAttribute("aria-label", `${numero(cupo.asignados)} de ${numero(cupo.cupos)} cupos asignados`);
   }
 }

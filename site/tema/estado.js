@@ -14,7 +14,6 @@ const PALABRAS = {
 const RECIBEN = ["abierta", "con_lista_de_espera"];
 const MINUTO = 6e4;
 const DIA = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Santiago" });
-const MES = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago", day: "numeric", month: "short" });
 // Lo último que se supo de los cupos de cada convocatoria de la página.
 const cuposDe = new WeakMap();
 
@@ -97,23 +96,6 @@ function ordenarGrupos() {
   document.dispatchEvent(new Event("estados"));
 }
 
-function hoyEnElCalendario(ahora) {
-  const dibujo = document.querySelector("[data-desde][data-hasta]");
-  if (!dibujo) return;
-  const [desde, hasta] = [Date.parse(dibujo.dataset.desde), Date.parse(dibujo.dataset.hasta)];
-  const parte = (Date.parse(DIA.format(ahora)) - desde) / (hasta - desde);
-  if (parte < 0 || parte > 1) return;
-  const linea = dibujo.querySelector("[data-hoy]");
-  const texto = linea.querySelector("text");
-  texto.textContent = `Hoy, ${MES.format(ahora)}`;
-  if (parte > 0.6) {
-    texto.setAttribute("text-anchor", "end");
-    texto.setAttribute("x", "-6");
-  }
-  linea.setAttribute("transform", `translate(${10 + parte * 340} 0)`);
-  linea.removeAttribute("class");
-}
-
 function mirarLaHora(raices) {
   const ahora = new Date();
   for (const raiz of raices) pintar(raiz, ahora, cuposDe.get(raiz) ?? null);
@@ -123,8 +105,8 @@ function mirarLaHora(raices) {
 function empezar() {
   const raices = [...document.querySelectorAll("[data-convocatoria]")];
   mirarLaHora(raices);
-  hoyEnElCalendario(new Date());
-  const vivas = raices.filter((raiz) => RECIBEN.includes(raiz.dataset.vivo));
+  // Donde no se muestran los cupos tampoco se preguntan.
+  const vivas = raices.filter((raiz) => RECIBEN.includes(raiz.dataset.vivo) && raiz.querySelector("[data-cupos]"));
   Promise.allSettled(vivas.map((raiz) => mirarCupos(raiz))).then(() => mirarLaHora(raices));
   // Una página que queda abierta no puede seguir diciendo «abierta» después de la hora.
   setInterval(() => mirarLaHora(raices), MINUTO);

@@ -26,6 +26,7 @@ PLANTILLAS = {
     "eventos": "/eventos/",
     "evento": "/eventos/rueda-valles-y-costa-2026/",
     "catalogo": "/catalogo/",
+    "catalogo para imprimir": "/catalogo/imprimir/",
     "catalogo de un evento": "/catalogo/eventos/rueda-valles-y-costa-2026/",
     "empresa": "/catalogo/empresas/taller-el-horno/",
     "producto": "/catalogo/productos/cantaro-de-greda/",
@@ -124,19 +125,13 @@ def test_una_convocatoria_que_cerro_despues_de_publicar_se_ve_cerrada(pagina: Pa
     pagina.route("**/api/**", sin_cupos)
     pagina.goto(sitio + f"/convocatorias/{MAULE}/")
     assert pagina.locator("[data-estado]").inner_text() == "En evaluación"
-    assert pagina.get_by_role("link", name="Postular").count() == 0
+    assert pagina.get_by_role("link", name="Postular", exact=True).count() == 0
     pagina.goto(sitio + "/convocatorias/")
     seccion = pagina.locator("section", has=pagina.get_by_role("heading", name="En evaluación"))
     assert seccion.get_by_role("link", name="Feria de verano «Sabores y oficios»").count() == 1
     pagina.goto(sitio + "/")
     tarjeta = pagina.locator(f'[data-convocatoria="{MAULE}"]')
     assert not tarjeta.is_visible()
-
-
-def test_el_buscador_del_catalogo_no_mira_los_acentos(pagina: Page, sitio: str) -> None:
-    pagina.goto(sitio + "/catalogo/")
-    pagina.get_by_label("Busca un producto").fill("cantaro")
-    assert pagina.locator(".prod:visible h3").all_inner_texts() == ["Cántaro de greda, 2 litros"]
 
 
 @pytest.mark.parametrize("ruta", ["/", "/convocatorias/", f"/convocatorias/{MAULE}/", "/catalogo/"])
