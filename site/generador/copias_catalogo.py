@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from generador import paginas_catalogo
 from generador.abiertos import INICIOS_DE_FORMULA
 from generador.ficha_catalogo import A_CONVENIR, TRAMOS, FichaProducto
 from generador.fichas import Fichas
 from generador.listas_catalogo import Lista, catalogo
-from generador.paginas_catalogo import POR_PAGINA
 
 COLUMNAS = (
     "id", "nombre", "descripcion", "rubro", "precio_clp", "unidad", "variantes", "foto", "foto_alt", "pagina",
@@ -47,7 +47,7 @@ def resumen(fichas: Fichas) -> dict[str, Any]:
     tramos = [t.id for t in (*TRAMOS, A_CONVENIR)]
     productos = juntas.todo.productos
     return {
-        "por": POR_PAGINA,
+        "por": paginas_catalogo.POR_PAGINA,
         "regiones": [[li.region["region"], len(li.productos)] for li in juntas.regiones if li.region],
         "rubros": rubros,
         "tramos": tramos,

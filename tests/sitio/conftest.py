@@ -4,6 +4,7 @@ import functools
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generador.entradas import Entradas
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
-from generador.portal import construir
+from generador.portal import carpeta_de_obra, construir
 
 RAIZ = Path(__file__).resolve().parents[2]
 DATOS = RAIZ / "datos"
+FOTOS_HECHAS = RAIZ / ".obra" / "fotos-de-prueba"
 AHORA = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPCIONES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
@@ -29,12 +32,23 @@ POLITICA = (
 Construir = Callable[..., Path]
 
 
-def construir_en(carpeta: Path, datos: Path = DATOS, ahora: datetime = AHORA) -> Path:
+def construir_en(carpeta: Path, datos: Path = DATOS, ahora: datetime = AHORA, entradas: Entradas | None = None) -> Path:
     salida = carpeta / "salida"
     horneado = carpeta / "horneado.json"
     escribir(hornear(leer(datos), ahora), horneado)
-    construir(datos, salida, ahora, horneado)
+    fotos = carpeta_de_obra(salida) / "fotos"
+    pasar(FOTOS_HECHAS, fotos)
+    construir(datos, salida, ahora, horneado, entradas)
+    pasar(fotos, FOTOS_HECHAS)
     return salida
+
+
+def pasar(origen: Path, destino: Path) -> None:
+    """Deja en `destino` las fotos ya achicadas: van por huella, y achicarlas en cada prueba costaría segundos."""
+    destino.mkdir(parents=True, exist_ok=True)
+    for foto in origen.glob("*-*.*"):
+        with suppress(OSError):
+            os.link(foto, destino / foto.name)
 
 
 @pytest.fixture(scope="session")

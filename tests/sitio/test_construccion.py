@@ -186,18 +186,6 @@ def test_los_datos_publicados_son_utf8_y_se_describen(portal: Path) -> None:
             assert publicado.decode("utf-8").count("\n") >= 1
 
 
-def test_un_catalogo_grande_se_reparte_en_paginas(construido: Construir, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generador.paginas_catalogo.POR_PAGINA", 15)
-    portal = construido("grande")
-    paginas = [portal / "catalogo" / "index.html", *sorted((portal / "catalogo" / "pagina").rglob("index.html"))]
-    vistos = [len(leer(p.read_text(encoding="utf-8")).todos("li", "prod")) for p in paginas]
-    assert vistos == [15, 15, 10]
-    enlaces = (
-        leer(paginas[0].read_text(encoding="utf-8")).uno("nav", **{"aria-label": "Páginas del catálogo"}).todos("a")
-    )
-    assert [e.atributos["href"] for e in enlaces] == ["/catalogo/", "/catalogo/pagina/2/", "/catalogo/pagina/3/"]
-
-
 def test_las_paginas_de_las_funciones_llevan_el_mismo_techo_y_pie(portal: Path) -> None:
     entorno = Environment(loader=FileSystemLoader(RAIZ / "plantillas"), autoescape=True, undefined=StrictUndefined)
     plantilla = entorno.from_string(
@@ -216,11 +204,3 @@ def test_las_paginas_de_las_funciones_llevan_el_mismo_techo_y_pie(portal: Path) 
 
 def _esqueleto(nodo: Nodo) -> list[tuple[str, dict[str, str], str]]:
     return [(n.etiqueta, n.atributos, n.texto) for n in nodo.todos()]
-
-
-def test_el_catalogo_solo_muestra_a_quien_dio_su_permiso(tmp_path: Path, construido: Construir) -> None:
-    datos = copiar(tmp_path)
-    cambiar(datos / "catalogos" / "empresas.csv", ",2026-11-03,,si", ",2026-11-03,2026-11-20,si")
-    portal = construido("retiro", datos=datos)
-    assert not (portal / "catalogo" / "empresas" / "taller-el-horno").exists()
-    assert "Taller El Horno" not in (portal / "catalogo" / "index.html").read_text(encoding="utf-8")
