@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from servidor.correo import leer, mensajes
 from tests.accesibilidad import faltas
 from tests.recorridos import tramite
 from tests.recorridos.mundo import (
@@ -145,6 +146,45 @@ def test_las_demas_paginas_del_tramite_son_accesibles(encendido: Servidor, naveg
     expect(pagina).to_have_title(re.compile("^Error: "))
     pagina.wait_for_function("document.activeElement.className === 'errores'")
     revisar(pagina)
+
+
+@pytest.mark.timeout(240)
+def test_los_avisos_se_piden_se_confirman_y_se_dejan_sin_tocar_el_raton(
+    encendido: Servidor, navegador: Browser
+) -> None:
+    pagina = navegador.new_context(viewport={"width": 320, "height": 640}, locale="es-CL").new_page()
+    titulo = pagina.get_by_role("heading", level=1)
+    pagina.goto(f"{encendido.url}/api/suscribir")
+    tabular(pagina, "#region_07")
+    pagina.keyboard.press("Space")
+    tabular(pagina, "#correo")
+    pagina.keyboard.press("Enter")
+    expect(pagina).to_have_title(re.compile("^Error: "))
+    revisar(pagina)
+    expect(pagina.locator("#region_07")).to_be_checked()
+    tabular(pagina, "#correo")
+    pagina.keyboard.type("teclado@correo.example")
+    pagina.keyboard.press("Enter")
+    expect(titulo).to_have_text("Revisa tu correo")
+    revisar(pagina)
+    pagina.goto(_enlace_de_avisos(encendido, "teclado@correo.example"))
+    for boton, sigue in (("confirmar", "Listo: te vamos a avisar"), ("baja", "Ya no recibes avisos")):
+        revisar(pagina)
+        tabular(pagina, f"button[value={boton}]")
+        pagina.keyboard.press("Enter")
+        expect(titulo).to_have_text(sigue)
+        revisar(pagina)
+        if boton == "confirmar":
+            tabular(pagina, "a[href*='/api/suscripcion']")
+            pagina.keyboard.press("Enter")
+            expect(titulo).to_have_text("Tus avisos")
+
+
+def _enlace_de_avisos(encendido: Servidor, correo: str) -> str:
+    """El primer enlace del correo que llegó a esa dirección."""
+    buzon = map(leer, mensajes(encendido.carpeta / "estado" / "correo").values())
+    texto = next(m.get_body(("plain",)).get_content() for m in buzon if m["To"] == correo)  # type: ignore[union-attr]
+    return str(re.findall(r"http\S+/api/suscripcion\S+", texto)[0])
 
 
 def test_el_enlace_del_correo_llena_los_campos_y_borra_el_codigo_de_la_direccion(
