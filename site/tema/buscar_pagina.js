@@ -24,7 +24,8 @@ export function empezar(suyo) {
     ["hallazgos", "cuenta", "puestos", "tipos", "lista", "mas", "listas", "ejemplos", "filtros"].map((n) => [n, pieza(n)]),
   );
   // Si ya escribió, manda lo escrito; si no, lo que trae la dirección.
-  if (!hayAlgo()) llenar(new URLSearchParams(location.search));
+  if (hayAlgo()) anotar(false);
+  else llenar(new URLSearchParams(location.search));
   formulario.addEventListener("input", alEscribir);
   formulario.addEventListener("submit", () => ahora(true));
   formulario.elements.q.addEventListener("keydown", conFlechas);
@@ -39,15 +40,21 @@ export function empezar(suyo) {
 function alEscribir(evento) {
   clearTimeout(pausa);
   // Un filtro es una decisión y queda en la historia; una letra, no.
-  if (evento.target.name === "q") pausa = setTimeout(() => ahora(false), ESPERA);
-  else ahora(true);
+  if (evento.target.name !== "q") return ahora(true);
+  anotar(false);
+  pausa = setTimeout(buscar, ESPERA);
 }
 
 function ahora(enHistoria) {
   clearTimeout(pausa);
+  anotar(enHistoria);
+  return buscar();
+}
+
+// La dirección lleva siempre lo que se ve: se puede compartir, guardar y volver a ella.
+function anotar(enHistoria) {
   const destino = direccion(pedido());
   if (destino !== location.pathname + location.search) history[enHistoria ? "pushState" : "replaceState"](null, "", destino);
-  return buscar();
 }
 
 function pedido() {
@@ -106,8 +113,15 @@ function mostrar(valores, hallado, registros) {
     formulario.elements.tipo.value = tipo;
     ahora(true);
   });
+  // Quien ya bajó a los resultados sigue en el mismo lugar aunque se vuelvan a dibujar.
+  const lugar = enlaces().indexOf(document.activeElement);
   piezas.lista.replaceChildren();
   agregar(hallado, registros);
+  if (lugar >= 0) (enlaces()[lugar] ?? formulario.elements.q).focus();
+}
+
+function enlaces() {
+  return [...piezas.lista.querySelectorAll("h3 a")];
 }
 
 function agregar(hallado, registros) {
@@ -135,11 +149,10 @@ function fallar() {
 
 // Del campo a los resultados y entre ellos; Escape vuelve al campo.
 function conFlechas(evento) {
-  const enlaces = [...piezas.lista.querySelectorAll("h3 a")];
-  const lugar = enlaces.indexOf(document.activeElement);
+  const lugar = enlaces().indexOf(document.activeElement);
   const pasos = { ArrowDown: lugar + 1, ArrowUp: lugar - 1, Escape: -1 };
   if (!(evento.key in pasos) || (lugar < 0 && evento.key !== "ArrowDown")) return;
   evento.preventDefault();
-  const destino = pasos[evento.key] < 0 ? formulario.elements.q : enlaces[pasos[evento.key]];
+  const destino = pasos[evento.key] < 0 ? formulario.elements.q : enlaces()[pasos[evento.key]];
   destino?.focus();
 }
