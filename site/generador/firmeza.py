@@ -43,12 +43,14 @@ def revisar(vista: Vista, historia: Historia, ahora: datetime) -> Iterator[Probl
 
 
 def _tras_abrir(fila: Renglon, sucesos: Sequence[Suceso], ahora: datetime) -> Iterator[Suceso]:
-    """Los sucesos posteriores a la apertura que regía cuando ocurrieron: moverla no reabre las reglas."""
+    """Los sucesos desde que abrió, con la apertura que regía entonces: correrla después no suelta las reglas."""
     aperturas = [s for s in sucesos if s.tabla == "convocatorias/convocatorias" and s.campo == "apertura"]
     rige = aperturas[0].antes if aperturas else fila.textos["apertura"]
+    abrio = False
     for momento, juntos in groupby(sucesos, key=lambda s: s.momento):
         propios = list(juntos)
-        if (momento or ahora) >= instante(hora_local(rige)):
+        abrio = abrio or (momento or ahora) >= instante(hora_local(rige))
+        if abrio:
             yield from propios
         rige = next((s.despues for s in propios if s in aperturas), rige)
 
