@@ -90,6 +90,11 @@ class PaqueteAbierto:
     def filas(self) -> int:
         return sum(t.filas for t in self.tablas)
 
+    @property
+    def descargas(self) -> list[tuple[str, str]]:
+        """La ruta y el tipo de cada archivo."""
+        return [(a.ruta, a.tipo) for t in self.tablas for a in t.archivos]
+
 
 @lru_cache(maxsize=1)
 def abiertos(fichas: Fichas) -> tuple[PaqueteAbierto, ...]:
