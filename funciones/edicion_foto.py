@@ -8,7 +8,7 @@ from dataclasses import replace
 from funciones import expediente, foto, vista_vitrina, vitrina_escrita
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
-from funciones.dominio.vitrina import Producto
+from funciones.dominio.vitrina import Foto, Producto
 from funciones.edicion_vitrina import Visita, formulario, guardar
 from funciones.errores import Rechazo
 from funciones.solicitud import Respuesta
@@ -23,9 +23,9 @@ def pagina_de_foto(
     producto = _guardado(visita)
     vista = foto.recien_subida(visita.vitrina.folio, producto.id, visita.convocatoria)
     fallas = dict(errores or {})
-    if avisar and isinstance(vista, ProblemaDeArchivo):
+    if avisar and not isinstance(vista, Foto):
         fallas["file"] = foto.explicar(vista, visita.convocatoria)
-    lista = None if isinstance(vista, ProblemaDeArchivo) else vista
+    lista = vista if isinstance(vista, Foto) else None
     escritas = {"foto_alt": producto.foto_alt if escrito is None else escrito}
     mas = vista_vitrina.subida(visita.vitrina, producto, visita.convocatoria, lista)
     respuesta = formulario(visita, "vitrina_foto", escritas, fallas, **mas)
@@ -51,15 +51,13 @@ def guardar_foto(visita: Visita) -> Respuesta:
     """Guarda la foto que llegó, o solo su descripción si no llegó otra."""
     producto, folio = _guardado(visita), visita.vitrina.folio
     descrita, errores = vitrina_escrita.alt(visita.solicitud.texto("foto_alt"))
-    vista = foto.recien_subida(folio, producto.id, visita.convocatoria)
-    if isinstance(vista, ProblemaDeArchivo) and (vista is not ProblemaDeArchivo.FALTA or producto.foto is None):
+    # Sin su descripción no se guarda todavía: solo se mira si sirve.
+    vista = (foto.recien_subida if errores else foto.archivar)(folio, producto.id, visita.convocatoria)
+    if not isinstance(vista, Foto) and (vista is not ProblemaDeArchivo.FALTA or producto.foto is None):
         errores["file"] = foto.explicar(vista, visita.convocatoria)
     if errores:
         return pagina_de_foto(visita, errores=errores, escrito=visita.solicitud.texto("foto_alt"))
-    nueva = producto.foto
-    if not isinstance(vista, ProblemaDeArchivo):
-        foto.archivar(folio, producto.id, vista)
-        nueva = vista
+    nueva = vista if isinstance(vista, Foto) else producto.foto
     con_foto = replace(producto, foto=nueva, foto_alt=descrita)
     respuesta = guardar(visita, visita.vitrina.borrador.con(con_foto), f"Guardamos la foto de «{producto.nombre}».")
     foto.vaciar(folio, producto.id)

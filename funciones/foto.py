@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 
 from funciones import expediente
-from funciones.adaptadores.deposito import DepositoNoResponde, ObjetoAusente, Permiso
+from funciones.adaptadores.deposito import DepositoNoResponde, Permiso
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.archivo import ProblemaDeArchivo, problema, tipo_real
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.foto_limpia import limpiar
+from funciones.dominio.medida_de_foto import LADO_MINIMO, ProblemaDeFoto, defecto
 from funciones.dominio.vitrina import Foto, Vitrina
-from funciones.errores import Rechazo
 
 TIPOS = {"image/jpeg": "jpg", "image/png": "png"}
-OTRA_VEZ = "La foto ya no es la misma. Súbela otra vez."
+Problema = ProblemaDeArchivo | ProblemaDeFoto
 
 
 def llave_recien_subida(folio: str, producto: str) -> str:
@@ -32,19 +34,37 @@ def permiso_para_subir(folio: str, producto: str) -> Permiso:
     return expediente.permiso_para_subir(montaje(), llave_recien_subida(folio, producto), montaje().ahora(), retorno)
 
 
-def recien_subida(folio: str, producto: str, convocatoria: Convocatoria) -> Foto | ProblemaDeArchivo:
-    """La foto que espera, ya mirada por dentro, o lo que impide aceptarla."""
+def recien_subida(folio: str, producto: str, convocatoria: Convocatoria) -> Foto | Problema:
+    """La foto que espera, ya mirada por dentro y sin lo que anotó el teléfono, o lo que impide aceptarla."""
+    vista = _mirar(folio, producto, convocatoria)
+    return vista if isinstance(vista, ProblemaDeArchivo | ProblemaDeFoto) else vista[0]
+
+
+def archivar(folio: str, producto: str, convocatoria: Convocatoria) -> Foto | Problema:
+    """La guarda limpia bajo su contenido, donde nadie la ve; repetirlo deja lo mismo."""
+    vista = _mirar(folio, producto, convocatoria)
+    if isinstance(vista, ProblemaDeArchivo | ProblemaDeFoto):
+        return vista
+    una, datos = vista
+    montaje().deposito.escribir(llave(folio, una.huella), datos, una.tipo)
+    return una
+
+
+def _mirar(folio: str, producto: str, convocatoria: Convocatoria) -> tuple[Foto, bytes] | Problema:
     objeto = montaje().deposito.examinar(llave_recien_subida(folio, producto))
     if objeto is None:
         return ProblemaDeArchivo.FALTA
-    defecto = problema(objeto.tamano, objeto.inicio, expediente.tope_bytes(montaje().horneado, convocatoria))
-    if defecto is not None:
-        return defecto
+    falla = problema(objeto.tamano, objeto.inicio, expediente.tope_bytes(montaje().horneado, convocatoria))
     tipo = tipo_real(objeto.inicio) or ""
-    return Foto(objeto.huella, tipo, objeto.tamano) if tipo in TIPOS else ProblemaDeArchivo.OTRO_TIPO
+    if falla is not None or tipo not in TIPOS:
+        return falla or ProblemaDeArchivo.OTRO_TIPO
+    limpia = limpiar(montaje().deposito.leer(objeto.llave))
+    if limpia is None:
+        return ProblemaDeFoto.DANADA
+    return defecto(limpia) or (Foto(hashlib.sha256(limpia).hexdigest(), tipo, len(limpia)), limpia)
 
 
-def explicar(defecto: ProblemaDeArchivo, convocatoria: Convocatoria) -> str:
+def explicar(falla: Problema, convocatoria: Convocatoria) -> str:
     """Qué pasó con la foto y qué hacer."""
     megas = expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA
     return {
@@ -53,22 +73,10 @@ def explicar(defecto: ProblemaDeArchivo, convocatoria: Convocatoria) -> str:
         ProblemaDeArchivo.MUY_GRANDE: f"La foto pesa más de {megas} MB. Guárdala más liviana y súbela de nuevo.",
         ProblemaDeArchivo.DISFRAZADO: "El archivo dice ser una foto, pero por dentro es otra cosa. Sube la original.",
         ProblemaDeArchivo.OTRO_TIPO: "El archivo no es una foto JPG ni PNG. Guárdala en uno de esos formatos.",
-    }[defecto]
-
-
-def archivar(folio: str, producto: str, foto: Foto) -> None:
-    """La copia a su lugar y vacía donde esperaba; repetirlo deja lo mismo.
-
-    Error: Rechazo si cambió después de revisarla.
-    """
-    destino = llave(folio, foto.huella)
-    try:
-        montaje().deposito.copiar(llave_recien_subida(folio, producto), destino)
-    except ObjetoAusente as error:
-        raise Rechazo("respuestas_por_corregir", campos={"file": OTRA_VEZ}) from error
-    copia = montaje().deposito.examinar(destino)
-    if copia is None or copia.huella != foto.huella:
-        raise Rechazo("respuestas_por_corregir", campos={"file": OTRA_VEZ})
+        ProblemaDeFoto.DANADA: "La foto está dañada o llegó a medias. Ábrela, guárdala otra vez y súbela de nuevo.",
+        ProblemaDeFoto.MUY_CHICA: f"La foto es muy chica. Sube una de {LADO_MINIMO} píxeles o más por lado.",
+        ProblemaDeFoto.MUCHOS_PIXELES: "La foto es enorme. Guárdala más chica, como de 1.600 píxeles de ancho.",
+    }[falla]
 
 
 def vaciar(folio: str, producto: str) -> None:

@@ -11,16 +11,25 @@ import pytest
 from PIL import Image
 
 from funciones import exponer
+from funciones.dominio.foto_limpia import limpiar
+from funciones.dominio.medida_de_foto import LADO_MINIMO, PIXELES_MAXIMOS
 from funciones.dominio.postulacion import Estado
-from generador import vitrinas
+from generador import examen_de_foto, vitrinas
+from generador.fotos import TECHO_PIXELES
 from generador.paquetes import leer
 from tests.funciones.conftest import HOY
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Puerta
 from tests.mundo import avanzar
 from tests.recorridos.mundo import rut_de_ejemplo
 
-JPG = b"\xff\xd8\xff\xe0" + b"imagen" * 100
-PNG = b"\x89PNG\r\n\x1a\n" + b"imagen" * 100
+
+def _imagen(formato: str = "JPEG", ancho: int = 640, **como: Any) -> bytes:
+    salida = BytesIO()
+    Image.new("RGB", (ancho, 480), (200, 140, 70)).save(salida, formato, **como)
+    return salida.getvalue()
+
+
+JPG, PNG = _imagen(), _imagen("PNG")
 OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07"}
 FICHA = {"nombre": "Panes del Maule", "rubro": "alimentos", "descripcion": "Pan de masa madre.", "contacto": ""}
 PAN = {
@@ -215,15 +224,13 @@ def test_la_misma_carpeta_se_puede_pedir_aparte(puerta: Puerta, duena: Duena, tm
     _moderar(puerta, duena.folio, "publicar")
     assert exponer.principal(["--salida", str(tmp_path / "vitrinas")]) == 0
     expuestas = json.loads((tmp_path / "vitrinas" / "vitrinas.json").read_text(encoding="utf-8"))["vitrinas"]
-    assert (tmp_path / "vitrinas" / expuestas[0]["productos"][0]["foto"]).read_bytes() == JPG
+    assert (tmp_path / "vitrinas" / expuestas[0]["productos"][0]["foto"]).read_bytes() == limpiar(JPG)
     assert exponer.principal([]) == 2
 
 
 def test_lo_expuesto_es_lo_que_lee_quien_construye_el_portal(puerta: Puerta, duena: Duena, horneado: Path) -> None:
-    imagen = BytesIO()
-    Image.new("RGB", (640, 480), (200, 140, 70)).save(imagen, "JPEG")
     duena.armar()
-    duena.dejar_foto(contenido=imagen.getvalue())
+    duena.dejar_foto(contenido=_de_telefono())
     duena.hacer("guardar_foto", producto="p1", foto_alt="Un pan redondo partido en dos")
     duena.hacer("guardar_producto", **PAN | {"producto": "p2", "nombre": "Sopaipilla", "precio": "", "unidad": ""})
     duena.enviar()
@@ -441,9 +448,12 @@ def test_sin_permiso_marcado_o_sin_productos_no_se_envia(duena: Duena) -> None:
         (b"%PDF-1.4 hola", "no es una foto JPG ni PNG"),
         (b"MZ\x90\x00programa", "por dentro es otra cosa"),
         (JPG + bytes(7 * 1024 * 1024), "pesa más de 7 MB"),
+        (JPG[:400], "dañada o llegó a medias"),
+        (_imagen(ancho=319), "Sube una de 320 píxeles"),
+        (_imagen("PNG", ancho=200_000), "La foto es enorme"),
         (None, "Falta subir la foto"),
     ],
-    ids=["vacia", "pdf", "disfrazada", "grande", "ninguna"],
+    ids=["vacia", "pdf", "disfrazada", "grande", "cortada", "chica", "enorme", "ninguna"],
 )
 def test_la_foto_que_no_sirve_dice_por_que_y_la_descripcion_no_se_pierde(
     duena: Duena, contenido: bytes | None, dice: str
@@ -478,6 +488,27 @@ def test_la_foto_pide_su_descripcion_y_cambiarla_borra_la_anterior(puerta: Puert
     assert cuerpo["contenido"]["productos"][0]["foto_alt"] == "Pan con semillas de linaza"
     duena.hacer("quitar_foto:p1")
     assert puerta.montaje.deposito.listar("vitrinas/") == ()
+
+
+def _de_telefono() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "S"
+    return _imagen(exif=exif)
+
+
+def test_la_foto_se_guarda_sin_donde_se_tomo_y_con_su_giro(puerta: Puerta, duena: Duena) -> None:
+    duena.armar()
+    duena.dejar_foto(contenido=_de_telefono())
+    duena.hacer("guardar_foto", producto="p1", foto_alt="Un pan redondo partido en dos")
+    (llave,) = puerta.montaje.deposito.listar("vitrinas/")
+    exif = Image.open(BytesIO(puerta.montaje.deposito.leer(llave))).getexif()
+    assert dict(exif) == {0x0112: 6}
+    assert not exif.get_ifd(0x8825)
+
+
+def test_la_medida_que_se_pide_es_la_del_generador() -> None:
+    assert (LADO_MINIMO, PIXELES_MAXIMOS) == (examen_de_foto.ANCHO_MINIMO, TECHO_PIXELES)
 
 
 def test_la_foto_publicada_sigue_mientras_se_cambia_por_otra(puerta: Puerta, duena: Duena) -> None:

@@ -49,12 +49,11 @@ DEPOSITO = {
 }
 # Quien selecciona entrega actas, no documentos de una persona.
 # Quien exhibe guarda fotos; quien expone las copia a donde se publican.
-_FOTO = {"s3:GetObject cuarentena", "s3:PutObject vitrinas", "s3:GetObject vitrinas", "s3:ListBucket"}
 _BORRA = {"s3:ListBucketVersions", "s3:DeleteObjectVersion vitrinas"}
 DEL_VERBO = {
     ("seleccionar", "enlace"): {"s3:GetObject actas"},
-    ("exhibir", "examinar"): {"s3:GetObject cuarentena", "s3:GetObject vitrinas", "s3:ListBucket"},
-    ("exhibir", "copiar"): _FOTO,
+    ("exhibir", "leer"): {"s3:GetObject cuarentena", "s3:ListBucket"},
+    ("exhibir", "escribir"): {"s3:PutObject vitrinas"},
     ("exhibir", "borrar"): _BORRA | {"s3:DeleteObjectVersion cuarentena"},
     ("moderar", "borrar"): _BORRA,
     ("moderar", "enlace"): {"s3:GetObject vitrinas"},
