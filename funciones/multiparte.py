@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import HTTP
-from typing import cast
+from email.message import Message
 
 
 def es_multiparte(tipo: str) -> bool:
@@ -20,16 +18,18 @@ def pares(texto: str, tipo: str, maximo: int) -> list[tuple[str, str]]:
     """
     if not tipo.isprintable():
         raise ValueError("tipo ilegible")
-    leido = cast(EmailMessage, message_from_bytes(f"content-type: {tipo}\r\n\r\n{texto}".encode(), policy=HTTP))
-    partes = list(leido.iter_parts()) if leido.is_multipart() else []
-    if not partes or leido.defects or len(partes) > maximo:
+    # Con la política antigua de la biblioteca: la nueva se cae con algunas cabeceras mal escritas.
+    leido = message_from_bytes(f"content-type: {tipo}\r\n\r\n{texto}".encode())
+    partes = leido.get_payload()
+    if not isinstance(partes, list) or leido.defects or len(partes) > maximo:
         raise ValueError("partes que no se entienden")
-    return [_par(cast(EmailMessage, parte)) for parte in partes]
+    return [_par(parte) for parte in partes if isinstance(parte, Message)]
 
 
-def _par(parte: EmailMessage) -> tuple[str, str]:
+def _par(parte: Message) -> tuple[str, str]:
     nombre = parte.get_param("name", header="content-disposition")
     contenido = parte.get_payload(decode=True)
-    if not isinstance(nombre, str) or parte.get_filename() is not None or not isinstance(contenido, bytes):
+    archivo = parte.get_param("filename", header="content-disposition")
+    if not isinstance(nombre, str) or archivo is not None or not isinstance(contenido, bytes):
         raise ValueError("una parte que no es un campo")
     return nombre, contenido.decode()

@@ -7,11 +7,13 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+import textstat
 
 from funciones.adaptadores.redaccion import LARGO_ASUNTO, carta
 from tests.correo.contexto import PLANTILLAS, PORTAL
 from tests.correo.test_plantillas import PALABRAS_MAXIMO, Lector, frases
 
+FACIL = 70
 CODIGO = "a2b3" * 14
 ENLACE, BAJA = (f"{PORTAL}/api/suscripcion?codigo={codigo}" for codigo in (CODIGO, CODIGO[::-1]))
 COMUN: dict[str, Any] = {
@@ -97,6 +99,14 @@ def test_las_dos_versiones_dicen_lo_mismo_y_en_frases_cortas(caso: str) -> None:
         assert dicho in texto
         assert dicho in leido.texto
     assert not re.search(r"haz clic|por favor|inválid", texto, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("caso", CASOS)
+def test_se_entiende_a_la_primera(caso: str) -> None:
+    """Fernández-Huerta de 70 o más: «bastante fácil»."""
+    texto = re.sub(r"http\S+", "", escrito(caso)[1])
+    textstat.set_lang("es")
+    assert textstat.fernandez_huerta(re.sub(r"(?<=\w)$", ".", texto, flags=re.MULTILINE)) >= FACIL
 
 
 @pytest.mark.parametrize("caso", ["primera vez", "cambio"])
