@@ -17,7 +17,8 @@ class Tipo(IntEnum):
     LISTA = 6
     PRODUCTO = 7
     EMPRESA = 8
-    INTERNO = 9
+    DATO = 9
+    INTERNO = 10
 
 
 class Clase(NamedTuple):
@@ -36,11 +37,12 @@ CLASES = {
     Tipo.PREGUNTA: Clase("pregunta", "Pregunta", "Preguntas frecuentes", "c2", 1.15),
     Tipo.PAGINA: Clase("pagina", "Página", "Páginas de ayuda", "c2", 1.1),
     Tipo.PALABRA: Clase("palabra", "Palabra explicada", "Palabras explicadas", "c2", 1.05),
-    Tipo.CIFRA: Clase("cifra", "Cifras y datos", "Cifras y datos", "c4", 0.9),
-    Tipo.LISTA: Clase("lista", "Lista", "Listas", "c3", 1.0),
+    Tipo.CIFRA: Clase("cifra", "Cifras", "Cifras", "c4", 1.0),
+    Tipo.LISTA: Clase("lista", "Lista", "Listas", "c3", 0.9),
     Tipo.EMPRESA: Clase("empresa", "Empresa", "Empresas", "c3", 1.0),
     Tipo.PRODUCTO: Clase("producto", "Producto", "Productos", "c3", 1.0),
-    Tipo.INTERNO: Clase("interno", "Cómo está hecho", "Cómo está hecho el portal", "c4", 0.6),
+    Tipo.DATO: Clase("dato", "Datos abiertos", "Datos abiertos", "c4", 0.5),
+    Tipo.INTERNO: Clase("interno", "Cómo está hecho", "Cómo está hecho el portal", "c4", 0.5),
 }
 
 

@@ -1,4 +1,4 @@
-"""Las hojas del índice: cada raíz con sus formas y en qué documentos está, ordenadas por cómo suenan y repartidas."""
+"""Las hojas del índice: cada palabra con su raíz y en qué documentos está, ordenadas por cómo suenan y repartidas."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -24,6 +24,7 @@ class Lugar(IntEnum):
     TITULO = 1
     MARCAS = 2
     TEXTO = 3
+    CALLADO = 4
 
 
 class Hoja(NamedTuple):
@@ -34,7 +35,7 @@ class Hoja(NamedTuple):
 
 
 def hojas(documentos: list[Documento]) -> Iterator[Hoja]:
-    """Las hojas en orden. Una entrada es [raíz, formas, y una lista codificada por cada Lugar]."""
+    """Las hojas en orden. Una entrada es [raíz, cola, y una lista codificada por cada Lugar]."""
     desde, entradas, largo = "", [], 0
     for inicio, grupo in sorted(_por_inicio(documentos).items()):
         suyo = sum(len(parte) for entrada in grupo for parte in entrada)
@@ -59,47 +60,46 @@ def codificar(numeros: Iterable[int]) -> str:
 
 
 def _por_inicio(documentos: list[Documento]) -> dict[str, list[Entrada]]:
-    """Las entradas por sus primeras letras; la que suena de dos maneras va en las dos partes."""
-    formas: dict[str, set[str]] = defaultdict(set)
+    """Una entrada por palabra, agrupadas por sus primeras letras."""
+    raices: dict[str, str] = {}
     lugares: dict[str, tuple[list[int], ...]] = defaultdict(lambda: tuple([] for _ in Lugar))
     for numero, documento in enumerate(documentos):
-        for hallada, lugar in _del_documento(documento, formas).items():
-            lugares[hallada][lugar].append(numero)
+        for plana, lugar in _del_documento(documento, raices).items():
+            lugares[plana][lugar].append(numero)
     grupos: dict[str, list[Entrada]] = defaultdict(list)
-    for hallada in sorted(lugares):
-        entrada = [hallada, _formas(hallada, formas[hallada]), *map(codificar, lugares[hallada])]
-        for inicio in sorted({sonido(forma)[:LETRAS] for forma in formas[hallada]}):
-            grupos[inicio].append(entrada)
+    for plana in sorted(lugares):
+        entrada = [raices[plana], _cola(plana, raices[plana]), *map(codificar, lugares[plana])]
+        grupos[sonido(plana)[:LETRAS]].append(entrada)
     return grupos
 
 
-def _del_documento(documento: Documento, formas: dict[str, set[str]]) -> dict[str, Lugar]:
-    """Raíz → el mejor lugar donde está en ese documento."""
+def _del_documento(documento: Documento, raices: dict[str, str]) -> dict[str, Lugar]:
+    """Palabra → el mejor lugar donde está en ese documento."""
     vistas: dict[str, Lugar] = {}
-    del_titulo = _raices(documento.titulo, formas)
+    del_titulo = _planas(documento.titulo, raices)
     textos = (
         (Lugar.TITULO_ENTERO if len(del_titulo) == 1 else Lugar.TITULO, del_titulo),
-        (Lugar.MARCAS, _raices(" ".join((*documento.marcas, documento.detalle)), formas)),
-        (Lugar.TEXTO, _raices(f"{documento.texto} {documento.callado}", formas)),
+        (Lugar.MARCAS, _planas(" ".join((*documento.marcas, documento.detalle)), raices)),
+        (Lugar.TEXTO, _planas(documento.texto, raices)),
+        (Lugar.CALLADO, _planas(documento.callado, raices)),
     )
     for lugar, halladas in textos:
-        for hallada in halladas:
-            vistas.setdefault(hallada, lugar)
+        for plana in halladas:
+            vistas.setdefault(plana, lugar)
     return vistas
 
 
-def _raices(texto: str, formas: dict[str, set[str]]) -> set[str]:
+def _planas(texto: str, raices: dict[str, str]) -> set[str]:
+    """Las palabras sin tilde; anota la raíz de cada una. La primera vez que se ve escrita manda."""
     halladas = set()
     for palabra in palabras(texto):
         plana = llano(palabra)
         if plana not in VACIAS:
-            suya = raiz(palabra)
-            formas[suya].add(plana)
-            halladas.add(suya)
+            raices.setdefault(plana, raiz(palabra))
+            halladas.add(plana)
     return halladas
 
 
-def _formas(suya: str, formas: set[str]) -> str:
-    """Lo que cada forma agrega a la raíz; la que no empieza por ella va entera, con un igual."""
-    colas = (f[len(suya) :] if f.startswith(suya) else f"={f}" for f in formas)
-    return "|".join(sorted(colas))
+def _cola(plana: str, suya: str) -> str:
+    """Lo que la palabra agrega a su raíz; la que no empieza por ella va entera, con un igual."""
+    return plana[len(suya) :] if plana.startswith(suya) else f"={plana}"

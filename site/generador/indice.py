@@ -1,8 +1,8 @@
 """El índice del buscador, repartido: el teléfono trae solo las hojas de las palabras escritas y las tandas que muestra.
 
 Bajo /indice/: `portada.json` dice qué hay y dónde; en una carpeta con la huella del contenido van las hojas
-(`p<N>.json`: raíz, formas y en qué documentos está), las tandas (`d<N>.json`: lo que se muestra de cada documento)
-y las facetas (`f-<nombre>.json`: los documentos de una región, un rubro o un precio).
+(`p<N>.json`: cada palabra, su raíz y en qué documentos está), las tandas (`d<N>.json`: lo que se muestra) y las
+facetas (`f-<nombre>.json`: los documentos de una región, un rubro o un precio).
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from generador.hojas import Hoja, codificar, hojas
 from generador.raices import DERIVACIONES, VACIAS
 
 # Pocos: los resultados de una búsqueda rara caen en tandas distintas y no se trae lo que no se muestra.
-POR_TANDA = 6
+POR_TANDA = 5
 
 
 def producir(fichas: Fichas, portal: Path) -> None:

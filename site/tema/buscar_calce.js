@@ -3,8 +3,9 @@ import { aUnaLetra, llano, sonido } from "./buscar_palabras.js";
 import { raizDe } from "./snowball.js";
 
 const IGUAL = 1;
-const SUENA = 0.9;
-const EMPIEZA = 0.7;
+const MISMA_RAIZ = 0.7;
+const SUENA = 0.8;
+const EMPIEZA = 0.6;
 const FAMILIA = 0.5;
 const PARECIDA = 0.4;
 const MINIMO_FAMILIA = 4;
@@ -12,9 +13,9 @@ const MINIMO_PARECIDA = 4;
 // nuez y nueces, raíz y raíces.
 const FINAL = /[cz]$/;
 
-// Las formas de una entrada: [raíz, "a|as|=irregular", …].
-export function formasDe([raiz, colas]) {
-  return colas.split("|").map((cola) => (cola.startsWith("=") ? cola.slice(1) : raiz + cola));
+// La palabra de una entrada: [raíz, cola, …]; la cola con un igual la trae entera.
+export function formaDe([raiz, cola]) {
+  return cola.startsWith("=") ? cola.slice(1) : raiz + cola;
 }
 
 // → { calces: Map(entrada → cuánto), corregida: la palabra que se usó si la escrita no está }
@@ -23,27 +24,25 @@ export function calzar(palabra, entradas, aMedias, derivaciones) {
   const calces = deLaPalabra(escrita, llano(raizDe(palabra)), entradas, derivaciones);
   // Si ya es una palabra entera, lo que solo empieza igual va bien atrás.
   const cuanto = calces.size > 0 ? EMPIEZA / 2 : EMPIEZA;
-  if (aMedias) sumar(calces, entradas.filter((e) => formasDe(e).some((f) => f.startsWith(escrita))), cuanto);
+  if (aMedias) sumar(calces, entradas, (e) => formaDe(e).startsWith(escrita), cuanto);
   if (calces.size > 0 || escrita.length < MINIMO_PARECIDA) return { calces, corregida: "" };
   return deLaParecida(escrita, entradas, derivaciones);
 }
 
 function deLaPalabra(escrita, suRaiz, entradas, derivaciones) {
   const calces = new Map();
-  const formas = entradas.map((e) => [e, formasDe(e)]);
-  sumar(calces, formas.filter(([, f]) => f.includes(escrita)).map(([e]) => e), IGUAL);
-  if (calces.size === 0) sumar(calces, entradas.filter(([raiz]) => raiz === suRaiz), IGUAL);
-  const [suena, raizSuena] = [sonido(escrita), sonido(suRaiz)];
-  if (calces.size === 0) sumar(calces, formas.filter(([, f]) => f.some((una) => sonido(una) === suena)).map(([e]) => e), SUENA);
-  if (calces.size === 0) sumar(calces, entradas.filter(([raiz]) => sonido(raiz) === raizSuena), SUENA);
-  const raices = [suRaiz, ...[...calces.keys()].map(([raiz]) => raiz)];
-  sumar(calces, entradas.filter(([raiz]) => raices.some((otra) => sonFamilia(raiz, otra, derivaciones))), FAMILIA);
+  sumar(calces, entradas, (e) => formaDe(e) === escrita, IGUAL);
+  const raices = new Set([suRaiz, ...[...calces.keys()].map(([raiz]) => raiz)]);
+  sumar(calces, entradas, ([raiz]) => raices.has(raiz), MISMA_RAIZ);
+  if (calces.size === 0) sumar(calces, entradas, (e) => sonido(formaDe(e)) === sonido(escrita), SUENA);
+  if (calces.size === 0) sumar(calces, entradas, ([raiz]) => sonido(raiz) === sonido(suRaiz), SUENA);
+  for (const [raiz] of calces.keys()) raices.add(raiz);
+  sumar(calces, entradas, ([raiz]) => [...raices].some((otra) => sonFamilia(raiz, otra, derivaciones)), FAMILIA);
   return calces;
 }
 
 function deLaParecida(escrita, entradas, derivaciones) {
-  const todas = entradas.flatMap(formasDe);
-  const corregida = todas.find((forma) => aUnaLetra(forma, escrita));
+  const corregida = entradas.map(formaDe).find((forma) => aUnaLetra(forma, escrita));
   if (!corregida) return { calces: new Map(), corregida: "" };
   const exactos = deLaPalabra(corregida, llano(raizDe(corregida)), entradas, derivaciones);
   return { calces: new Map([...exactos].map(([e, cuanto]) => [e, cuanto * PARECIDA])), corregida };
@@ -51,9 +50,10 @@ function deLaParecida(escrita, entradas, derivaciones) {
 
 // Una raíz es la otra con una o dos terminaciones de derivación: comerci, comercial, comercializ.
 export function sonFamilia(una, otra, derivaciones) {
-  const [corta, larga] = [una, otra].map((r) => r.replace(FINAL, "s")).sort((a, b) => a.length - b.length);
-  if (una === otra || corta.length < MINIMO_FAMILIA || !larga.startsWith(corta)) return false;
-  return esDerivacion(larga.slice(corta.length), derivaciones, 2);
+  const [corta, larga] = una.length < otra.length ? [una, otra] : [otra, una];
+  if (una === otra || corta.length < MINIMO_FAMILIA) return false;
+  if (corta.replace(FINAL, "s") === larga.replace(FINAL, "s")) return true;
+  return larga.startsWith(corta) && esDerivacion(larga.slice(corta.length), derivaciones, 2);
 }
 
 function esDerivacion(resto, derivaciones, cuantas) {
@@ -61,6 +61,6 @@ function esDerivacion(resto, derivaciones, cuantas) {
   return cuantas > 0 && derivaciones.some((d) => resto.startsWith(d) && esDerivacion(resto.slice(d.length), derivaciones, cuantas - 1));
 }
 
-function sumar(calces, entradas, cuanto) {
-  for (const entrada of entradas) if (!calces.has(entrada)) calces.set(entrada, cuanto);
+function sumar(calces, entradas, calza, cuanto) {
+  for (const entrada of entradas) if (!calces.has(entrada) && calza(entrada)) calces.set(entrada, cuanto);
 }

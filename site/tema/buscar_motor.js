@@ -1,10 +1,10 @@
 // Busca en el índice: junta lo que calza con cada palabra, lo filtra y lo ordena. No toca la página.
-import { calzar, formasDe } from "./buscar_calce.js";
+import { calzar, formaDe } from "./buscar_calce.js";
 import { Indice, decodificar } from "./buscar_indice.js";
 import { llano, palabras } from "./buscar_palabras.js";
 
-// Título de una sola palabra, título, palabras clave, texto: como Lugar en site/generador/hojas.py.
-const PESOS = [12, 6, 3, 1];
+// Título de una sola palabra, título, palabras clave, texto a la vista y texto callado: como Lugar en hojas.py.
+const PESOS = [12, 6, 3, 1, 0.5];
 // Una convocatoria abierta va antes que otra cosa que calce lo mismo; la que viene, después de ella.
 const ABIERTA = 2;
 const PROXIMA = 1.5;
@@ -54,7 +54,7 @@ export class Buscador {
         }
       });
     }
-    return { palabra, corregida, puntajes, formas: [...calces.keys()].flatMap(formasDe) };
+    return { palabra, corregida, puntajes, formas: [...calces.keys()].map(formaDe) };
   }
 
   // Los documentos que dejan pasar los filtros; null si no hay ninguno.

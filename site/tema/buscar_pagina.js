@@ -21,7 +21,7 @@ export function empezar(suyo) {
   buscador = new Buscador(leer);
   const pieza = (nombre) => document.querySelector(`[data-${nombre}]`);
   piezas = Object.fromEntries(
-    ["hallazgos", "cuenta", "puestos", "tipos", "lista", "mas", "listas", "ejemplos", "filtros"].map((n) => [n, pieza(n)]),
+    ["hallazgos", "cuenta", "puestos", "tipos", "lista", "mas", "listas", "ejemplos"].map((n) => [n, pieza(n)]),
   );
   // Si ya escribió, manda lo escrito; si no, lo que trae la dirección.
   if (hayAlgo()) anotar(false);
@@ -102,7 +102,6 @@ async function buscar() {
 function mostrar(valores, hallado, registros) {
   piezas.hallazgos.removeAttribute("aria-busy");
   piezas.listas.hidden = hallado.numeros.length > 0;
-  if (["region", "rubro", "precio", "foto"].some((campo) => valores[campo])) piezas.filtros.open = true;
   contar(piezas.cuenta, valores, hallado);
   pintarPuestos(piezas.puestos, formulario, (campo) => {
     llenar(new URLSearchParams(Object.entries({ ...pedido(), [campo]: "" })));
