@@ -8,7 +8,7 @@ from tests.sitio.lector import VACIAS
 BLOQUES = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "summary", "figcaption", "blockquote", "legend"})
 # Lo que corta un párrafo sin ser parte de él.
 CORTES = BLOQUES | {"ul", "ol", "dl", "div", "section", "table", "details", "figure", "form", "td", "th", "br", "nav"}
-AJENOS = frozenset({"svg", "code", "pre", "script", "select", "table", "nav", "button", "label", "del", "ins"})
+AJENOS = frozenset({"svg", "code", "pre", "script", "style", "select", "table", "nav", "button", "label", "del", "ins"})
 # Lo citado de una fuente va como está escrito allá; lo oculto solo completa un enlace para quien escucha.
 CLASES_AJENAS = frozenset({"cita", "oculto", "demo", "mono", "est", "huellas"})
 # Termina en punto, y cada elemento de una enumeración con punto y coma se cuenta aparte.
