@@ -21,6 +21,8 @@ from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_ca
 from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
+# Si la función se cae, CloudFront sigue dando la última cifra hasta por un día; lleva su hora en «al».
+SEGUNDOS_SIN_RESPUESTA = 86_400
 # Lo que puede hacer el postulante y la acción con que lo pide.
 ACCIONES = {Estado.CONFIRMADA: "aceptar", Estado.DECLINADA: "declinar", Estado.RETIRADA: "retirar"}
 
@@ -185,7 +187,8 @@ def cupos(solicitud: Solicitud) -> Respuesta:
         "postulaciones_maximas": convocatoria.postulaciones_maximas,
         "al": ahora.isoformat(),
     }
-    return Respuesta(cuerpo, cabeceras={"cache-control": f"public, max-age={SEGUNDOS_CUPOS}"})
+    guardar = f"public, max-age={SEGUNDOS_CUPOS}, stale-if-error={SEGUNDOS_SIN_RESPUESTA}"
+    return Respuesta(cuerpo, cabeceras={"cache-control": guardar})
 
 
 @registro.inject_lambda_context

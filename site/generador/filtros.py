@@ -76,11 +76,12 @@ def minuscula(texto: str) -> str:
 
 
 def enumerar(cosas: Sequence[str]) -> str:
-    """`Los Ríos y Los Lagos`; `Arica, Talca e Iquique`."""
+    """`Los Ríos y Los Lagos`; `Arica, Talca e Iquique`; `Arica y Parinacota, y Tarapacá`."""
     if len(cosas) < 2:
         return "".join(cosas)
     y = "e" if cosas[-1].lower().startswith(("i", "hi")) else "y"
-    return f"{', '.join(cosas[:-1])} {y} {cosas[-1]}"
+    coma = "," if any(" y " in cosa for cosa in cosas) else ""
+    return f"{', '.join(cosas[:-1])}{coma} {y} {cosas[-1]}"
 
 
 def en_json(valor: object) -> str:

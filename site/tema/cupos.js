@@ -2,20 +2,18 @@
 "use strict";
 
 const MEMORIA = "cupos-1";
+const VIGENCIA = 6e5;
 const HORA = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago", hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 const DIA_Y_MES = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago", day: "numeric", month: "long" });
 
 async function mirarCupos(raiz) {
   const direccion = `/api/convocatorias/${raiz.dataset.convocatoria}/cupos`;
-  const cupo = await preguntarCupos(direccion);
-  const sabido = cupo ?? (await recordarCupos(direccion));
-  if (sabido) {
-    // Con una cifra vieja no se afirma que esté completa.
-    if (cupo) cuposDe.set(raiz, cupo);
-    mostrarCupos(raiz, sabido, Boolean(cupo));
-  } else {
-    avisar(raiz, "Ahora no pudimos ver cuántos van.");
-  }
+  const cupo = (await preguntarCupos(direccion)) ?? (await recordarCupos(direccion));
+  if (!cupo) return avisar(raiz, "Ahora no pudimos ver cuántos van.");
+  // También la red guarda respuestas: si es vieja, se dice, y con ella no se afirma que esté completa.
+  const fresco = new Date() - new Date(cupo.al) < VIGENCIA;
+  if (fresco) cuposDe.set(raiz, cupo);
+  mostrarCupos(raiz, cupo, fresco);
 }
 
 async function preguntarCupos(direccion) {
@@ -49,7 +47,7 @@ async function recordarCupos(direccion) {
 }
 
 function deCuando(cupo) {
-  const al = cupo.al ? new Date(cupo.al) : new Date();
+  const al = new Date(cupo.al);
   const dias = diasHasta(new Date(), al);
   const dia = dias === 0 ? "de hoy" : dias === 1 ? "de ayer" : `del ${DIA_Y_MES.format(al)}`;
   return `${dia} a las ${HORA.format(al).replace(/^0/, "")}`;

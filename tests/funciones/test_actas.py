@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from funciones import actas
 from funciones.barrer import barrer
 from funciones.dominio.acta import canonico
 from funciones.dominio.acta_escrita import entera
@@ -108,6 +109,31 @@ def test_ejecutar_deja_un_acta_que_la_mesa_baja_y_el_portal_publica(por_elegir: 
     codigo, entregada = pedir_acta(por_elegir, ACTA)
     assert codigo == 200
     assert f"actas/{CONVOCATORIA}/001.json" in entregada["enlace"]
+
+
+def tabla(puerta: Puerta, nombre: str) -> list[dict[str, str]]:
+    with (Path(puerta.entorno["DATOS"]) / "transparencia" / f"{nombre}.csv").open(encoding="utf-8") as abierto:
+        return list(csv.DictReader(abierto))
+
+
+def test_ejecutar_publica_los_resultados_por_folio_y_repetir_no_los_cambia(por_elegir: Puerta, lista: Any) -> None:
+    por_elegir.seleccionar("ejecutar")
+    filas = tabla(por_elegir, "resultados")
+    assert [(f["folio"], f["resultado"], f["orden"], f["razon_social"]) for f in filas] == [
+        (lista[1][0], "seleccionada", "1", "Empresa 0"),
+        (lista[1][1], "seleccionada", "2", "Empresa 1"),
+        (lista[1][2], "lista_de_espera", "1", "Empresa 2"),
+    ]
+    assert [f["puntaje"] for f in filas] == ["7.00", "6.50", "5.00"]
+    motivos = {f["motivo"]: f["cuantas"] for f in tabla(por_elegir, "motivos")}
+    assert {m: n for m, n in motivos.items() if n not in {"", "0"}} == {"bajo_nota_minima": "1"}
+    antes = (filas, tabla(por_elegir, "motivos"))
+    convocatoria = por_elegir.montaje.horneado.convocatoria(CONVOCATORIA)
+    acta = actas.ultima(CONVOCATORIA)
+    assert acta is not None
+    assert convocatoria is not None
+    assert actas.cumplir(acta, convocatoria) == 0
+    assert (tabla(por_elegir, "resultados"), tabla(por_elegir, "motivos")) == antes
 
 
 def test_cada_paso_dice_que_acta_lo_decidio(por_elegir: Puerta, lista: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,11 @@ def test_sin_tope_declarado_no_se_cuenta_nada(tmp_path: Path, horneado: Path) ->
             assert puerta.postular(rut_de_ejemplo(77_400_010 + numero))[0] == 200
         assert cupos(puerta)["postulaciones_maximas"] is None
         assert en_la_mesa(puerta) == (None, None)
+
+
+def test_la_cifra_de_cupos_lleva_su_hora_y_la_red_puede_darla_cuando_la_funcion_no_responde(puerta: Puerta) -> None:
+    ruta = "/api/convocatorias/{id}/cupos"
+    respuesta = puerta.llamar("consultar", "GET", ruta, camino={"id": CONVOCATORIA})
+    assert respuesta["headers"]["cache-control"] == "public, max-age=60, stale-if-error=86400"
+    antes, al, despues = puerta.montaje.ahora(), str(cupos(puerta)["al"]), puerta.montaje.ahora()
+    assert antes <= datetime.fromisoformat(al) <= despues

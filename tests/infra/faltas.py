@@ -265,8 +265,8 @@ def portal(escrita: Plantilla) -> Iterator[str]:
         if parte["ViewerProtocolPolicy"] not in {"redirect-to-https", "https-only"}:
             yield f"{parte.get('PathPattern', 'el portal')}: se ve sin cifrar"
     patrones = [parte["PathPattern"] for parte in distribucion["CacheBehaviors"]]
-    if patrones != ["/api/openapi.json", "/api/*"]:
-        yield "la descripción de la API tiene que ir antes que /api/*"
+    if patrones != ["/api/openapi.json", "/api/convocatorias/*/cupos", "/api/*"]:
+        yield "solo la descripción de la API y los cupos, que son públicos, van antes que /api/*"
     api = distribucion["CacheBehaviors"][-1]
     if api["CachePolicyId"] != "4135ea2d-6df8-44a3-9df3-4b5a84be39ad":
         yield "CloudFront guarda respuestas de las funciones"

@@ -121,10 +121,13 @@ ERRORES: dict[str, Callable[[Plantilla], object]] = {
     "API sin tope": lambda p: _recurso(p, "Api").pop("DefaultRouteSettings"),
     "registro eterno": lambda p: _recurso(p, "Registro").pop("RetentionInDays"),
     "registro aparte": lambda p: p["Globals"]["Function"].pop("LoggingConfig"),
-    "API sin cabeceras": lambda p: _distribucion(p)["CacheBehaviors"][1].pop("ResponseHeadersPolicyId"),
+    "API sin cabeceras": lambda p: _distribucion(p)["CacheBehaviors"][-1].pop("ResponseHeadersPolicyId"),
     "portal sin cifrar": lambda p: _distribucion(p)["DefaultCacheBehavior"].update(ViewerProtocolPolicy="allow-all"),
-    "API guardada en CloudFront": lambda p: _distribucion(p)["CacheBehaviors"][1].update(
+    "API guardada en CloudFront": lambda p: _distribucion(p)["CacheBehaviors"][-1].update(
         CachePolicyId="658327ea-f89d-4fab-a63d-7e88639e58f6"
+    ),
+    "más rutas guardadas en CloudFront": lambda p: _distribucion(p)["CacheBehaviors"][1].update(
+        PathPattern="/api/con*"
     ),
     "descripción de la API tapada": lambda p: _distribucion(p)["CacheBehaviors"].reverse(),
     "páginas de error tapadas": lambda p: _distribucion(p)["CustomErrorResponses"][0].update(ErrorCode=404),

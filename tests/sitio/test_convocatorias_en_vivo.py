@@ -1,6 +1,7 @@
 """Las convocatorias al mirarlas: cupos vivos o los últimos que se supieron, cuánto falta y filtros por dirección."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -64,12 +65,13 @@ def test_si_nadie_contesta_queda_la_ultima_cifra_con_su_hora_y_no_se_afirma_que_
     pagina.goto(f"{sitio}/convocatorias/{MAULE}/")
     caja = pagina.locator("aside")
     expect(caja).to_contain_text("Ahora no pudimos ver cuántos van.")
-    contestar(pagina, LLENA | {"al": "2026-11-21T21:05:00+00:00"})
+    contestar(pagina, LLENA)
     pagina.reload()
-    expect(caja).to_contain_text("Dato del 21 de noviembre a las 18:05.")
+    expect(caja).to_contain_text("Dato de hoy a las 8:58.")
     contestar(pagina, None)
+    pagina.clock.set_fixed_time(datetime.fromisoformat("2026-11-24T12:00:00Z"))
     pagina.reload()
-    expect(caja).to_contain_text("Último dato, del 21 de noviembre a las 18:05. Ahora no pudimos preguntar.")
+    expect(caja).to_contain_text("Último dato, de ayer a las 8:58. Ahora no pudimos preguntar.")
     expect(caja.locator(".van")).to_contain_text("asignados")
     expect(pagina.locator("[data-estado]").first).to_have_text("Abierta")
     assert pagina.get_by_role("link", name="Postular", exact=True).is_visible()
