@@ -135,7 +135,7 @@
   async function mostrar(valores) {
     for (const campo of ["rubro", "region", "precio"]) formulario.elements[campo].value = valores[campo]?.valor ?? "";
     if (formulario.elements.foto) formulario.elements.foto.checked = Boolean(valores.foto);
-    formulario.closest("details").open = true;
+    formulario.closest("details").open = matchMedia("(min-width: 48rem)").matches;
     document.querySelector("[data-bajar]")?.remove();
     lista.setAttribute("aria-busy", "true");
     ponerFichas(valores);

@@ -227,7 +227,7 @@ def test_sin_guiones_se_llega_por_enlaces_y_el_buscador_manda_a_su_pagina(navega
     abierta.get_by_text("Filtrar por rubro, región, precio o foto").click()
     abierta.get_by_role("link", name="Magallanes").first.click()
     assert abierta.url.endswith("/catalogo/rubros/alimentos/regiones/12/")
-    abierta.get_by_label("Busca en todo el catálogo").fill("cántaro")
+    abierta.get_by_label("Busca un producto").fill("cántaro")
     abierta.get_by_role("button", name="Buscar").click()
     assert abierta.url.endswith("/buscar/?q=c%C3%A1ntaro&tipo=producto")
     contexto.close()
