@@ -4,13 +4,19 @@
 const formularioBuscador = document.querySelector("[data-buscador]");
 let buscadorCargado;
 
+// Todo a la vez: con mala señal, cada vuelta que se espera son cuatro décimas.
+const PIEZAS_DEL_BUSCADOR = ["buscar_motor", "buscar_muestra", "buscar_indice", "buscar_calce", "buscar_palabras", "snowball"];
+
 function cargarBuscador() {
-  buscadorCargado ??= import("./buscar_pagina.js").then(
-    (pagina) => pagina.empezar(formularioBuscador),
+  if (buscadorCargado) return;
+  const portada = fetch("/indice/portada.json").catch(() => null);
+  for (const pieza of PIEZAS_DEL_BUSCADOR) import(`./${pieza}.js`).catch(() => null);
+  buscadorCargado = import("./buscar_pagina.js").then(
+    (pagina) => pagina.empezar(formularioBuscador, portada),
     () => {
       buscadorCargado = undefined;
       document.querySelector("[data-hallazgos]").hidden = false;
-      document.querySelector("[data-cuenta]").textContent = "No pudimos empezar a buscar. Revisa tu conexión y escribe de nuevo.";
+      document.querySelector("[data-cuenta]").textContent = "No pudimos empezar a buscar. Revisa tu conexión y vuelve a cargar la página.";
     },
   );
 }

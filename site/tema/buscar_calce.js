@@ -34,8 +34,10 @@ function deLaPalabra(escrita, suRaiz, entradas, derivaciones) {
   sumar(calces, entradas, (e) => formaDe(e) === escrita, IGUAL);
   const raices = new Set([suRaiz, ...[...calces.keys()].map(([raiz]) => raiz)]);
   sumar(calces, entradas, ([raiz]) => raices.has(raiz), MISMA_RAIZ);
-  if (calces.size === 0) sumar(calces, entradas, (e) => sonido(formaDe(e)) === sonido(escrita), SUENA);
-  if (calces.size === 0) sumar(calces, entradas, ([raiz]) => sonido(raiz) === sonido(suRaiz), SUENA);
+  // Que alguien la haya escrito mal en una página no esconde a las bien escritas.
+  const [suena, raizSuena] = [sonido(escrita), sonido(suRaiz)];
+  sumar(calces, entradas, (e) => sonido(formaDe(e)) === suena, calces.size > 0 ? SUENA / 2 : SUENA);
+  if (calces.size === 0) sumar(calces, entradas, ([raiz]) => sonido(raiz) === raizSuena, SUENA);
   for (const [raiz] of calces.keys()) raices.add(raiz);
   sumar(calces, entradas, ([raiz]) => [...raices].some((otra) => sonFamilia(raiz, otra, derivaciones)), FAMILIA);
   return calces;

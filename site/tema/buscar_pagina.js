@@ -6,18 +6,21 @@ const DE_A = 10;
 const ESPERA = 120;
 const CAMPOS = ["q", "tipo", "region", "rubro", "precio", "foto"];
 
-let formulario, buscador, piezas;
+let formulario, buscador, piezas, portada;
 let turno = 0;
 let pausa;
 
+// La primera portada ya viene pedida; si falló, se pide de nuevo como cualquier otra.
 async function leer(ruta) {
-  const respuesta = await fetch(`/indice/${ruta}`);
+  const pedida = ruta === "portada.json" ? portada : null;
+  portada = null;
+  const respuesta = (await pedida) ?? (await fetch(`/indice/${ruta}`));
   if (!respuesta.ok) throw new Error(`${respuesta.status} en ${ruta}`);
   return respuesta.json();
 }
 
-export function empezar(suyo) {
-  formulario = suyo;
+export function empezar(suyo, pedida) {
+  [formulario, portada] = [suyo, pedida];
   buscador = new Buscador(leer);
   const pieza = (nombre) => document.querySelector(`[data-${nombre}]`);
   piezas = Object.fromEntries(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accesibilidad import faltas
 from tests.sitio.conftest import AHORA
 
 DEL_BUSCADOR = ("/indice/", "/tema/buscar_", "/tema/snowball.js")
@@ -102,6 +103,28 @@ def test_lo_hostil_se_muestra_como_texto(pagina: Page, sitio: str) -> None:
     pagina.goto(f"{sitio}/buscar/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E+queso")
     expect(pagina.get_by_role("status")).to_contain_text("«<img src=x onerror=alert(1)> queso»")
     assert pagina.locator("main img").count() == 0
+
+
+@pytest.mark.lento
+def test_los_resultados_no_tienen_faltas_de_accesibilidad(pagina: Page, sitio: str) -> None:
+    quejas: list[str] = []
+    pagina.on("console", lambda aviso: quejas.append(aviso.text) if aviso.type == "error" else None)
+    pagina.on("pageerror", lambda error: quejas.append(str(error)))
+    pagina.goto(f"{sitio}/buscar/?q=feria+lana&region=14")
+    expect(pagina.locator(".b-hallazgo").first).to_be_visible()
+    pagina.get_by_text("Filtrar por región").click()
+    for ancho in (320, 1280):
+        pagina.set_viewport_size({"width": ancho, "height": 800})
+        assert pagina.evaluate("document.documentElement.scrollWidth") <= ancho
+        chicos = pagina.eval_on_selector_all(
+            "main :is(button, select, summary, .b-tipos a, input[type=search])",
+            "es => es.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)",
+        )
+        assert chicos == []
+        for esquema in ("light", "dark"):
+            pagina.emulate_media(color_scheme=esquema)  # type: ignore[arg-type]
+            assert faltas(pagina) == []
+    assert quejas == []
 
 
 @pytest.fixture
