@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Component, Event, Timezone
 
 from funciones.dominio.plazo import CHILE
 from generador.citas import DOMINIO, Cita, de_ficha, juntas, regiones_de
@@ -63,11 +63,29 @@ def calendario(nombre: str, ruta: str, citas: Sequence[Cita], sitio: str) -> byt
 
 
 def _zona(citas: Sequence[Cita]) -> Timezone:
-    """Los cambios de hora de los años que tocan las citas, desde el anterior: así la primera ya tiene su regla."""
+    """Los cambios de hora de los años que tocan las citas, desde el anterior: así la primera ya tiene su regla.
+
+    Uno por parte: de una lista de fechas (RDATE), algunos teléfonos leen solo la primera.
+    """
     anios = [c.inicio.year for c in citas] + [c.termino.year for c in citas] or [2026]
-    zona = Timezone.from_tzinfo(CHILE, CHILE.key, date(min(anios) - 1, 1, 1), date(max(anios) + 1, 12, 31))
-    zona.pop("comment", None)
+    leida = Timezone.from_tzinfo(CHILE, CHILE.key, date(min(anios) - 1, 1, 1), date(max(anios) + 1, 12, 31))
+    zona = Timezone()
+    zona.add("tzid", CHILE.key)
+    for cambio, parte in sorted(_cambios_de_hora(leida), key=lambda par: par[0]):
+        propio = type(parte)()
+        propio.add("dtstart", cambio)
+        for columna in ("tzname", "tzoffsetfrom", "tzoffsetto"):
+            propio[columna] = parte[columna]
+        zona.add_component(propio)
     return zona
+
+
+def _cambios_de_hora(zona: Timezone) -> Iterator[tuple[datetime, Component]]:
+    for parte in zona.subcomponents:
+        listas = parte.get("rdate", [])
+        for lista in listas if isinstance(listas, list) else [listas]:
+            yield from ((fecha.dt, parte) for fecha in lista.dts)
+        yield parte["dtstart"].dt, parte
 
 
 def _evento(cita: Cita, sitio: str) -> Event:

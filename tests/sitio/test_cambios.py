@@ -1,0 +1,149 @@
+"""Lo que cambió, en palabras: lo anotado y lo guardado sin repetirse, y nada que ya no se deba publicar."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from generador import historia
+from generador.cambio import Cambio
+from generador.fichas import Fichas
+from generador.historia import Historia, Suceso
+from generador.novedades import linea
+from generador.paginas_cambios import en_hojas
+from generador.palabras_de_cambio import TAPADO, en_palabras
+from tests.sitio.conftest import AHORA, DATOS
+from tests.sitio.datos_de_prueba import fichas_de
+from tests.sitio.lector import leer
+
+MAULE = "2027-feria-maule-sabores-y-oficios"
+A_LAS_3, EL_JUEVES, EL_30 = "a las 15:00", "jueves 20 de mayo de 2027", "miércoles 30 de diciembre de 2026"
+EL_20 = datetime(2026, 11, 20, 15, tzinfo=UTC)
+EL_18 = datetime(2026, 11, 18, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def fichas() -> Fichas:
+    return fichas_de(DATOS, AHORA)
+
+
+def cambio(
+    campo: str, antes: str, despues: str, momento: datetime | None = EL_20, tabla: str = "convocatorias"
+) -> Suceso:
+    parte = "" if tabla == "convocatorias" else "origen"
+    return Suceso(momento, f"convocatorias/{tabla}", MAULE, parte, "cambia", campo, antes, despues)
+
+
+def de_maule(tmp_path: Path, *sucesos: Suceso) -> list[Cambio]:
+    archivo = tmp_path / "historia.json"
+    historia.escribir(Historia(sucesos), archivo)
+    fichas = fichas_de(DATOS, AHORA, archivo)
+    return fichas.cambios.de(next(c for c in fichas.convocatorias if c.id == MAULE))
+
+
+@pytest.mark.parametrize(
+    ("campo", "antes", "despues", "en_frase"),
+    [
+        ("cierre", "2027-05-20T15:00", "2027-05-27T15:00", f"jueves 20 de mayo → jueves 27 de mayo de 2027, {A_LAS_3}"),
+        ("cierre", "2026-12-30T15:00", "2027-01-06T15:00", f"{EL_30} → miércoles 6 de enero de 2027, {A_LAS_3}"),
+        ("cierre", "2027-05-20T15:00", "2027-05-20T18:00", f"{EL_JUEVES}, {A_LAS_3} → {EL_JUEVES}, a las 18:00"),
+        ("resultados", "2027-05-20", "2027-05-21", "jueves 20 de mayo → viernes 21 de mayo de 2027"),
+        ("cupos", "4", "1200", "4 → 1.200"),
+        ("cofinanciamiento_clp", "", "45000", "sin dato → $45.000"),
+        ("ventas_minimas_uf", "200.5", "sin dato", "200,5 UF → sin dato"),
+        ("anio_ventas", "2024", "2025", "2024 → 2025"),
+        ("situacion", "vigente", "suspendida", "en pie → suspendida"),
+        ("region", "07", "10", "Maule → Los Lagos"),
+        ("comunas_admitidas", "07101|07102", "", "Talca, Constitución → sin dato"),
+        ("permite_repetir", "si", "no", "sí → no"),
+        ("modo_seleccion", "llegada", "puntaje", "por orden de llegada → por puntaje"),
+        ("cierre", "7/12/2026", "2027-05-27T15:00", "7/12/2026 → jueves 27 de mayo de 2027, a las 15:00"),
+    ],
+)  # fmt: skip
+def test_cada_cambio_se_lee_en_palabras(fichas: Fichas, campo: str, antes: str, despues: str, en_frase: str) -> None:
+    columna = fichas.datos.esquemas["convocatorias"].recursos["convocatorias"].campos[campo]
+    assert " → ".join(en_palabras(fichas, columna, antes, despues)) == en_frase
+
+
+def test_lo_anotado_no_se_repite_con_lo_guardado(tmp_path: Path) -> None:
+    guardados = [
+        cambio("cierre", "2026-11-30T15:00", "2026-12-01T15:00", EL_18),
+        cambio("cierre", "2026-12-01T15:00", "2026-12-07T15:00", EL_18),
+        cambio("espera_maxima", "10", "20", EL_18),
+        cambio("cupos", "35", "40"),
+    ]
+    dichos = [(c.fecha, c.campo, c.motivo != "") for c in de_maule(tmp_path, *guardados)]
+    assert dichos == [
+        (date(2026, 11, 20), "cupos", False),
+        (date(2026, 11, 18), "cierre", True),
+        (date(2026, 11, 9), "espera_maxima", True),
+    ]
+
+
+def test_solo_cuenta_lo_publicado_y_lo_que_se_promete(tmp_path: Path) -> None:
+    antes_de_publicar = datetime(2026, 10, 20, tzinfo=UTC)
+    callados = [
+        cambio("cupos", "30", "35", antes_de_publicar),
+        cambio("cupos", "35", "40", None),
+        cambio("motivo_situacion", "", "Algo."),
+        cambio("demostracion", "no", "si"),
+        Suceso(EL_20, "convocatorias/convocatorias", MAULE, "", "agrega", "", "", "Feria"),
+        Suceso(EL_20, "convocatorias/criterios", MAULE, "origen", "agrega", "", "", "Origen"),
+    ]
+    assert [c.campo for c in de_maule(tmp_path, *callados)] == ["cierre", "espera_maxima"]
+
+
+def test_un_dato_personal_que_se_borro_no_vuelve_por_la_historia(tmp_path: Path) -> None:
+    guardado = cambio("resumen", "Escribe a persona@ejemplo.cl o al 9 1234 5678.", "Un puesto gratis.")
+    (primero, *_) = de_maule(tmp_path, guardado)
+    assert (primero.antes, primero.despues, primero.alcance) == (TAPADO, "Un puesto gratis.", "menor")
+
+
+def test_lo_que_cuelga_de_la_convocatoria_dice_de_que_es(tmp_path: Path) -> None:
+    guardados = [
+        cambio("ponderacion", "35", "40", tabla="criterios"),
+        Suceso(EL_20, "convocatorias/documentos", MAULE, "permiso", "quita", "", "Permiso del municipio", ""),
+        Suceso(EL_20, "convocatorias/bases", MAULE, "", "cambia", "bases"),
+    ]
+    frases = {linea(c) for c in de_maule(tmp_path, *guardados) if not c.motivo}
+    assert frases == {
+        "Pauta, «El producto se hace en la región»: ponderación: 35 → 40.",
+        "Documentos: se quita «Permiso del municipio».",
+        "Bases: se publicó otra versión del texto.",
+    }
+
+
+def test_en_un_dia_van_primero_los_cambios_mayores(tmp_path: Path) -> None:
+    guardados = [cambio("resumen", "a", "b"), cambio("cupos", "35", "40")]
+    assert [c.campo for c in de_maule(tmp_path, *guardados)][:2] == ["cupos", "resumen"]
+
+
+def test_los_dias_se_reparten_en_hojas_sin_partirse() -> None:
+    dias = [(date(2026, 11, d), [("una", [None] * cuantos)]) for d, cuantos in ((4, 3), (3, 2), (2, 9), (1, 1))]
+    assert [[d.day for d, _ in hoja] for hoja in en_hojas(dias, 5)] == [[4, 3], [2], [1]]  # type: ignore[arg-type]
+    assert list(en_hojas([], 5)) == []
+
+
+def test_cada_convocatoria_tiene_su_pagina_de_cambios(paginas: dict[str, str]) -> None:
+    pagina = leer(paginas[f"/convocatorias/{MAULE}/cambios/"]).uno("main")
+    assert pagina.uno("del").texto == "Decía: lunes 30 de noviembre"
+    assert pagina.uno("ins").texto == "lunes 7 de diciembre de 2026, a las 15:00"
+    assert "Más plazo para obtener el F30." in pagina.texto
+    assert [e.texto for e in pagina.todos("span", "est")][1:] == ["Cambio mayor", "Cambio menor"]
+    sin_cambios = leer(paginas["/convocatorias/2027-feria-valparaiso-manos-de-mar/cambios/"]).uno("main")
+    assert "Nada ha cambiado desde entonces." in sin_cambios.texto
+
+
+def test_sin_historia_la_pagina_lo_dice(paginas: dict[str, str]) -> None:
+    for ruta in ("/cambios/", f"/convocatorias/{MAULE}/cambios/"):
+        aviso = leer(paginas[ruta]).uno("main").uno("div", "aviso")
+        assert aviso.texto.endswith("no está disponible: no se pidió sacarlo de git.")
+
+
+def test_todo_lo_que_ha_cambiado_va_dia_por_dia(paginas: dict[str, str]) -> None:
+    principal = leer(paginas["/cambios/"]).uno("main")
+    dias = [n.atributos["datetime"] for n in principal.uno("ol", "historia").todos("time")]
+    assert dias == sorted(dias, reverse=True)
+    assert {"2026-11-09", "2026-11-18", "2026-11-20"} <= set(dias)
+    enlaces = {a.atributos["href"] for a in principal.todos("a")}
+    assert {f"/convocatorias/{MAULE}/cambios/", "/eventos/feria-invierno-en-linea-2027/"} <= enlaces
