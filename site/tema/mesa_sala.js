@@ -1,6 +1,6 @@
 // El enlace para entrar por internet: la oficina lo guarda aquí y lo ven solo quienes tienen cupo.
 
-import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { callar, decir, mostrarFalla } from "./mesa_avisos.js";
 import { enviar, leer } from "./mesa_api.js";
 import { campo, crear, unaVez } from "./mesa_piezas.js";
 
@@ -32,7 +32,6 @@ async function guardar(convocatoria, entrada) {
     entrada.value = enlace;
     decir(enlace ? "Enlace guardado. Ya lo ven quienes tienen cupo." : "Enlace borrado: nadie lo ve.");
   } catch (falla) {
-    if (!falla.campos?.enlace) return mostrarFalla(falla);
-    mostrarErrores(falla.titulo, falla.message, [{ destino: "#enlace-virtual", texto: falla.campos.enlace }]);
+    mostrarFalla(falla, () => "enlace-virtual");
   }
 }

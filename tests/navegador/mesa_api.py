@@ -32,6 +32,7 @@ class MesaApi:
         self.actas: list[dict[str, Any]] = []
         self.participaciones_texto = ""
         self.nomina: dict[str, Any] = {"corte_texto": "", "folios": []}
+        self.salas: dict[str, str] = {}
         self.recibido: list[tuple[str, dict[str, Any]]] = []
         self.rechazos: list[Rechazo] = []
 
@@ -81,6 +82,10 @@ class MesaApi:
                 return {"enlace": f"/deposito/{acta}?firma=abc", "nombre": f"acta-{acta}.json"}
             case ["POST", "asistencia"]:
                 return self._asistir(self._una(cuerpo["folio"]), cuerpo)
+            case ["GET", "enlace_virtual"]:
+                return {"convocatoria": cuerpo["convocatoria"], "enlace": self.salas.get(cuerpo["convocatoria"], "")}
+            case ["POST", "enlace_virtual"]:
+                return self._guardar_sala(cuerpo)
             case ["GET", "rendiciones"]:
                 return self._rendiciones(cuerpo["convocatoria"])
             case ["GET", "registros"]:
@@ -90,6 +95,13 @@ class MesaApi:
             case ["POST", "medicion"]:
                 return {"anio": cuerpo["anio"], "filas": datos.MEDICION}
         raise Rechazo(404, "no_existe", "No existe")
+
+    def _guardar_sala(self, cuerpo: dict[str, Any]) -> dict[str, Any]:
+        if cuerpo["enlace"] and not cuerpo["enlace"].startswith("https://"):
+            texto = "Pega la dirección completa: empieza con «https://» y no lleva espacios."
+            raise Rechazo(422, "respuestas_por_corregir", "Revisa lo que escribiste", campos={"enlace": texto})
+        self.salas[cuerpo["convocatoria"]] = cuerpo["enlace"]
+        return cuerpo
 
     def _renglones(self, quien: Persona) -> list[dict[str, Any]]:
         return [vistas.renglon(p, self._llamado(p), quien["sub"]) for p in self.postulaciones.values()]

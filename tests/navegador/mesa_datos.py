@@ -48,7 +48,7 @@ def _convocatoria(id_: str, nombre: str, modo: str, criterios: list[dict[str, An
         "reservas": [],
         "actividad_texto": "sábado 9 de enero de 2027",
         "actividad_empezo": True,
-        "por_internet": False,
+        "por_internet": id_ == RUEDA,
     }
 
 

@@ -148,6 +148,25 @@ def test_la_asistencia_se_marca_y_se_corrige(pagina: Page, mesa: MesaFalsa) -> N
     expect(pagina.get_by_text("2 con puesto. Falta 1 por marcar.")).to_be_visible()
 
 
+def test_el_enlace_para_entrar_se_guarda_se_corrige_y_solo_se_pide_a_lo_que_es_por_internet(
+    pagina: Page, mesa: MesaFalsa
+) -> None:
+    ir(pagina, "#/asistencia/2027-feria-de-prueba")
+    expect(pagina.get_by_role("button", name="Imprimir la lista")).to_be_visible()
+    expect(pagina.get_by_label("Enlace para entrar")).to_have_count(0)
+    ir(pagina, "#/asistencia/2027-rueda-de-prueba")
+    pagina.get_by_label("Enlace para entrar").fill("reunion.example/sala")
+    pagina.get_by_role("button", name="Guardar el enlace").click()
+    error = pagina.get_by_role("alert").get_by_role("link", name="empieza con «https://»")
+    error.click()
+    expect(pagina.get_by_label("Enlace para entrar")).to_be_focused()
+    expect(pagina.get_by_label("Enlace para entrar")).to_have_value("reunion.example/sala")
+    pagina.get_by_label("Enlace para entrar").fill(" https://reunion.example/sala ")
+    pagina.get_by_role("button", name="Guardar el enlace").click()
+    expect(pagina.get_by_text("Enlace guardado. Ya lo ven quienes tienen cupo.")).to_be_visible()
+    assert mesa.ultimo() == {"convocatoria": "2027-rueda-de-prueba", "enlace": "https://reunion.example/sala"}
+
+
 def test_si_otra_persona_la_cambio_la_asistencia_se_pone_al_dia(pagina: Page, mesa: MesaFalsa) -> None:
     ir(pagina, "#/asistencia/2027-rueda-de-prueba")
     quesos = pagina.get_by_role("group", name="Asistencia de Quesos del Maule SpA")
