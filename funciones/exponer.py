@@ -41,12 +41,14 @@ def exponer() -> Counter[str]:
 
 
 def _tareas() -> Iterator[tuple[str, Callable[[], int]]]:
-    vigente = muestra.armar()
+    # Todo sale de una misma lectura: el correo de una decisión nunca se adelanta a lo que ella cambia.
+    vitrinas = tuple(montaje().almacen.vitrinas())
+    vigente = muestra.armar(vitrinas)
     # Primero las fotos que llegan, después el archivo que las nombra, y al final se van las que ya nadie nombra.
     yield "fotos", partial(_traer_fotos, vigente)
     yield "vitrinas", partial(_escribir, vigente)
     yield "fotos", partial(_borrar_fotos, vigente)
-    for vitrina in montaje().almacen.vitrinas():
+    for vitrina in vitrinas:
         if vitrina.por_avisar is not None:
             yield "correos", partial(_avisar, vitrina)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,12 +39,13 @@ class Muestra:
             return False
 
 
-def armar() -> Muestra:
-    """La muestra de ahora: solo quien dio su permiso, fue revisada por una persona y sigue participando."""
-    duenas = {v.folio: p for v in montaje().almacen.vitrinas() if (p := _duena(v)) is not None}
-    todas = [v for v in montaje().almacen.vitrinas() if v.publicado is None or v.folio in duenas]
-    vistas = exhibicion.a_la_vista(todas)
-    eventos = _eventos(v for v in todas if v.publicado is not None)
+def armar(vitrinas: Collection[Vitrina]) -> Muestra:
+    """La muestra de esas vitrinas: solo quien dio su permiso, fue revisada por una persona y sigue participando."""
+    duenas = {v.folio: p for v in vitrinas if (p := _duena(v)) is not None}
+    # Las que ya no se publican también cuentan: dicen que ese RUT retiró su permiso.
+    quedan = [v for v in vitrinas if v.publicado is None or v.folio in duenas]
+    vistas = exhibicion.a_la_vista(quedan)
+    eventos = _eventos(v for v in quedan if v.publicado is not None)
     fotos = {_archivo(p.foto): foto.llave(v.folio, p.foto.huella) for v in vistas for p in _con_foto(v) if p.foto}
     return Muestra(tuple(_vitrina(v, duenas[v.folio], eventos[v.publica]) for v in vistas), fotos)
 

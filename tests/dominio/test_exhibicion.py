@@ -106,6 +106,13 @@ def test_lo_que_no_esta_en_revision_no_se_publica_ni_se_devuelve() -> None:
         retirar(_llena(), AHORA)
 
 
+def test_quien_se_retira_no_deja_ni_lo_publicado_ni_el_permiso() -> None:
+    retirada = retirar(_publicada(), AHORA)
+    assert (retirada.publicado, retirada.permiso) == (None, None)
+    # Y si algo quedara publicado sin permiso, tampoco se muestra.
+    assert a_la_vista([replace(_publicada(), permiso=None)]) == ()
+
+
 def test_solo_cuenta_el_correo_del_ultimo_cambio() -> None:
     publicada = _publicada()
     assert publicada.por_avisar == publicada.version

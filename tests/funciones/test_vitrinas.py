@@ -425,7 +425,7 @@ def test_caben_doce_productos_y_repetir_el_envio_no_duplica(duena: Duena) -> Non
             assert duena.hacer("guardar_producto", **PAN | {"producto": f"p{n}", "nombre": f"Pan {n}"})[0] == 200
     estado, cuerpo = duena.hacer("guardar_producto", **PAN | {"producto": "p13"})
     assert (estado, cuerpo["error"]) == (409, "vitrina_imposible")
-    _, cuerpo = duena.hacer("quitar:p3")
+    _, cuerpo = duena.hacer("quitar:p12")
     assert len(cuerpo["contenido"]["productos"]) == 11
     # El id de lo que se quitó no vuelve: un enlace viejo no muestra otra cosa.
     assert cuerpo["siguiente_producto"] == "p13"
