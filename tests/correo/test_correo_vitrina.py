@@ -62,6 +62,14 @@ def test_lo_que_decide_la_mesa_lleva_su_razon_quien_y_como_no_estar_de_acuerdo(e
         assert "Si no estás de acuerdo" in parte
 
 
+def test_a_quien_confirma_un_cupo_del_componente_1_se_le_cuenta_que_puede_tener_ficha() -> None:
+    for componente in (1, 2):
+        contexto = completo()
+        contexto["convocatoria"]["componente"] = componente
+        for parte in carta("correo/confirmada", contexto, PLANTILLAS)[1:]:
+            assert ("arma tu ficha" in parte) == (componente == 1)
+
+
 def test_quien_se_retira_sola_recibe_otras_palabras() -> None:
     _, texto, html = carta("correo_vitrina/retirada", _contexto(completo, decidio=None, motivo=""), PLANTILLAS)
     for parte in (texto, Lector(html).texto):
