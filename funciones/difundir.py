@@ -100,7 +100,7 @@ def _dar_por_contado(
 ) -> None:
     """Se relee: mientras salía el correo la persona pudo cambiar sus avisos, o dejarlos."""
     actual = montaje().almacen.suscripcion(id_suscripcion)
-    if actual is not None and actual.activa:
+    if actual is not None:
         montaje().almacen.guardar_suscripcion(contar(actual, contado, publicadas, ahora))
 
 

@@ -187,22 +187,26 @@ def test_dos_repartos_a_la_vez_no_escriben_dos_veces_a_nadie(puerta: Puerta) -> 
 
 
 @contextmanager
-def _con_tres(carpeta: Path, horneado: Path) -> Iterator[tuple[Puerta, list[str]]]:
+def _con_dos(carpeta: Path, horneado: Path, nuevo: Path) -> Iterator[tuple[Puerta, list[str]]]:
     with entorno_embebido(carpeta, horneado) as puerta:
-        quienes = [inscribir(puerta, n) for n in range(3)]
-        publicar(puerta)
+        quienes = [inscribir(puerta, n) for n in range(2)]
+        puerta.entorno["HORNEADO"] = str(nuevo)
         yield puerta, quienes
 
 
 def test_cortado_en_cualquier_llamada_se_retoma_y_a_todos_les_llega(tmp_path: Path, horneado: Path) -> None:
-    with _con_tres(tmp_path / "entero", horneado) as (_, quienes):
+    with entorno_embebido(tmp_path, horneado) as puerta:
+        publicar(puerta)
+        nuevo = Path(puerta.entorno["HORNEADO"])
+    with _con_dos(tmp_path / "entero", horneado, nuevo) as (_, quienes):
         entero = Cortador()
         entero.instalar()
         difundir.difundir()
     assert entero.llamadas > 3 * len(quienes)
-    for falla in Falla:
+    # Morir antes de una llamada es morir después de la anterior.
+    for falla in (Falla.MUERE_DESPUES, Falla.SE_PIERDE_LA_RESPUESTA):
         for en in range(1, entero.llamadas + 1):
-            with _con_tres(tmp_path / f"{falla.name}-{en}", horneado) as (puerta, quienes):
+            with _con_dos(tmp_path / f"{falla.name}-{en}", horneado, nuevo) as (puerta, quienes):
                 _cortar(falla, en)
                 puerta.pasar(ARRIENDO)
                 difundir.difundir()

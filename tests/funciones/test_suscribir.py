@@ -213,6 +213,8 @@ def test_con_el_codigo_de_la_baja_no_se_confirma_lo_que_pidio_otro(puerta: Puert
     codigo = inscrita(puerta)
     puerta.pasar(HORA)
     pedir(puerta, regiones=["01"])
+    # Son dos mensajes distintos: un lector que junta repetidos no esconde el segundo.
+    assert len({correo["Message-ID"] for correo in buzon(puerta)}) == 2
     assert decidir(puerta, codigo, "confirmar")[0] == 404
     assert guardadas(puerta)[0].preferencias.regiones == {"07"}
     assert decidir(puerta, codigo_de(buzon(puerta)[-1]), "confirmar")[1]["regiones"] == ["01"]
