@@ -126,7 +126,7 @@ def producto(p: FichaProducto, imagenes: Sequence[str] = ()) -> Nodo:
             "category": p.rubro_nombre,
             "image": [absoluta(sitio, i) for i in imagenes],
             "manufacturer": {
-                "@type": "Organization",
+                "@type": _clase(p.empresa),
                 "name": p.empresa.fila["nombre"],
                 "url": absoluta(sitio, p.empresa.ruta),
             },
@@ -136,21 +136,28 @@ def producto(p: FichaProducto, imagenes: Sequence[str] = ()) -> Nodo:
 
 
 def organizacion(empresa: FichaEmpresa) -> Nodo:
-    """`Organization`: una empresa del catálogo, con su comuna y su página; nunca un teléfono ni un correo."""
+    """`Organization` o `Person`: quién vende, con su comuna y su página; nunca un teléfono ni un correo.
+
+    De una vitrina no va el contacto: puede llevar su teléfono, y se retira con su página.
+    """
     fila, sitio = empresa.fila, empresa.fichas.entradas.sitio
     contacto = str(fila["contacto"] or "")
     return con_valor(
         {
-            "@type": "Organization",
+            "@type": _clase(empresa),
             "@id": absoluta(sitio, empresa.ruta),
             "url": absoluta(sitio, empresa.ruta),
             "name": fila["nombre"],
             "description": fila["descripcion"],
             "disambiguatingDescription": aclaracion(None, fila["demostracion"]),
             "address": direccion(empresa.fichas, fila["region"], fila["comuna"], None),
-            "sameAs": contacto if contacto.startswith("https://") else None,
+            "sameAs": contacto if contacto.startswith("https://") and not empresa.vitrina else None,
         }
     )
+
+
+def _clase(empresa: FichaEmpresa) -> str:
+    return "Organization" if empresa.fila["persona"] in {"juridica", "cooperativa"} else "Person"
 
 
 def conjunto_de_datos(

@@ -89,6 +89,27 @@ def pesos(salida: Path) -> None:
     print(f"  primera visita     {primera / 1000:6.1f}  (portada, estilo y letra)")
 
 
+def catalogo_grande(carpeta: Path) -> None:
+    """Diez mil productos: cuánto tarda y ocupa el portal, y cuánto pesa lo que baja quien mira el catálogo."""
+    from tests.rendimiento.catalogo_grande import PRODUCTOS, agrandar
+
+    datos, salida = agrandar(RAIZ / "datos", carpeta / "datos"), carpeta / "grande"
+    orden = [sys.executable, "-m", "generador", "portal", "--datos", str(datos), "--salida", str(salida)]
+    entorno = os.environ | {"PYTHONPATH": os.pathsep.join([str(RAIZ), str(RAIZ / "site")])}
+    inicio, antes = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(orden, check=True, env=entorno, cwd=RAIZ, stdout=subprocess.DEVNULL)
+    ahora = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"\nCatálogo de {PRODUCTOS} productos: {ahora.ru_maxrss // 1024} MB como máximo")
+    print(f"  segundos en esta máquina: {time.perf_counter() - inicio:.1f}; de procesador {_usados(antes, ahora):.1f}")
+    for clase in ("catalogo/index.html", "catalogo/pagina/*/index.html", "catalogo/imprimir/*/index.html"):
+        print(f"  {clase:36} {max(map(_comprimido, salida.glob(clase)), default=0) / 1000:6.1f} kB")
+    print(f"  {'catalogo/resumen.json':36} {_comprimido(salida / 'catalogo' / 'resumen.json') / 1000:6.1f} kB")
+
+
+def _usados(antes: resource.struct_rusage, ahora: resource.struct_rusage) -> float:
+    return ahora.ru_utime + ahora.ru_stime - antes.ru_utime - antes.ru_stime
+
+
 def _comprimido(archivo: Path) -> int:
     return len(gzip.compress(archivo.read_bytes(), 6, mtime=0))
 
@@ -128,6 +149,7 @@ def main() -> None:
         arranques()
         salida = portal(carpeta)
         pesos(salida)
+        catalogo_grande(carpeta)
         intake(carpeta)
         tamano = len(json.dumps(json.loads((carpeta / "horneado.json").read_text(encoding="utf-8"))))
         print(f"\nLo publicado que viaja en cada función: {tamano / 1000:.0f} kB")

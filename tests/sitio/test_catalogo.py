@@ -135,7 +135,10 @@ def test_quien_retiro_su_permiso_no_queda_en_ningun_archivo(chico: Path) -> None
 def test_una_persona_esta_en_el_catalogo_y_no_en_los_datos_de_git(chico: Path) -> None:
     html = (chico / "catalogo" / "empresas" / "tejidos-del-patio" / "index.html").read_text(encoding="utf-8")
     assert "Persona natural" in html
-    assert "https://wa.me/56900000000" in html
+    enlace, datos = html.split("https://wa.me/56900000000", 1)[0], html.partition("application/ld+json")[2]
+    assert enlace.endswith('<a class="boton" href="')
+    assert '"@type":"Person"' in datos
+    assert "56900000000" not in datos.partition("</script>")[0]
     for archivo in (chico / "datos").rglob("*"):
         if archivo.is_file():
             assert b"tejidos-del-patio" not in archivo.read_bytes(), archivo
