@@ -8,6 +8,7 @@ from typing import Any
 from funciones.dominio.convocatoria import EstadoConvocatoria
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.fichas import Fichas
+from generador.filtros import minuscula
 from generador.palabras_convocatoria import COMPONENTES, ESTADOS, LISTAS_POR_ESTADO, MODALIDADES
 
 ABIERTAS = frozenset({EstadoConvocatoria.ABIERTA, EstadoConvocatoria.CON_LISTA_DE_ESPERA})
@@ -102,7 +103,7 @@ def _de_estado(estado: EstadoConvocatoria, todas: list[FichaConvocatoria]) -> Li
         "estados": "",
         "convocatorias": [c for c in todas if _esta(c, estado)],
     }
-    guia = f"Aquí está cada convocatoria en ese estado. {significado}"
+    guia = f"Aquí están las {minuscula(titulo)}. {significado}"
     return Lista(f"/convocatorias/estados/{estado.value}/", titulo, guia, f"{titulo}. {significado}", [grupo])
 
 
