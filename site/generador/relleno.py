@@ -12,6 +12,7 @@ from generador.fichas import Fichas
 from generador.filtros import FILTROS
 from generador.lamina import DEL_PORTAL, laminas
 from generador.pagina import Pagina
+from generador.vigencia import vigencia
 
 MARCA = "Ferias y Redes"
 
@@ -32,6 +33,7 @@ class Relleno:
         self._sitio = fichas.entradas.sitio
         self._convocatorias = frozenset(c.id for c in fichas.convocatorias)
         self._entorno.globals.update(ahora=fichas.ahora, fichas=fichas, sitio=self._sitio, estructurados=estructurados)
+        self._entorno.globals["programa"] = vigencia(fichas)
         self._entorno.globals["piezas"] = self._entorno.get_template("portal/piezas.html.j2").module
         del_catalogo = self._entorno.get_template("portal/piezas_catalogo.html.j2").module
         # Un producto sale en varias listas: su tarjeta se dibuja una vez.
