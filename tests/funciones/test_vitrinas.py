@@ -179,7 +179,8 @@ def test_un_cambio_se_revisa_de_nuevo_y_mientras_tanto_se_ve_lo_aprobado(puerta:
     duena.armar()
     duena.enviar()
     _moderar(puerta, duena.folio, "publicar")
-    duena.hacer("guardar_ficha", **FICHA | {"descripcion": "Ahora también dulces."})
+    duena.hacer("guardar_ficha", **FICHA | {"nombre": "Otro nombre", "descripcion": "Ahora también dulces."})
+    assert [v["nombre"] for v in _lista(puerta)] == ["Panes del Maule"]
     assert _expuestas(puerta)[0]["descripcion"] == "Pan de masa madre."
     # Lo que todavía escribe no es asunto de la mesa.
     camino = {"folio": duena.folio}
