@@ -24,8 +24,8 @@ class Suscripciones(Protocol):
     def guardar_suscripcion(self, nueva: Suscripcion) -> None:
         """Guarda esta versión sobre la anterior; la versión 1, donde no había nada.
 
-        Error: Conflicto si lo guardado no es la versión anterior a esta. Tras un AlmacenNoResponde pudo quedar guardada:
-        hay que volver a leer.
+        Error: Conflicto si lo guardado no es la versión anterior a esta. Tras un AlmacenNoResponde pudo quedar
+        guardada: hay que volver a leer.
         """
 
     def borrar_suscripcion(self, id_suscripcion: str) -> None:
