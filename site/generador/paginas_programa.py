@@ -11,7 +11,6 @@ from generador.filtros import dia_en_chile
 from generador.pagina import Pagina
 from generador.paginas_convocatorias import ABIERTAS, por_abrir
 from generador.programa import programa
-from generador.vigencia import vigencia
 
 # Del personal.
 MESA = "/mesa/"
@@ -34,7 +33,6 @@ DIAS = ("dias_subsanar", "dias_recurso")
 def de_inicio(fichas: Fichas) -> Pagina:
     """La portada lleva también las próximas, escondidas: si abren antes de otra publicación, el guion las muestra."""
     contexto = {
-        "programa": vigencia(fichas),
         "convocatorias": por_abrir(fichas),
         "abiertas": ABIERTAS,
         "ultimas": sorted(fichas.convocatorias, key=lambda c: c.actividad_inicio, reverse=True)[:ULTIMAS],
@@ -64,17 +62,16 @@ def del_programa(fichas: Fichas) -> Iterator[Pagina]:
 def _por_anio(fichas: Fichas) -> Iterator[Pagina]:
     """La lista de años y una página por cada uno."""
     todos = anios(fichas, cifras(fichas))
-    contexto = {"anios": todos, "programa": vigencia(fichas)}
-    yield Pagina("/anios/", "anios", "s-cifras", "cifras", contexto=contexto)
+    yield Pagina("/anios/", "anios", "s-cifras", "cifras", contexto={"anios": todos})
     for anio in todos:
         yield Pagina(anio.ruta, "anio", "s-cifras", "cifras", contexto={"a": anio})
 
 
 def _dichos(fichas: Fichas) -> dict[str, Any]:
-    """El estado del programa y los números que rigen hoy; los días, como enteros para escribirlos con palabras."""
+    """Los números que rigen hoy; los días, como enteros para escribirlos con palabras."""
     hoy = dia_en_chile(fichas.ahora)
     numeros: dict[str, Any] = {nombre: fichas.publicado.parametro(clave, hoy) for nombre, clave in DICHOS.items()}
-    return {**numeros, **{d: int(numeros[d]) for d in DIAS}, "programa": vigencia(fichas)}
+    return {**numeros, **{d: int(numeros[d]) for d in DIAS}}
 
 
 def _oficinas(fichas: Fichas) -> list[dict[str, Any]]:

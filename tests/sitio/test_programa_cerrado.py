@@ -48,6 +48,8 @@ def test_la_portada_no_invita_a_postular(cerrado: Path) -> None:
     assert not [a for a in portada.todos("a") if a.atributos["href"].startswith("/api/postular")]
     assert "Puedes postular hoy" not in portada.texto
     assert portada.uno("a", "boton").atributos["href"] == "/anios/"
+    for ruta in ("/", "/convocatorias/", "/convocatorias/regiones/07/"):
+        assert "saber de la próxima" not in pagina(cerrado, ruta).uno("main").texto
 
 
 def test_lo_que_hizo_se_sigue_leyendo(cerrado: Path) -> None:
