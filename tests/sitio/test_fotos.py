@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from generador.examen_de_foto import TECHO_BYTES, examinar
 from generador.fotos import Fotos
@@ -47,11 +47,15 @@ def test_la_misma_foto_da_los_mismos_bytes_en_otra_obra(tmp_path: Path) -> None:
 
 
 def test_la_foto_publicada_no_lleva_ubicacion_y_queda_derecha(tmp_path: Path) -> None:
-    original = pintar(tmp_path / "a.jpg", 800, 600, exif=con_exif(ubicada=True, girada=True))
+    perfil = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    original = pintar(tmp_path / "a.jpg", 800, 600, exif=con_exif(ubicada=True, girada=True), icc_profile=perfil)
     for contenido in publicar(tmp_path, original).values():
         imagen = Image.open(io.BytesIO(contenido))
         assert not dict(imagen.getexif())
-        assert imagen.width < imagen.height
+        assert "icc_profile" not in imagen.info
+        # Lo oscuro, que en el archivo está arriba, queda a la derecha, como se tomó.
+        grises, medio = imagen.convert("L"), imagen.height // 2
+        assert grises.getpixel((5, medio)) > 200 > 60 > grises.getpixel((imagen.width - 5, medio))
     foto = Fotos(tmp_path).de(original)
     assert (foto.ancho, foto.alto) == (600, 800)
 
