@@ -21,28 +21,39 @@ class Tipo(IntEnum):
     INTERNO = 10
 
 
-class Clase(NamedTuple):
-    """Cómo se nombra un tipo, la clase de su color y cuánto pesa al ordenar."""
+# Con pocas opciones se elige de una mirada; cada tipo dice en cuál cae.
+GRUPOS = {
+    "convocatoria": "Convocatorias",
+    "evento": "Eventos",
+    "ayuda": "Ayuda",
+    "producto": "Productos",
+    "empresa": "Empresas",
+    "lista": "Listas",
+    "cifra": "Cifras y datos",
+}
 
-    clave: str
+
+class Clase(NamedTuple):
+    """Cómo se nombra un tipo, en qué grupo se filtra, la clase de su color y cuánto pesa al ordenar."""
+
     nombre: str
-    plural: str
+    grupo: str
     color: str
     peso: float
 
 
 CLASES = {
-    Tipo.CONVOCATORIA: Clase("convocatoria", "Convocatoria", "Convocatorias", "c1", 1.2),
-    Tipo.EVENTO: Clase("evento", "Evento", "Eventos", "c1", 1.2),
-    Tipo.PREGUNTA: Clase("pregunta", "Pregunta", "Preguntas frecuentes", "c2", 1.15),
-    Tipo.PAGINA: Clase("pagina", "Página", "Páginas de ayuda", "c2", 1.1),
-    Tipo.PALABRA: Clase("palabra", "Palabra explicada", "Palabras explicadas", "c2", 1.05),
-    Tipo.CIFRA: Clase("cifra", "Cifras", "Cifras", "c4", 1.0),
-    Tipo.LISTA: Clase("lista", "Lista", "Listas", "c3", 0.9),
-    Tipo.EMPRESA: Clase("empresa", "Empresa", "Empresas", "c3", 1.0),
-    Tipo.PRODUCTO: Clase("producto", "Producto", "Productos", "c3", 1.0),
-    Tipo.DATO: Clase("dato", "Datos abiertos", "Datos abiertos", "c4", 0.5),
-    Tipo.INTERNO: Clase("interno", "Cómo está hecho", "Cómo está hecho el portal", "c4", 0.5),
+    Tipo.CONVOCATORIA: Clase("Convocatoria", "convocatoria", "c1", 1.2),
+    Tipo.EVENTO: Clase("Evento", "evento", "c1", 1.2),
+    Tipo.PREGUNTA: Clase("Pregunta", "ayuda", "c2", 1.15),
+    Tipo.PAGINA: Clase("Página", "ayuda", "c2", 1.1),
+    Tipo.PALABRA: Clase("Palabra explicada", "ayuda", "c2", 1.05),
+    Tipo.CIFRA: Clase("Cifras", "cifra", "c4", 1.0),
+    Tipo.LISTA: Clase("Lista", "lista", "c3", 0.9),
+    Tipo.PRODUCTO: Clase("Producto", "producto", "c3", 1.0),
+    Tipo.EMPRESA: Clase("Empresa", "empresa", "c3", 1.0),
+    Tipo.DATO: Clase("Datos abiertos", "cifra", "c4", 0.5),
+    Tipo.INTERNO: Clase("Cómo está hecho", "cifra", "c4", 0.5),
 }
 
 

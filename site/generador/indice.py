@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generador.documento import CLASES, Documento, Tipo
+from generador.documento import CLASES, GRUPOS, Documento, Tipo
 from generador.documentos_de_fichas import de_fichas
 from generador.documentos_de_paginas import de_paginas
 from generador.fichas import Fichas
@@ -66,6 +66,7 @@ def _portada(documentos: list[Documento], repartidas: list[Hoja]) -> dict[str, A
         "documentos": len(documentos),
         "por_tanda": POR_TANDA,
         "hojas": [hoja.desde for hoja in repartidas],
+        "grupos": GRUPOS,
         "tipos": list(_tipos(documentos)),
         "facetas": {faceta: len(numeros) for faceta, numeros in sorted(_facetas(documentos).items())},
         "vivas": [[n, *d.vida] for n, d in enumerate(documentos) if d.vida],
@@ -75,7 +76,7 @@ def _portada(documentos: list[Documento], repartidas: list[Hoja]) -> dict[str, A
 
 
 def _tipos(documentos: list[Documento]) -> Iterator[list[Any]]:
-    """Clave, nombre, plural, color, peso y desde qué documento hasta cuál (sin incluirlo)."""
+    """Nombre, grupo, color, peso y desde qué documento hasta cuál (sin incluirlo)."""
     inicio = 0
     for tipo, suyos in groupby(documentos, key=lambda d: d.tipo):
         clase, cuantos = CLASES[Tipo(tipo)], len(list(suyos))

@@ -42,10 +42,10 @@ class Parte:
 
 
 def partir(html: str, otros_titulos: frozenset[str] = frozenset()) -> list[Parte]:
-    """Las partes del `<main>`, en su orden; la primera es la del h1. Los otros títulos también abren una parte."""
+    """Las partes del `<main>` que dicen algo, en su orden; la primera es la del h1. Los otros títulos abren más."""
     lector = _Lector(TITULOS | otros_titulos)
     lector.feed(html)
-    return [parte for parte in lector.partes if parte.titulo]
+    return [p for p in lector.partes if p.titulo and (p.clase == "h1" or p.texto or p.callado)]
 
 
 def _junto(trozos: list[str]) -> str:

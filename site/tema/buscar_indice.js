@@ -35,7 +35,7 @@ export class Indice {
   async portada() {
     this.abierta ??= this.leer("portada.json").then((p) => ({
       ...p,
-      tipos: p.tipos.map(([clave, nombre, plural, color, peso, desde, hasta]) => ({ clave, nombre, plural, color, peso, desde, hasta })),
+      tipos: p.tipos.map(([nombre, grupo, color, peso, desde, hasta]) => ({ nombre, grupo, color, peso, desde, hasta })),
       vivas: new Map(p.vivas.map(([n, situacion, apertura, cierre, resultados, termino]) => [n, { situacion, apertura, cierre, resultados, termino }])),
       vacias: new Set(p.vacias.split(" ")),
       derivaciones: p.derivaciones.split(" "),

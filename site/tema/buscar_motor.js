@@ -34,7 +34,7 @@ export class Buscador {
     const { puntajes, todas } = grupos.length > 0 ? reunir(grupos, permitidos, portada) : sinPalabras(base);
     const numeros = this.ordenar(puntajes, portada);
     return {
-      numeros: pedido.tipo ? numeros.filter((n) => tipoDe(n, portada).clave === pedido.tipo) : numeros,
+      numeros: pedido.tipo ? numeros.filter((n) => tipoDe(n, portada).grupo === pedido.tipo) : numeros,
       porTipo: contarTipos(numeros, portada),
       buscadas,
       marcas: new Set(grupos.flatMap((g) => g.formas)),
@@ -107,9 +107,11 @@ function tipoDe(numero, { tipos }) {
   return tipos.find(({ desde, hasta }) => numero >= desde && numero < hasta);
 }
 
-function contarTipos(numeros, { tipos }) {
-  const cuantos = tipos.map(({ desde, hasta }) => numeros.filter((n) => n >= desde && n < hasta).length);
-  return tipos.map((tipo, i) => ({ clave: tipo.clave, nombre: tipo.plural, cuantos: cuantos[i] })).filter((t) => t.cuantos > 0);
+function contarTipos(numeros, portada) {
+  const cuantos = Object.fromEntries(Object.keys(portada.grupos).map((grupo) => [grupo, 0]));
+  for (const numero of numeros) cuantos[tipoDe(numero, portada).grupo] += 1;
+  const todos = Object.entries(portada.grupos).map(([clave, nombre]) => ({ clave, nombre, cuantos: cuantos[clave] }));
+  return todos.filter((grupo) => grupo.cuantos > 0);
 }
 
 function pesoDelTipo(numero, portada) {

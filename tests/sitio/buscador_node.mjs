@@ -25,7 +25,7 @@ async function responder(pedido) {
     total: hallado.numeros.length,
     rutas: registros.map((r) => r.ruta),
     titulos: registros.map((r) => r.titulo),
-    tipos: registros.map((r) => r.tipo.clave),
+    tipos: registros.map((r) => r.tipo.grupo),
     porTipo: Object.fromEntries(hallado.porTipo.map((t) => [t.clave, t.cuantos])),
     corregidas: hallado.corregidas,
     todas: hallado.todas,

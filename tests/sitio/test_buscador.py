@@ -77,7 +77,7 @@ def test_lo_que_se_busca_sale_en_la_primera_pantalla(portal: Path, escrito: str,
 
 
 def test_comercializar_encuentra_lo_comercial(portal: Path) -> None:
-    (hallado,) = buscar(portal, {"texto": "comercializar ", "tipo": "palabra"})
+    (hallado,) = buscar(portal, {"texto": "comercializar ", "tipo": "ayuda"})
     assert "Vínculo comercial" in hallado["titulos"]
 
 

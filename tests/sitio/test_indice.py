@@ -22,7 +22,7 @@ from tests.sitio.lector import leer
 
 PAGINA = """<title>t</title><nav><h2>Menú</h2></nav><main id="contenido"><h1>Ayuda</h1><p class="guia">La guía.</p>
 <h2 id="plazos">Plazos</h2><p>Cinco días.</p><table><tr><td>Tabla</td></tr></table>
-<details id="costo"><summary>¿Cuánto cuesta?</summary><p>Nada.</p></details><p>Y algo más.</p>
+<details id="costo"><summary>¿Cuánto cuesta?</summary><p>Nada.</p></details><p>Y algo más.</p><h2>Solo un título</h2>
 <form><p>Formulario</p></form><script>malo()</script></main><footer><p>Pie</p></footer>"""
 
 
@@ -68,8 +68,8 @@ def test_cada_resultado_lleva_a_un_lugar_que_existe(indice: Indice, paginas: dic
 
 def test_lo_inventado_se_dice_en_el_resultado(indice: Indice) -> None:
     ramas = ("/convocatorias/2", "/eventos/", "/catalogo/empresas/", "/catalogo/productos/")
-    propios = {t[0]: (t[5], t[6]) for t in indice.portada["tipos"]}
-    for tipo in ("convocatoria", "evento", "empresa", "producto"):
+    propios = {nombre: tramo for nombre, _, _, _, *tramo in indice.portada["tipos"]}
+    for tipo in ("Convocatoria", "Evento", "Empresa", "Producto"):
         desde, hasta = propios[tipo]
         suyos = indice.registros[desde:hasta]
         assert suyos
@@ -89,7 +89,7 @@ def test_los_guiones_no_meten_texto_como_html(portal: Path) -> None:
 
 def test_una_pagina_se_parte_por_sus_titulos() -> None:
     partes = {d.titulo: d for d in de_pagina("/ayuda/", PAGINA)}
-    assert list(partes) == ["Ayuda", "Plazos", "¿Cuánto cuesta?"]
+    assert list(partes) == ["Ayuda", "Plazos", "¿Cuánto cuesta?"]  # un título sin nada debajo no es un resultado
     assert partes["Ayuda"].texto == "La guía."
     plazos = partes["Plazos"]
     assert (plazos.ruta, plazos.detalle, plazos.tipo) == ("/ayuda/#plazos", "Ayuda", Tipo.PAGINA)
