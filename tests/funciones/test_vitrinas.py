@@ -539,6 +539,7 @@ def test_cada_decision_tiene_su_correo_una_sola_vez_y_despues_de_exponer(puerta:
     _moderar(puerta, duena.folio, "publicar")
     for _ in range(3):
         exponer.exponer()
+        puerta.pasar(exponer.timedelta(minutes=exponer.MINUTOS_ARRIENDO))
     assert len(_correos(puerta)) == 1
     duena.hacer("retirar")
     exponer.exponer()
