@@ -129,7 +129,9 @@ def test_los_botones_van_a_las_rutas_del_contrato(arboles: dict[str, Nodo]) -> N
         for atributo in ("href", "action")
         if nodo.atributos.get(atributo, "").startswith("/api/")
     }
-    assert rutas <= {f"/api/{r}" for r in ("postular", "verificar", "consultar", "suscribir", "exhibir", "openapi.json")}
+    assert rutas <= {
+        f"/api/{r}" for r in ("postular", "verificar", "consultar", "suscribir", "exhibir", "openapi.json")
+    }
 
 
 def test_nada_en_linea_ni_de_terceros(arboles: dict[str, Nodo]) -> None:
