@@ -14,21 +14,15 @@ from typing import Any
 from generador.examen_de_foto import examinar
 from generador.paquetes import Fila, Paquetes
 from generador.problemas import DatosConProblemas, Problema
-from generador.semantica_textos import revisar_celda
+from generador.valores_de_vitrina import LARGOS, NoSePublica, contacto, exigir, limpio, precio, si_o_no, texto
 
 ARCHIVO = "vitrinas.json"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CONTACTO = re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"'@?]+@[^\s<>\"'?]+|tel:\+?[0-9]{6,15}")
 FOTO = re.compile(r"fotos/[0-9a-f]{64}\.(jpg|jpeg|png)")
 PERSONAS = frozenset({"natural", "juridica", "cooperativa", "emprendedor"})
-LARGOS = {"nombre": 90, "descripcion": 600, "unidad": 60, "foto_alt": 200}
 # Mientras no hay foto se muestra el dibujo de su rubro, sobre una de las cuatro tramas.
 DIBUJOS = {"alimentos": "mermelada", "artesania": "cantaro", "textil": "textil", "madera": "cucharas"}
 TRAMAS = ("puntos", "franjas", "rombos", "olas")
-
-
-class NoSePublica(ValueError):
-    """Algo de una ficha no calza; lleva qué, sin los datos de la persona."""
 
 
 @dataclass
@@ -93,20 +87,20 @@ class _Lector:
 
     def empresa(self, cruda: dict[str, Any]) -> Fila:
         consentimiento = date.fromisoformat(cruda["consentimiento"])
-        _exigir(consentimiento <= self._hoy, "su permiso aún no empieza")
-        _exigir(cruda["tipo_persona"] in PERSONAS, "no se conoce ese tipo de persona")
+        exigir(consentimiento <= self._hoy, "su permiso aún no empieza")
+        exigir(cruda["tipo_persona"] in PERSONAS, "no se conoce ese tipo de persona")
         return {
             "id": self._nuevo(cruda["id"]),
-            "nombre": _texto(cruda, "nombre"),
+            "nombre": texto(cruda, "nombre"),
             "persona": cruda["tipo_persona"],
             "region": self._existe("regiones", "region", cruda["region"]),
             "comuna": self._comuna(cruda),
             "rubro": self._existe("rubros", "id", cruda["rubro"]),
-            "descripcion": _texto(cruda, "descripcion"),
-            "contacto": _contacto(cruda.get("contacto")),
+            "descripcion": texto(cruda, "descripcion"),
+            "contacto": contacto(cruda.get("contacto")),
             "consentimiento": consentimiento,
             "retiro": None,
-            "demostracion": _si_o_no(cruda["demostracion"]),
+            "demostracion": si_o_no(cruda["demostracion"]),
             "vitrina": True,
         }
 
@@ -119,16 +113,16 @@ class _Lector:
         return {
             "id": id_producto,
             "empresa": empresa["id"],
-            "nombre": _texto(crudo, "nombre"),
-            "descripcion": _texto(crudo, "descripcion", falta=True),
+            "nombre": texto(crudo, "nombre"),
+            "descripcion": texto(crudo, "descripcion", falta=True),
             "rubro": rubro,
-            "precio_clp": _precio(crudo.get("precio_clp")),
-            "unidad": _texto(crudo, "unidad", falta=True),
-            "variantes": [_limpio(v, 60) for v in crudo.get("variantes") or []],
+            "precio_clp": precio(crudo.get("precio_clp")),
+            "unidad": texto(crudo, "unidad", falta=True),
+            "variantes": [limpio(v, LARGOS["variantes"]) for v in crudo.get("variantes") or []],
             "dibujo": DIBUJOS.get(rubro, "canasto"),
             "trama": TRAMAS[sum(id_producto.encode()) % len(TRAMAS)],
             "foto": foto.name if foto else None,
-            "foto_alt": _texto(crudo, "foto_alt") if foto else "Dibujo de su rubro: aún no tiene foto.",
+            "foto_alt": texto(crudo, "foto_alt") if foto else "Dibujo de su rubro: aún no tiene foto.",
             "demostracion": empresa["demostracion"],
         }
 
@@ -137,25 +131,25 @@ class _Lector:
         return (e for e in dict.fromkeys(cruda.get("eventos") or []) if e in conocidos)
 
     def _nuevo(self, valor: Any) -> str:
-        _exigir(isinstance(valor, str) and len(valor) <= 120 and ID.fullmatch(valor), "su identificador no sirve")
-        _exigir(valor not in self.usados and valor not in self.propios, "su identificador ya existe")
+        exigir(isinstance(valor, str) and len(valor) <= 120 and ID.fullmatch(valor), "su identificador no sirve")
+        exigir(valor not in self.usados and valor not in self.propios, "su identificador ya existe")
         self.propios.add(valor)
         return str(valor)
 
     def _existe(self, tabla: str, columna: str, valor: Any) -> str:
-        _exigir(any(f[columna] == valor for f in self._datos["parametros"][tabla]), f"no existe su {columna} o rubro")
+        exigir(any(f[columna] == valor for f in self._datos["parametros"][tabla]), f"no existe su {columna} o rubro")
         return str(valor)
 
     def _comuna(self, cruda: dict[str, Any]) -> str:
         comuna = next((c for c in self._datos["parametros"]["comunas"] if c["comuna"] == cruda["comuna"]), None)
-        _exigir(comuna is not None and comuna["region"] == cruda["region"], "su comuna no es de su región")
+        exigir(comuna is not None and comuna["region"] == cruda["region"], "su comuna no es de su región")
         return str(cruda["comuna"])
 
     def _foto(self, valor: Any) -> Path | None:
         """La foto, si está y se puede leer; una dañada no quita el producto: queda su dibujo."""
         if not valor:
             return None
-        _exigir(isinstance(valor, str) and FOTO.fullmatch(valor), "la dirección de su foto no sirve")
+        exigir(isinstance(valor, str) and FOTO.fullmatch(valor), "la dirección de su foto no sirve")
         ruta = self._carpeta / valor
         if not ruta.is_file() or list(examinar(ruta)):
             print(f"{ARCHIVO}: una foto no se puede leer y se muestra el dibujo de su rubro.", file=sys.stderr)
@@ -166,40 +160,3 @@ class _Lector:
 def _con_duena(id_producto: str, duena: str) -> str:
     """El id de un producto lleva delante el de su vitrina, que en el portal es único."""
     return id_producto if id_producto.startswith(f"{duena}-") else f"{duena}-{id_producto}"
-
-
-def _exigir(bien: object, razon: str) -> None:
-    if not bien:
-        raise NoSePublica(razon)
-
-
-def _texto(fila: dict[str, Any], columna: str, falta: bool = False) -> str:
-    valor = _limpio(fila.get(columna) or "", LARGOS[columna])
-    _exigir(falta or valor, f"le falta {columna}")
-    return valor
-
-
-def _limpio(valor: Any, largo: int) -> str:
-    """Una línea de texto sin código; los saltos y espacios de más se juntan."""
-    _exigir(isinstance(valor, str), "un texto no es texto")
-    texto = " ".join(valor.split())
-    _exigir(len(texto) <= largo, "un texto es demasiado largo")
-    _exigir(not list(revisar_celda(texto.lstrip("=+-@"), cuida_personas=False)), "un texto lleva código")
-    return texto
-
-
-def _contacto(valor: Any) -> str | None:
-    if not valor:
-        return None
-    _exigir(isinstance(valor, str) and len(valor) <= 300 and CONTACTO.fullmatch(valor), "su contacto no sirve")
-    return str(valor)
-
-
-def _precio(valor: Any) -> int | None:
-    _exigir(valor is None or (type(valor) is int and 0 < valor < 1_000_000_000), "un precio no es un número entero")
-    return valor
-
-
-def _si_o_no(valor: Any) -> bool:
-    _exigir(isinstance(valor, bool), "no dice si es demostración")
-    return bool(valor)
