@@ -45,6 +45,8 @@ def enmendar(puerta: Puerta, campo: str, antes: str, despues: str, **cambios: An
         numero = len(feria["enmiendas"]) + 1
         hecha = {"numero": numero, "fecha": "2026-11-23", "motivo": "Así lo pidieron.", "alcance": "mayor"} | cambios
         feria["enmiendas"].append(hecha | {"campo": campo, "antes": antes, "despues": despues})
+        if campo == "situacion":
+            feria["situacion"] = despues
 
     _volver_a_hornear(puerta, cambiar)
 
@@ -140,6 +142,8 @@ def test_un_cambio_importante_dice_que_cambio_y_por_que(
     (correo,) = buzon(puerta)
     assert correo["Subject"] == "Cambió: Feria de verano «Sabores y oficios»"
     assert dicho in texto(correo)
+    # De la que se canceló no se repite el día: ya no vale.
+    assert ("La actividad: " in texto(correo)) is (campo != "situacion")
 
 
 def test_un_cambio_menor_o_que_aun_no_rige_no_se_avisa(puerta: Puerta) -> None:

@@ -120,6 +120,12 @@ def test_la_pagina_de_pegar_el_enlace_lleva_a_la_misma_parte_que_el_enlace(puert
         assert "Falta un toque" in en_pagina(puerta, "GET", "/api/suscripcion", consulta={"codigo": pegado})[1]
 
 
+def test_marcar_los_dos_componentes_es_quererlo_todo(puerta: Puerta) -> None:
+    inscrita(puerta, componentes=[1, 2], regiones=[])
+    (guardada,) = guardadas(puerta)
+    assert (guardada.preferencias.componentes, guardada.preferencias.regiones) == (frozenset(), frozenset())
+
+
 def test_al_confirmar_se_ven_las_que_ya_se_puede_postular(puerta: Puerta) -> None:
     pedir(puerta, regiones=["07"], componentes=[])
     _, cuerpo = decidir(puerta, codigo_de(buzon(puerta)[0]), "confirmar")
