@@ -11,7 +11,7 @@ from generador.partes_de_pagina import Parte, partir
 # La primera parte de la dirección dice qué es; lo que no está aquí es una página.
 TIPOS = {
     "indicadores": Tipo.CIFRA,
-    "datos": Tipo.CIFRA,
+    "datos": Tipo.DATO,
     "decisiones": Tipo.INTERNO,
     "publicar": Tipo.INTERNO,
 }
@@ -33,7 +33,7 @@ GUIA = re.compile(r'<p class="guia[^"]*"[^>]*>(.*?)</p>', re.DOTALL)
 PUBLICADO = re.compile(r"<p[^>]*>\s*Según la publicación del .*?</p>", re.DOTALL)
 ETIQUETA = re.compile(r"<[^>]+>")
 # Lo que se muestra y se lleva al teléfono; el resto del texto solo se busca.
-LARGO_A_LA_VISTA = 480
+LARGO_A_LA_VISTA = 360
 
 
 def de_paginas(portal: Path, ya_buscadas: set[str]) -> Iterator[Documento]:
@@ -41,17 +41,19 @@ def de_paginas(portal: Path, ya_buscadas: set[str]) -> Iterator[Documento]:
     for archivo in sorted(portal.rglob("index.html")):
         ruta = "/" + archivo.relative_to(portal).as_posix().removesuffix("index.html")
         if ruta not in ya_buscadas and not FUERA & set(ruta.split("/")):
-            yield from de_pagina(ruta, archivo.read_text(encoding="utf-8"))
+            de_otra = ruta.rstrip("/").rpartition("/")[0] + "/" in ya_buscadas
+            yield from de_pagina(ruta, archivo.read_text(encoding="utf-8"), de_otra)
 
 
-def de_pagina(ruta: str, html: str) -> Iterator[Documento]:
-    """Los documentos de una página; ninguno si pide no aparecer en buscadores."""
+def de_pagina(ruta: str, html: str, de_otra: bool = False) -> Iterator[Documento]:
+    """Los documentos de una página; ninguno si pide no aparecer en buscadores. `de_otra`: cuelga de una ya buscada."""
     titulo, guia = _hallar(H1, html), _hallar(GUIA, html)
     if not titulo or NO_INDEXAR.search(html):
         return
     rama = ruta.split("/")[1]
     if rama in LISTAS:
-        yield Documento(Tipo.LISTA if rama else Tipo.PAGINA, ruta, titulo, texto=guia, vecindad=(ruta,))
+        tipo = Tipo.LISTA if rama and not de_otra else Tipo.PAGINA
+        yield Documento(tipo, ruta, titulo, texto=guia, vecindad=(ruta,))
         return
     for numero, parte in enumerate(partir(PUBLICADO.sub("", html), OTROS_TITULOS.get(rama, frozenset()))):
         yield _documento(ruta, titulo, guia, parte, f"{numero:04}")
