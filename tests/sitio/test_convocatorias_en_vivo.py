@@ -104,6 +104,7 @@ def test_los_filtros_se_suman_viven_en_la_direccion_y_vuelven_con_atras(pagina: 
     pagina.goto(sitio + "/convocatorias/?region=99&estado=inventado&comuna=07101")
     assert visibles(pagina) == ["Feria de verano «Sabores y oficios»"]
     assert pagina.get_by_label("Comuna donde se hace").is_visible()
+    assert pagina.get_by_label("Región").locator("option:checked").inner_text() == "Todas, de norte a sur"
     pagina.get_by_role("button", name="Quitar el filtro Talca").click()
     assert pagina.evaluate("location.search") == ""
     pagina.get_by_label("Estado").select_option("con_lista_de_espera")
@@ -118,6 +119,13 @@ def test_los_filtros_se_suman_viven_en_la_direccion_y_vuelven_con_atras(pagina: 
     pagina.go_back()
     assert pagina.evaluate("location.search") == "?estado=con_lista_de_espera"
     assert pagina.get_by_role("status").inner_text() == "6 convocatorias de 12."
+
+
+def test_los_cupos_que_llegan_despues_vuelven_a_filtrar_por_estado(pagina: Page, sitio: str) -> None:
+    contestar(pagina, LLENA)
+    pagina.goto(sitio + "/convocatorias/?estado=con_lista_de_espera")
+    expect(pagina.get_by_role("status")).to_have_text("6 convocatorias de 12.")
+    assert len(visibles(pagina)) == 6
 
 
 def test_sin_nada_que_calce_se_dice_y_se_puede_volver_a_todas_con_el_teclado(pagina: Page, sitio: str) -> None:
