@@ -25,7 +25,7 @@ POR_PAGINA = 7
 
 
 @pytest.fixture(scope="module")
-def chico(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def chico(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Un catálogo en páginas cortas, con una vitrina de una persona y una empresa que retiró su permiso."""
     carpeta = tmp_path_factory.mktemp("chico")
     datos = copiar(carpeta)
@@ -38,7 +38,7 @@ def chico(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         parche.setattr("generador.paginas_catalogo.POR_PAGINA", POR_PAGINA)
         parche.setattr("generador.paginas_catalogo.POR_CUADERNILLO", 15)
         parche.setattr("generador.paginas_catalogo.EN_LA_EMPRESA", 2)
-        yield construir_en(carpeta, datos, AHORA, entradas)
+        return construir_en(carpeta, datos, AHORA, entradas)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ def test_el_catalogo_para_imprimir_trae_todo_en_cuadernillos(chico: Path) -> Non
     assert nombres == [f["nombre"] for f in copia(chico)]
 
 
-def test_una_celda_que_parece_formula_sale_neutralizada_en_la_copia(portal: Path) -> None:
+def test_una_celda_que_parece_formula_sale_neutralizada_en_la_copia() -> None:
     from generador.copias_catalogo import _linea
 
     assert _linea(["=1+1", "-x", 3, None, True, ["a", "b"]]) == "'=1+1,'-x,3,,si,a|b\n"
