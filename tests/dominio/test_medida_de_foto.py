@@ -30,6 +30,8 @@ def test_salta_lo_que_trae_antes_la_camara() -> None:
     datos = _imagen("JPEG", 640, 480, exif=exif)
     assert medida(datos) == (640, 480)
     assert medida(datos[:2] + b"\xff\xff" + datos[2:]) == (640, 480)
+    # Una tabla que viene antes del tamaño no es el tamaño.
+    assert medida(datos[:2] + b"\xff\xc4\x00\x09" + bytes(range(7)) + datos[2:]) == (640, 480)
 
 
 @pytest.mark.parametrize("formato", ["PNG", "JPEG"])
