@@ -1,38 +1,18 @@
 """El buscador encuentra como escribe la gente: sin tildes, en plural, con derivadas y con una letra mal."""
 
-import gzip
 import random
 import re
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generador.documento import Documento, Tipo
 from generador.hojas import codificar
-from generador.indice import escribir, ordenar
 from generador.raices import llano, palabras, raiz, sonido
 from tests.sitio.buscador import buscar, encargar
 from tests.sitio.conftest import DATOS, RAIZ
 
 TEMA = RAIZ / "site" / "tema"
-# Lo que trae la primera tecla, además del índice.
-MOTOR = (
-    "buscar_pagina.js",
-    "buscar_motor.js",
-    "buscar_indice.js",
-    "buscar_calce.js",
-    "buscar_palabras.js",
-    "buscar_muestra.js",
-    "snowball.js",
-)
-TECHO_PRIMERA_BUSQUEDA = 30_000
 CONVOCATORIA_MAULE = "/convocatorias/2027-feria-maule-sabores-y-oficios/"
-
-
-def pesar(contenido: bytes) -> int:
-    return len(gzip.compress(contenido, 6, mtime=0))
 
 
 @pytest.mark.parametrize(
@@ -155,57 +135,3 @@ def test_las_listas_vuelven_iguales_del_telefono(portal: Path) -> None:
     azar = random.Random(4)
     listas = [[], [0], [31], [32], [33], [1023, 1024, 1056], list(range(200)), sorted(azar.sample(range(1 << 20), 500))]
     assert encargar(TEMA, portal / "indice", listas=[codificar(x) for x in listas])["listas"] == listas
-
-
-CONSULTAS = (
-    "queso", "quínoa", "miel de ulmo", "feria en maule", "artesanía", "artesanal", "comercializar", "requisitos",
-    "cántaro de greda", "lana de alpaca", "queso de cabra ahumado", "nueces", "jabón de lavanda", "mermeleda",
-    "hecho a mano", "poncho tejido chilote", "taller", "qué es F30", "lista de espera",
-    "cooperativa de mujeres con tintes naturales",
-)  # fmt: skip
-
-
-@pytest.mark.lento
-def test_con_diez_mil_productos_la_primera_busqueda_pesa_poco(portal: Path, tmp_path: Path) -> None:
-    escribir(ordenar(_muchos(10_000)), tmp_path / "indice")
-    motor = sum(pesar((TEMA / archivo).read_bytes()) for archivo in MOTOR)
-    pedidos = [{"texto": consulta} for consulta in CONSULTAS]
-    hallados: list[dict[str, Any]] = encargar(TEMA, tmp_path / "indice", pedidos=pedidos)["pedidos"]
-    pesos = {c: motor + h["bytes"] for c, h in zip(CONSULTAS, hallados, strict=True)}
-    assert sum(h["total"] > 0 for h in hallados) >= 15
-    assert {c: p for c, p in pesos.items() if p > TECHO_PRIMERA_BUSQUEDA} == {}
-
-
-def _muchos(cuantos: int) -> list[Documento]:
-    """Productos con nombres, oficios y empresas al azar, siempre los mismos."""
-    azar = random.Random(10_000)
-    cosas = palabras(
-        "queso miel mermelada lana poncho cántaro jabón canasto chaleco mesa nueces quínoa collar vela pan"
-    )
-    materias = palabras("cabra ulmo murta alpaca greda lavanda mimbre lenga calafate maqui cobre oveja algas romero")
-    modos = (
-        "a mano",
-        "en horno de barro",
-        "con tintes naturales",
-        "por una cooperativa de mujeres",
-        "en taller propio",
-    )
-    como = palabras("ahumado tejido chilote natural artesanal fresco tallado dulce picante rústico teñido andino")
-    raras = ["".join(azar.choices("bcdfglmnprst", k=1) + azar.choices("aeiou", k=1)) for _ in range(60)]
-    modelo = Documento(Tipo.PRODUCTO, "/", "")
-    productos = []
-    for n in range(cuantos):
-        cosa, materia, que = azar.choice(cosas), azar.choice(materias), azar.choice(como)
-        firma = "".join(azar.choices(raras, k=3)).capitalize()
-        productos.append(
-            replace(
-                modelo,
-                ruta=f"/catalogo/productos/{cosa}-{n}/",
-                titulo=f"{cosa.capitalize()} de {materia} {que}",
-                detalle=f"${azar.randint(1, 90)}.000, cada uno · Taller {firma} · Los Lagos",
-                texto=f"Hecho {azar.choice(modos)}, {azar.choice(como)}, de {azar.choice(materias)}.",
-                marcas=(f"Taller {firma}", "Artesanía" if n % 2 else "Alimentos y bebidas"),
-                vecindad=(cosa, materia, f"{n:05}"),
-            )
-        )
-    return productos
