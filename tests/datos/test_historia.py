@@ -72,6 +72,8 @@ def test_reordenar_filas_o_guardar_desde_una_planilla_no_es_un_cambio(repositori
 
 
 def test_sigue_un_archivo_que_cambio_de_nombre_o_de_carpeta(repositorio: Repositorio) -> None:
+    # Aunque quien edita haya pedido a git que no los busque.
+    repositorio.git("config", "diff.renames", "false")
     repositorio.git("mv", "datos", "tablas")
     repositorio.guardar("2026-10-02T12:00:00Z")
     repositorio.git("mv", "tablas/convocatorias/convocatorias.csv", "tablas/convocatorias/llamados.csv")

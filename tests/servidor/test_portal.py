@@ -68,6 +68,7 @@ def test_construye_y_muestra_lo_que_dice_el_generador(casa: Ajustes, capfd: pyte
     assert f"--datos {casa.datos} --salida {casa.salida}" in dicho
     assert f"--horneado {casa.salida}.obra/horneado.json" in dicho
     assert f"--vitrinas {casa.estado}/documentos/exposicion" in dicho
+    assert "--sacar-historia" in dicho
     assert "--ahora" not in dicho
 
 
