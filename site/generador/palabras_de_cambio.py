@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from funciones.dominio.fechas import DIAS, MESES
 from generador.cambio import VACIO
 from generador.esquemas import Campo
-from generador.ficha_convocatoria import MODALIDADES, OBJETIVOS, TIPOS
 from generador.filtros import dia_en_chile, hora, numero, plata
+from generador.palabras_convocatoria import MODALIDADES, OBJETIVOS, TIPOS
 from generador.semantica_textos import revisar_celda
 from generador.valores import convertir
 
