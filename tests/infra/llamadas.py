@@ -36,7 +36,9 @@ def _pedido(nodo: ast.AST) -> set[str]:
     dentro = nodo.value
     if isinstance(dentro, ast.Attribute) and dentro.attr in ADAPTADORES:
         return {f"{dentro.attr}.{nodo.attr}"}
-    return {f"deposito.{nodo.attr}"} if isinstance(dentro, ast.Name) and dentro.id == "deposito" else set()
+    # También cuando el adaptador llega como argumento o se nombra antes de usarlo.
+    nombrado = isinstance(dentro, ast.Name) and dentro.id in {"deposito", "publicacion"}
+    return {f"{dentro.id}.{nodo.attr}"} if nombrado else set()
 
 
 def _mencionados(nodo: ast.AST, modulo: str) -> list[tuple[str, str]]:
