@@ -54,95 +54,100 @@ def describir(horneado: Mapping[str, Any]) -> Esquema:
 def _rutas(horneado: Mapping[str, Any]) -> Esquema:
     postulacion = horneado["formularios"]["postulacion"]
     requisitos = [p for p in postulacion if p["clave"] in PREGUNTAS_DE_REQUISITOS]
-    return {
-        "/api/verificar": {
-            "get": pagina("Página para revisar los requisitos", [consulta("convocatoria", CONVOCATORIA)]),
-            "post": accion(
-                "Revisa los requisitos sin guardar nada",
-                objeto({"convocatoria": CONVOCATORIA} | _preguntas(requisitos), ["convocatoria"]),
-                _verificacion(),
-                (400, 404, 422),
-            ),
-        },
-        "/api/postular": {
-            "get": pagina("Primera página del formulario", [consulta("convocatoria", CONVOCATORIA)], (409,)),
-            "post": accion(
-                "Envía una postulación entera", _postulacion(postulacion), _comprobante(), (400, 404, 409, 422)
-            ),
-        },
-        "/api/confirmar": {
-            "get": pagina("Página para confirmar el correo"),
-            "post": accion("Confirma el correo y entra a la fila", _con_codigo(), _estado(), (400, 404, 409)),
-        },
-        "/api/adjuntar": {
-            "get": pagina(
-                "Página a la que se vuelve después de subir un archivo",
-                [
-                    consulta("convocatoria", CONVOCATORIA, False),
-                    consulta("documento", TEXTO),
-                    consulta("borrador", TEXTO, False),
-                    consulta("folio", FOLIO, False),
-                ],
-                (409,),
-            ),
-            "post": accion(
-                "Pide permiso para subir un documento directo al depósito",
-                {
-                    "oneOf": [
-                        objeto({"convocatoria": CONVOCATORIA, "clave": CLAVE, "documento": TEXTO}),
-                        _con_codigo({"documento": TEXTO}),
-                    ]
-                },
-                objeto({"url": TEXTO, "campos": mapa(TEXTO), "minutos": ENTERO}),
-                (400, 404, 409),
-            ),
-        },
-        "/api/consultar": {
-            "get": pagina("Página que pide folio y código"),
-            "post": accion("Dónde va la postulación", _con_codigo(), _estado(), (400, 404)),
-        },
-        "/api/convocatorias/{id}/cupos": {
-            "get": {
-                "summary": "Los puestos de una convocatoria ahora",
-                "parameters": [camino("id", CONVOCATORIA)],
-                "responses": {"200": respuesta(_cupos())} | errores((404,)),
-            }
-        },
-        "/api/responder": {
-            "post": accion(
-                "Corrige lo pedido, acepta o deja un cupo, o retira la postulación",
-                objeto(
-                    {
-                        "folio": FOLIO,
-                        "codigo": CODIGO,
-                        "accion": {"enum": [*ACCIONES, "corregir"]},
-                        "nota": TEXTO,
-                        "respuestas": {"type": "object", "properties": _preguntas(postulacion)},
-                    },
-                    ["folio", "codigo", "accion"],
+    return (
+        {
+            "/api/verificar": {
+                "get": pagina("Página para revisar los requisitos", [consulta("convocatoria", CONVOCATORIA)]),
+                "post": accion(
+                    "Revisa los requisitos sin guardar nada",
+                    objeto({"convocatoria": CONVOCATORIA} | _preguntas(requisitos), ["convocatoria"]),
+                    _verificacion(),
+                    (400, 404, 422),
                 ),
-                _estado(),
-                (400, 404, 409, 422),
-            )
-        },
-        "/api/recurrir": {
-            "post": accion(
-                "Pide que otra persona revise una denegación o un cierre",
-                _con_codigo({"texto": {**TEXTO, "description": "Qué está mal y por qué; hasta 2.000 caracteres"}}),
-                _estado(),
-                (400, 404, 409, 422),
-            )
-        },
-        "/api/encuestar": {
-            "get": pagina("Página que pide folio y código de la encuesta"),
-            "post": accion(
-                "Responde la encuesta de cierre; la segunda vez corrige la primera",
-                _encuesta(horneado["formularios"]["encuesta"]),
-                {"type": "object"},
-                (400, 404, 409, 422),
-            ),
-        },
-    } | openapi_suscripciones.rutas() | openapi_vitrinas.rutas() | openapi_mesa.rutas()
+            },
+            "/api/postular": {
+                "get": pagina("Primera página del formulario", [consulta("convocatoria", CONVOCATORIA)], (409,)),
+                "post": accion(
+                    "Envía una postulación entera", _postulacion(postulacion), _comprobante(), (400, 404, 409, 422)
+                ),
+            },
+            "/api/confirmar": {
+                "get": pagina("Página para confirmar el correo"),
+                "post": accion("Confirma el correo y entra a la fila", _con_codigo(), _estado(), (400, 404, 409)),
+            },
+            "/api/adjuntar": {
+                "get": pagina(
+                    "Página a la que se vuelve después de subir un archivo",
+                    [
+                        consulta("convocatoria", CONVOCATORIA, False),
+                        consulta("documento", TEXTO),
+                        consulta("borrador", TEXTO, False),
+                        consulta("folio", FOLIO, False),
+                    ],
+                    (409,),
+                ),
+                "post": accion(
+                    "Pide permiso para subir un documento directo al depósito",
+                    {
+                        "oneOf": [
+                            objeto({"convocatoria": CONVOCATORIA, "clave": CLAVE, "documento": TEXTO}),
+                            _con_codigo({"documento": TEXTO}),
+                        ]
+                    },
+                    objeto({"url": TEXTO, "campos": mapa(TEXTO), "minutos": ENTERO}),
+                    (400, 404, 409),
+                ),
+            },
+            "/api/consultar": {
+                "get": pagina("Página que pide folio y código"),
+                "post": accion("Dónde va la postulación", _con_codigo(), _estado(), (400, 404)),
+            },
+            "/api/convocatorias/{id}/cupos": {
+                "get": {
+                    "summary": "Los puestos de una convocatoria ahora",
+                    "parameters": [camino("id", CONVOCATORIA)],
+                    "responses": {"200": respuesta(_cupos())} | errores((404,)),
+                }
+            },
+            "/api/responder": {
+                "post": accion(
+                    "Corrige lo pedido, acepta o deja un cupo, o retira la postulación",
+                    objeto(
+                        {
+                            "folio": FOLIO,
+                            "codigo": CODIGO,
+                            "accion": {"enum": [*ACCIONES, "corregir"]},
+                            "nota": TEXTO,
+                            "respuestas": {"type": "object", "properties": _preguntas(postulacion)},
+                        },
+                        ["folio", "codigo", "accion"],
+                    ),
+                    _estado(),
+                    (400, 404, 409, 422),
+                )
+            },
+            "/api/recurrir": {
+                "post": accion(
+                    "Pide que otra persona revise una denegación o un cierre",
+                    _con_codigo({"texto": {**TEXTO, "description": "Qué está mal y por qué; hasta 2.000 caracteres"}}),
+                    _estado(),
+                    (400, 404, 409, 422),
+                )
+            },
+            "/api/encuestar": {
+                "get": pagina("Página que pide folio y código de la encuesta"),
+                "post": accion(
+                    "Responde la encuesta de cierre; la segunda vez corrige la primera",
+                    _encuesta(horneado["formularios"]["encuesta"]),
+                    {"type": "object"},
+                    (400, 404, 409, 422),
+                ),
+            },
+        }
+        | openapi_suscripciones.rutas()
+        | openapi_vitrinas.rutas()
+        | openapi_mesa.rutas()
+    )
 
 
 def _preguntas(preguntas: Sequence[Mapping[str, Any]]) -> Esquema:
