@@ -13,6 +13,7 @@ LARGOS = (
     "test_ruta_entera.py",
     "test_mesa_accesible.py",
     "test_navegador.py",
+    "test_accesible.py",
     "test_prechequeo.py",
     "test_lista_de_espera.py",
     "test_mensajes.py",

@@ -11,78 +11,12 @@ from playwright.sync_api import Browser, Page, Route
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import Cupo
 from generador.ficha_convocatoria import ESTADOS
-from tests.accesibilidad import faltas
 
 MAULE = "2027-feria-maule-sabores-y-oficios"
-# Una página por plantilla.
-PLANTILLAS = {
-    "inicio": "/",
-    "convocatorias": "/convocatorias/",
-    "convocatoria con pauta": f"/convocatorias/{MAULE}/",
-    "convocatoria por llegada": "/convocatorias/2027-rueda-los-rios-mesa-del-sur/",
-    "convocatoria suspendida": "/convocatorias/2027-feria-biobio-taller-abierto/",
-    "requisitos con perfil": "/convocatorias/2027-encuentro-arica-sabores-del-desierto/requisitos/",
-    "requisitos con antigüedad": "/convocatorias/2027-feria-araucania-invierno-en-linea/requisitos/",
-    "convocatorias de una región": "/convocatorias/regiones/07/",
-    "resultados": "/convocatorias/2026-rueda-coquimbo-valles-y-costa/resultados/",
-    "pliego para imprimir": f"/convocatorias/{MAULE}/imprimir/",
-    "cambios de una convocatoria": f"/convocatorias/{MAULE}/cambios/",
-    "todos los cambios": "/cambios/",
-    "novedades": "/novedades/",
-    "eventos": "/eventos/",
-    "evento": "/eventos/rueda-valles-y-costa-2026/",
-    "catalogo": "/catalogo/",
-    "catalogo para imprimir": "/catalogo/imprimir/",
-    "catalogo de un evento": "/catalogo/eventos/rueda-valles-y-costa-2026/",
-    "empresa": "/catalogo/empresas/taller-el-horno/",
-    "producto": "/catalogo/productos/cantaro-de-greda/",
-    "indicadores": "/indicadores/",
-    "datos": "/datos/",
-    "ruta": "/ruta/",
-    "ayuda": "/ayuda/",
-    "no encontrada": "/404.html",
-    "editorial con tablas": "/privacidad/",
-    "editorial con lista": "/glosario/",
-    "editorial con código": "/publicar/",
-    "decisión": "/decisiones/0001-paginas-en-un-cascaron/",
-}
 
 
 def sin_cupos(ruta: Route) -> None:
     ruta.fulfill(status=503, body="{}")
-
-
-@pytest.mark.lento
-@pytest.mark.parametrize("nombre", PLANTILLAS)
-def test_ninguna_falta_de_accesibilidad_y_nada_se_corre(pagina: Page, sitio: str, nombre: str) -> None:
-    quejas: list[str] = []
-    pagina.on("console", lambda aviso: quejas.append(aviso.text) if "Content Security" in aviso.text else None)
-    pagina.on("pageerror", lambda error: quejas.append(str(error)))
-    pedidos: list[str] = []
-    pagina.on("request", lambda pedido: pedidos.append(pedido.url))
-    pagina.route("**/api/**", sin_cupos)
-    pagina.goto(sitio + PLANTILLAS[nombre])
-    pagina.evaluate("[...document.querySelectorAll('details')].slice(0, 2).forEach(d => { d.open = true })")
-    for ancho in (320, 1280):
-        pagina.set_viewport_size({"width": ancho, "height": 800})
-        assert pagina.evaluate("document.documentElement.scrollWidth") <= ancho
-        for esquema in ("light", "dark"):
-            pagina.emulate_media(color_scheme=esquema)  # type: ignore[arg-type]
-            assert faltas(pagina) == [], f"{ancho} {esquema}"
-    assert quejas == []
-    assert {p.split("/")[2] for p in pedidos} == {sitio.split("/")[2]}
-
-
-def test_los_destinos_de_dedo_miden_44(pagina: Page, sitio: str) -> None:
-    pagina.set_viewport_size({"width": 360, "height": 800})
-    pagina.route("**/api/**", sin_cupos)
-    for ruta in ("/", f"/convocatorias/{MAULE}/", "/catalogo/"):
-        pagina.goto(sitio + ruta)
-        chicos = pagina.eval_on_selector_all(
-            ".boton, .nav a, .mia, .toque, summary, select, main input:not([type=hidden]), .pie li a",
-            "es => es.filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)",
-        )
-        assert chicos == [], ruta
 
 
 def test_el_estado_del_navegador_es_el_de_la_funcion(pagina: Page, sitio: str, portal: Path) -> None:
