@@ -35,6 +35,8 @@ from stdnum.cl import rut as stdnum_rut
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from tests import imagenes_hechas
+
 RAIZ = Path(__file__).resolve().parents[2]
 CHILE = ZoneInfo("America/Santiago")
 CONVOCATORIA = "feria-del-recorrido"
@@ -83,12 +85,14 @@ class Servidor:
     def encender(self, desfase: timedelta = timedelta()) -> None:
         """Lo enciende y espera a que sirva la portada."""
         self.desfase = desfase
+        imagenes_hechas.traer(self.carpeta / "salida.obra")
         registro = (self.carpeta / "servidor.log").open("ab")
         orden = [sys.executable, "-m", "servidor", "--puerto", str(self.puerto), "--datos", str(self.datos)]
         orden += ["--salida", str(self.carpeta / "salida"), "--estado", str(self.carpeta / "estado")]
         orden += ["--desfase", str(int(desfase.total_seconds()))]
         self.proceso = subprocess.Popen(orden, cwd=RAIZ, stdout=registro, stderr=registro)
         esperar(self._responde, f"que encienda el servidor: mira {self.carpeta / 'servidor.log'}", 120)
+        imagenes_hechas.guardar(self.carpeta / "salida.obra")
 
     def _responde(self) -> bool:
         assert self.proceso is not None

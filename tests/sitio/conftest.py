@@ -4,7 +4,6 @@ import functools
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,17 +16,14 @@ from generador.entradas import Entradas
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
 from generador.portal import carpeta_de_obra, construir
+from tests import imagenes_hechas
+from tests.politica import POLITICA
 
 RAIZ = Path(__file__).resolve().parents[2]
 DATOS = RAIZ / "datos"
-FOTOS_HECHAS = RAIZ / ".obra" / "fotos-de-prueba"
 AHORA = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPCIONES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
-POLITICA = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 Construir = Callable[..., Path]
 
@@ -36,19 +32,10 @@ def construir_en(carpeta: Path, datos: Path = DATOS, ahora: datetime = AHORA, en
     salida = carpeta / "salida"
     horneado = carpeta / "horneado.json"
     escribir(hornear(leer(datos), ahora), horneado)
-    fotos = carpeta_de_obra(salida) / "fotos"
-    pasar(FOTOS_HECHAS, fotos)
+    imagenes_hechas.traer(carpeta_de_obra(salida))
     construir(datos, salida, ahora, horneado, entradas)
-    pasar(fotos, FOTOS_HECHAS)
+    imagenes_hechas.guardar(carpeta_de_obra(salida))
     return salida
-
-
-def pasar(origen: Path, destino: Path) -> None:
-    """Deja en `destino` las fotos ya achicadas: van por huella, y achicarlas en cada prueba costaría segundos."""
-    destino.mkdir(parents=True, exist_ok=True)
-    for foto in origen.glob("*-*.*"):
-        with suppress(OSError):
-            os.link(foto, destino / foto.name)
 
 
 @pytest.fixture(scope="session")
