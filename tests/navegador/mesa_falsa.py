@@ -12,14 +12,11 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from tests.navegador.mesa_api import MesaApi, Rechazo
 from tests.navegador.mesa_fichas import FOTO
 from tests.navegador.mesa_pagina import RAIZ, pagina
+from tests.politica import POLITICA
 
 __all__ = ["MesaFalsa", "Rechazo"]
 
 TIPOS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
-POLITICA = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class MesaFalsa(MesaApi):
