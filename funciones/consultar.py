@@ -13,7 +13,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
-from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria
+from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria, Situacion
 from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
@@ -63,7 +63,8 @@ def pagina_de_estado(
         **ruta.de(transiciones, convocatoria, montaje().horneado.oficina(convocatoria.oficina)["nombre"]),
         "terminada": postulacion.estado in TERMINADAS,
         "recien_confirmada": recien_confirmada,
-        "acciones": _acciones(postulacion),
+        "acciones": _acciones(postulacion, convocatoria),
+        "detenida": _detenida(convocatoria),
         "respuestas": _respuestas(postulacion, convocatoria),
         "documentos": [{"nombre": a.nombre, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos],
         # Una nota más o una abstención no mueven la postulación: son asunto de la mesa.
@@ -106,9 +107,19 @@ def _pedido(transiciones: tuple[Transicion, ...]) -> str | None:
     return pedidos[-1] if pedidos else None
 
 
-def _acciones(postulacion: Postulacion) -> list[str]:
+def _detenida(convocatoria: Convocatoria) -> dict[str, str] | None:
+    """Si la convocatoria está suspendida o cancelada, cuál de las dos y por qué; None si sigue en pie."""
+    if convocatoria.situacion is Situacion.VIGENTE:
+        return None
+    return {"situacion": str(convocatoria.situacion), "motivo": convocatoria.motivo_situacion}
+
+
+def _acciones(postulacion: Postulacion, convocatoria: Convocatoria) -> list[str]:
     posibles = TRANSICIONES[postulacion.estado]
     acciones = [accion for a, accion in ACCIONES.items() if Papel.POSTULANTE in posibles.get(a, frozenset())]
+    if convocatoria.situacion is not Situacion.VIGENTE:
+        # No hay cupo que aceptar ni dejar: solo queda retirarse.
+        return [accion for accion in acciones if accion == "retirar"]
     # Con un cupo en la mano, «dejar el cupo» dice lo mismo que «retirar» y con mejores palabras.
     return [accion for accion in acciones if accion != "retirar" or "declinar" not in acciones]
 
@@ -163,7 +174,7 @@ def _enlace_encuesta(postulacion: Postulacion) -> str | None:
 
 def _enlace_virtual(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, str] | None:
     """Por dónde entra quien tiene su cupo; `enlace` vacío si la mesa todavía no lo guarda. None si no le toca."""
-    if not sala.lo_ve(postulacion.estado, convocatoria):
+    if not sala.lo_ve(postulacion.estado, convocatoria, montaje().ahora()):
         return None
     return {"enlace": montaje().almacen.sala(convocatoria.id) or "", "modalidad": str(convocatoria.modalidad)}
 

@@ -10,6 +10,7 @@ from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_d
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
 from funciones.dominio import espera
+from funciones.dominio.convocatoria import Situacion
 from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, TransicionImposible, transitar
 from funciones.errores import Rechazo, rechazo_de
 from funciones.promocion import con_promocion
@@ -64,6 +65,8 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     if espera.vencida(postulacion, ahora) or postulacion.estado is Estado.OFERTA_VENCIDA:
         raise Rechazo("oferta_vencida")
     convocatoria = convocatoria_de(postulacion)
+    if destino is Estado.CONFIRMADA and convocatoria.situacion is not Situacion.VIGENTE:
+        raise Rechazo("convocatoria_suspendida", mensaje=f"Ahora no se aceptan cupos. {convocatoria.motivo_situacion}")
     if convocatoria.empezo(ahora) and postulacion.estado in OCUPAN_CUPO:
         raise Rechazo("actividad_empezo")
     regla = montaje().horneado.reglamento(convocatoria).version

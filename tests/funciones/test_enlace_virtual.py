@@ -20,13 +20,18 @@ ENLACE = "https://reunion.example/sala-7f3a9c"
 @pytest.fixture
 def por_internet(puerta: Puerta, tmp_path: Path) -> Puerta:
     """La misma convocatoria, también por internet."""
+    publicar(puerta, tmp_path, modalidad="mixta")
+    return puerta
+
+
+def publicar(puerta: Puerta, carpeta: Path, **cambios: str) -> None:
+    """La convocatoria, publicada otra vez con esos cambios."""
     horneado = json.loads(Path(puerta.entorno["HORNEADO"]).read_text(encoding="utf-8"))
-    horneado["convocatorias"][CONVOCATORIA]["modalidad"] = "mixta"
-    propio = tmp_path / "mixta.json"
+    horneado["convocatorias"][CONVOCATORIA] |= cambios
+    propio = carpeta / "mixta.json"
     propio.write_text(json.dumps(horneado), encoding="utf-8")
     puerta.entorno["HORNEADO"] = str(propio)
     montaje.cache_clear()
-    return puerta
 
 
 def guardar(puerta: Puerta, enlace: str, quien: dict[str, str] = EVALUADOR) -> tuple[int, dict[str, Any]]:
@@ -89,3 +94,24 @@ def test_lo_presencial_no_tiene_enlace(puerta: Puerta) -> None:
     codigo, cuerpo = guardar(puerta, ENLACE)
     assert (codigo, cuerpo["error"]) == (409, "es_presencial")
     assert en_su_pagina(puerta, en_tres_listas(puerta)[0]) is None
+
+
+@pytest.mark.parametrize("situacion", ["cancelada", "suspendida"])
+def test_si_se_detiene_la_pagina_lo_dice_primero_y_no_da_enlace_ni_cupo(
+    por_internet: Puerta, tmp_path: Path, situacion: str
+) -> None:
+    folio, codigo = seleccionada = en_tres_listas(por_internet)[0]
+    guardar(por_internet, ENLACE)
+    motivo = "El recinto quedó sin agua."
+    publicar(por_internet, tmp_path, situacion=situacion, motivo_situacion=motivo)
+    formulario = {"folio": folio, "codigo": codigo}
+    _, cuerpo = por_internet.json("consultar", "POST", "/api/consultar", cuerpo=formulario)
+    assert cuerpo["detenida"] == {"situacion": situacion, "motivo": motivo}
+    assert (cuerpo["enlace_virtual"], cuerpo["acciones"]) == (None, ["retirar"])
+    pagina = por_internet.llamar("consultar", "POST", "/api/consultar", formulario=formulario, html=True)["body"]
+    assert pagina.index(f"La convocatoria está {situacion}") < pagina.index(motivo) < pagina.index('class="ruta"')
+    assert not [texto for texto in ("Tienes un cupo", ENLACE, "Aceptar mi cupo", "Dejar mi cupo") if texto in pagina]
+    rechazo = responder(por_internet, seleccionada, "aceptar")
+    assert (rechazo[0], rechazo[1]["error"]) == (409, "convocatoria_suspendida")
+    assert motivo in str(rechazo[1])
+    assert responder(por_internet, seleccionada, "retirar")[0] == 200

@@ -18,6 +18,7 @@ ALMACEN = [
         "almacen_dynamodb",
         "dynamodb_libro",
         "dynamodb_registros",
+        "dynamodb_salas",
         "dynamodb_suscripciones",
         "dynamodb_tabla",
         "dynamodb_vitrinas",
