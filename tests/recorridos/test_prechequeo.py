@@ -172,7 +172,7 @@ def test_se_revisa_entero_solo_con_el_teclado(encendido: Servidor, navegador: Br
     pagina.on("console", lambda aviso: quejas.append(aviso.text) if aviso.type == "error" else None)
     pagina.on("pageerror", lambda error: quejas.append(str(error)))
     pagina.goto(f"{encendido.url}/convocatorias/{MAULE}/")
-    tabular(pagina, "main a.boton.b2")
+    tabular(pagina, "main a.boton[href$='/requisitos/']")
     pagina.keyboard.press("Enter")
     pagina.wait_for_url("**/requisitos/")
     revisar_vista(pagina)
