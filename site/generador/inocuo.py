@@ -3,19 +3,24 @@
 import re
 from html.parser import HTMLParser
 
-# Lo que carga algo al abrir la página: solo puede venir del propio portal.
-CARGAS = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "link": "href",
-    "source": "src",
-    "video": "src",
-    "use": "href",
-}
-PROHIBIDOS = frozenset({"style", "iframe", "object", "embed", "base", "frame", "applet"})
-DIRECCIONES = frozenset({"href", "src", "action", "formaction", "xlink:href", "data"})
+# Lo que hace cargar o enviar algo: solo al propio portal.
+CARGAS = frozenset(
+    {"src", "srcset", "imagesrcset", "poster", "action", "formaction", "ping", "data", "background", "longdesc"}
+)
+# Estas llevan a otro lado cuando alguien las toca; en cualquier otra etiqueta, `href` carga.
+ENLACES = frozenset({"a", "area"})
+# Dicen dónde más está la página; no cargan nada.
+MISMA_PAGINA = frozenset({"canonical", "alternate"})
+PROHIBIDOS = frozenset(
+    {"style", "iframe", "object", "embed", "base", "frame", "applet"}
+    # Cambian un atributo después de mirado, también una dirección.
+    | {"set", "animate", "animatemotion", "animatetransform"}
+)
+HREF = frozenset({"href", "xlink:href"})
 ESQUEMA = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# Dos barras, o una de cada lado, llevan a otro sitio: los navegadores leen «\» como «/».
+PROPIA = re.compile(r"/(?![/\\])|#")
+AJENA = re.compile(r"[/\\]{2}")
 # webcal y geo abren el calendario y los mapas del teléfono; no cargan nada en la página.
 ESQUEMAS = frozenset({"https", "http", "mailto", "tel", "webcal", "geo"})
 # Datos para buscadores: el navegador no los ejecuta, si lo escrito no puede cerrar su propio elemento.
@@ -24,18 +29,28 @@ DATOS = [("type", "application/ld+json")]
 
 # Lo que no calza con la forma de siempre se mira entero; así, las miles de páginas normales se revisan rápido.
 # Cada patrón parte con letras fijas y busca en minúsculas: juntos en uno solo tardan tres veces más.
-SOSPECHOSAS = tuple(f"<{etiqueta}" for etiqueta in sorted(PROHIBIDOS))
+SOSPECHOSAS = (
+    *("http-equiv", "background", "longdesc", "<image", "<feimage"),
+    *(f"<{etiqueta}" for etiqueta in sorted(PROHIBIDOS) if len(etiqueta) <= len("animate")),
+)
+_PROPIA = r"/(?![/\\\s&])"
+_SIN_RAREZAS = r'(?!(?:\s+[a-z][a-z:-]*(?:="(?!(?:[a-z]+:)?//)[^"]*")?)*\s*/?>)'
 SOSPECHAS = tuple(
     re.compile(patron)
     for patron in (
         r"""on(?<=[\s"'/]on)[a-z]+\s*=""",
         r"style\s*=",
-        r'href\s*=(?!"(?:/(?!/)|#|https?://|mailto:|tel:|webcal://|geo:))',
-        r'src\s*=(?!"/(?!/))',
-        r'action\s*=(?!"/(?!/))',
+        rf'href\s*=(?!"(?:{_PROPIA}|#|https?://|mailto:|tel:|webcal://|geo:))',
+        rf'src\s*=(?!"{_PROPIA})',
+        rf'srcset\s*=(?!"{_PROPIA}[^",&]*(?:,\s*{_PROPIA}[^",&]*)*")',
+        rf'action\s*=(?!"{_PROPIA})',
         r"data\s*=",
-        r'<script(?! src="/(?!/)| type="application/ld\+json">[^<]*</script>)',
-        r'<(?:img|link|source|video|use)\b[^>]*=\s*"(?:[a-z]+:)?//',
+        r"poster\s*=",
+        r"ping\s*=",
+        r"""type\s*=\s*["']?(?:image(?!/)|[^"'>]*&)""",
+        rf'<script(?! src="{_PROPIA}| type="application/ld\+json">[^<]*</script>)',
+        rf"<link{_SIN_RAREZAS}",
+        rf"<use{_SIN_RAREZAS}",
     )
 )
 
@@ -69,14 +84,12 @@ class _Revisor(HTMLParser):
         self._en_datos = tag == "script" and attrs == DATOS
         if tag in PROHIBIDOS or (tag == "script" and "src" not in atributos and not self._en_datos):
             self.hallados.append(f"<{tag}> en línea")
+        if tag == "input" and (atributos.get("type") or "").strip().lower() == "image":
+            self.hallados.append("<input> que es una imagen")
         for nombre, valor in attrs:
-            if nombre == "style" or nombre.startswith("on"):
+            if nombre in {"style", "http-equiv"} or nombre.startswith("on"):
                 self.hallados.append(f"atributo {nombre} en <{tag}>")
-            if nombre in DIRECCIONES:
-                self._direccion(tag, nombre, valor or "")
-        cargado = atributos.get(CARGAS.get(tag, "")) or ""
-        if ESQUEMA.match(cargado) or cargado.startswith("//"):
-            self.hallados.append(f"<{tag}> carga {cargado}")
+            self._atributo(tag, nombre, valor or "", atributos)
 
     def handle_data(self, data: str) -> None:
         if self._en_datos and "<" in data:
@@ -85,7 +98,30 @@ class _Revisor(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._en_datos = False
 
-    def _direccion(self, tag: str, nombre: str, valor: str) -> None:
-        esquema = ESQUEMA.match("".join(c for c in valor if c > " "))
+    def _atributo(self, tag: str, nombre: str, valor: str, atributos: dict[str, str | None]) -> None:
+        if nombre in CARGAS or (nombre in HREF and not _solo_enlaza(tag, atributos)):
+            for cargada in _direcciones(nombre, valor):
+                if not PROPIA.match(cargada):
+                    self.hallados.append(f"<{tag}> carga {cargada or 'una dirección vacía'} con {nombre}")
+        elif nombre in HREF:
+            self._enlace(tag, nombre, "".join(c for c in valor if c > " "))
+
+    def _enlace(self, tag: str, nombre: str, valor: str) -> None:
+        esquema = ESQUEMA.match(valor)
         if esquema and esquema[1].lower() not in ESQUEMAS:
             self.hallados.append(f"{nombre} {esquema[1]}: en <{tag}>")
+        if AJENA.match(valor):
+            self.hallados.append(f"{nombre} {valor} en <{tag}> parece propia y lleva a otro sitio")
+
+
+def _solo_enlaza(tag: str, atributos: dict[str, str | None]) -> bool:
+    return tag in ENLACES or (tag == "link" and (atributos.get("rel") or "").lower() in MISMA_PAGINA)
+
+
+def _direcciones(nombre: str, valor: str) -> list[str]:
+    """Las que lleva el atributo, como las lee el navegador: sin tabulaciones ni saltos de línea adentro."""
+    if nombre in {"srcset", "imagesrcset"}:
+        return [(parte.split() or [""])[0] for parte in valor.split(",")]
+    if nombre == "ping":
+        return valor.split()
+    return [re.sub(r"[\t\n\r]", "", valor).lstrip(" \x00\x0b\x0c")]

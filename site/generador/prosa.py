@@ -1,14 +1,16 @@
 """Convierte en HTML el Markdown que escriben los editores, sin dejar pasar HTML crudo ni direcciones peligrosas."""
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
-DIRECCION_SEGURA = re.compile(r"(https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
+DIRECCION_SEGURA = re.compile(r"(https?://|mailto:|/(?![/\\])|#)", re.IGNORECASE)
 ULTIMO_NIVEL = 6
 
 
@@ -23,8 +25,13 @@ class Inocua(Treeprocessor):
         for nodo in root.iter():
             if re.fullmatch("h[2-6]", nodo.tag or ""):
                 nodo.tag = f"h{min(int(nodo.tag[1]) + 1, ULTIMO_NIVEL)}"
-            if nodo.tag == "a" and not DIRECCION_SEGURA.match(nodo.get("href", "")):
+            if nodo.tag == "a" and not DIRECCION_SEGURA.match(_como_se_abre(nodo.get("href", ""))):
                 nodo.attrib.pop("href", None)
+
+
+def _como_se_abre(direccion: str) -> str:
+    """Sin entidades ni lo que el navegador se salta: `/&#92;otro.cl` es `/\\otro.cl`."""
+    return re.sub(r"[\t\n\r]", "", unescape(direccion.replace(AMP_SUBSTITUTE, "&")))
 
 
 class SinHtml(Extension):

@@ -29,6 +29,8 @@ CODIGO = (
 NUMERO_CON_SIGNO = re.compile(r"[+-]?[\d\s().,-]+")
 IMAGEN = re.compile(r"!\[")
 DESTINO = re.compile(r"\]\(\s*<?\s*([^)\s>]*)|^\s{0,3}\[[^\]]+\]:\s*<?(\S+)", re.M)
+# Los navegadores leen «\» como «/»: así empezada, la dirección es de otro sitio.
+DOS_BARRAS = re.compile(r"[/\\]{2}")
 ESQUEMA_URL = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
 
@@ -110,7 +112,7 @@ def _enlaces(linea: str) -> Iterator[tuple[str, str]]:
         yield "las bases no llevan imágenes", "describe con palabras lo que muestra"
     for calce in DESTINO.finditer(linea):
         destino = _sin_disfraz(calce[1] or calce[2] or "")
-        if destino.startswith("//") or (ESQUEMA_URL.match(destino) and not destino.lower().startswith("https://")):
+        if DOS_BARRAS.match(destino) or (ESQUEMA_URL.match(destino) and not destino.lower().startswith("https://")):
             yield f"el enlace «{destino}» no es seguro", "usa una dirección que empiece con https://"
 
 

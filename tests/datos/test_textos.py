@@ -91,6 +91,11 @@ LINEAS = [
         "usa una dirección que empiece con https://",
     ),
     (
+        r"Mira [esto](/\otro.sitio)",
+        r"el enlace «/\otro.sitio» no es seguro",
+        "usa una dirección que empiece con https://",
+    ),
+    (
         "Mira [esto](http://sitio.cl)",
         "el enlace «http://sitio.cl» no es seguro",
         "usa una dirección que empiece con https://",

@@ -105,6 +105,11 @@ def test_el_texto_hostil_de_una_celda_sale_como_texto(tmp_path: Path, construido
         assert "&lt;script&gt;alert(1)" in html
 
 
+@pytest.mark.parametrize("destino", [r"/\otro.example", r"/\\otro.example", "/&#92;otro.example", "//otro.example"])
+def test_un_enlace_que_parece_propio_y_sale_del_portal_queda_sin_direccion(destino: str) -> None:
+    assert str(en_html(f"[x]({destino})")) == "<p><a>x</a></p>"
+
+
 def test_las_bases_no_traen_html_ni_direcciones_peligrosas() -> None:
     html = en_html(
         "# Título\n\n<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[a](javascript:alert(1)) "
