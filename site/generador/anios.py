@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from generador.cifras import Cifras
+from generador.cifras import cifras as cifras_de
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.ficha_evento import FichaEvento
 from generador.fichas import Fichas
@@ -28,11 +30,12 @@ class Anio:
     meta: Decimal | None
     teselas: tuple[Tesela, ...]
     regiones: Serie | None
+    meta_del_mapa: Decimal | None
     previsto: tuple[Fila, ...]
 
     @property
     def ruta(self) -> str:
-        return f"/anios/{self.numero}/"
+        return _ruta(self.numero)
 
 
 def anios(fichas: Fichas, cifras: Cifras) -> tuple[Anio, ...]:
@@ -40,6 +43,17 @@ def anios(fichas: Fichas, cifras: Cifras) -> tuple[Anio, ...]:
     numeros = {c.actividad_inicio.year for c in fichas.convocatorias} | {m["anio"] for m in cifras.mediciones}
     numeros |= {f["anio"] for tabla in PREVISTO for f in cifras.tablas[tabla]}
     return tuple(_anio(numero, fichas, cifras) for numero in sorted(numeros, reverse=True))
+
+
+def escribir_series_anuales(fichas: Fichas, portal: Path) -> None:
+    """El CSV del mapa de cada año que lo tiene, junto a su página."""
+    for anio in anios(fichas, cifras_de(fichas)):
+        if anio.regiones:
+            (portal / anio.regiones.ruta.lstrip("/")).write_text(anio.regiones.csv(), encoding="utf-8")
+
+
+def _ruta(numero: int) -> str:
+    return f"/anios/{numero}/"
 
 
 def _anio(numero: int, fichas: Fichas, cifras: Cifras) -> Anio:
@@ -52,7 +66,8 @@ def _anio(numero: int, fichas: Fichas, cifras: Cifras) -> Anio:
         next((m for m in cifras.anuales if m["anio"] == numero), None),
         cifras.metas.get(numero),
         tuple(cifras.mapa_de(numero)) if regionales else (),
-        de_regiones(fichas.regiones, regionales, numero) if regionales else None,
+        de_regiones(fichas.regiones, regionales, numero, cifras.meta_de(numero), _ruta(numero)) if regionales else None,
+        cifras.meta_de(numero),
         tuple(f for tabla in PREVISTO for f in cifras.tablas[tabla] if f["anio"] == numero),
     )
 

@@ -77,7 +77,7 @@ class Cifras:
     def mapa_de(self, anio: int | None) -> list[Tesela]:
         """Las dieciséis regiones en ese año, frente a la meta de ese año o la última."""
         por_region = {m["region"]: m for m in self._regionales() if m["anio"] == anio}
-        return teselas(self.regiones, por_region, self._meta_de(anio))
+        return teselas(self.regiones, por_region, self.meta_de(anio))
 
     @cached_property
     def resultado(self) -> Serie:
@@ -85,14 +85,14 @@ class Cifras:
 
     @cached_property
     def por_region(self) -> Serie:
-        return de_regiones(self.regiones, self._regionales(), self.anio_region)
+        return de_regiones(self.regiones, self._regionales(), self.anio_region, self.meta_de(self.anio_region))
 
     @cached_property
     def por_componente(self) -> Barras | None:
         """Cada componente en cada año; None si nadie lo informó."""
         propias = [m for c in ("1", "2") for m in self._de(componente=c, region="todas")]
-        serie = de_componentes(sorted(propias, key=lambda m: (m["anio"], str(m["componente"]))))
-        meta = self._meta_de(max((m["anio"] for m in propias), default=None))
+        serie = de_componentes(sorted(propias, key=lambda m: (m["anio"], str(m["componente"]))), self.metas)
+        meta = self.meta_de(max((m["anio"] for m in propias), default=None))
         return barras(serie, Decimal(100), meta) if propias else None
 
     @cached_property
@@ -146,7 +146,8 @@ class Cifras:
     def _regionales(self) -> list[Fila]:
         return [m for m in self.mediciones if m["region"] != "todas" and str(m["componente"]) == "todos"]
 
-    def _meta_de(self, anio: int | None) -> Decimal | None:
+    def meta_de(self, anio: int | None) -> Decimal | None:
+        """La de ese año o, si no se fijó, la última."""
         return self.metas[anio] if anio in self.metas else self.meta[1]
 
 

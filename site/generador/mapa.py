@@ -40,6 +40,11 @@ class Tesela:
     clase: str
     texto: str
 
+    @property
+    def entero(self) -> int | None:
+        """El valor sin decimales, truncado: redondear 69,6 diría 70 en el color de quien no llega."""
+        return None if self.valor is None else int(self.valor)
+
 
 def teselas(
     regiones: Sequence[Mapping[str, Any]], mediciones: Mapping[str, Mapping[str, Any]], meta: Decimal | None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from generador.anios import escribir_series_anuales
 from generador.atom import escribir_canales
 from generador.calendario import escribir_calendarios
 from generador.cifras import escribir_series
@@ -18,6 +19,7 @@ Productor = Callable[[Fichas, Path], None]
 PRODUCTORES: tuple[Productor, ...] = (
     escribir_catalogo,
     escribir_series,
+    escribir_series_anuales,
     escribir_copias,
     escribir_fotos,
     escribir_laminas,

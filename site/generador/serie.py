@@ -21,6 +21,9 @@ class Extra(NamedTuple):
     unidad: str = ""
 
 
+META = Extra("meta", "Meta", "%")
+
+
 @dataclass(frozen=True)
 class Dato:
     """Un número de la serie; sin valor, `estado` dice si no se midió o no se publica."""
@@ -46,11 +49,12 @@ class Serie:
     fuentes: tuple[str, ...]
     extras: tuple[Extra, ...] = ()
     nota: str = ""
+    carpeta: str = "/indicadores/"
 
     @property
     def ruta(self) -> str:
         """Dónde se descarga, desde la raíz del portal."""
-        return f"/indicadores/{self.id}.csv"
+        return f"{self.carpeta}{self.id}.csv"
 
     @property
     def demostracion(self) -> bool:
@@ -59,13 +63,18 @@ class Serie:
     @property
     def descripcion(self) -> str:
         """Los números en una frase cada uno, para quien no ve el dibujo."""
-        return " ".join(f"{d.nombre}: {self.escrito(d)}." for d in self.datos)
+        return " ".join(f"{d.nombre}: {self.escrito(d)}{self._contra_la_meta(d)}." for d in self.datos)
 
     def escrito(self, dato: Dato) -> str:
         """`68,29 %`, `557 participaciones` o `No medido`."""
         if dato.valor is None:
             return AUSENCIAS.get(dato.estado, AUSENCIAS["no_medido"])
         return f"{numero(dato.valor)}\u00a0{self.unidad}"
+
+    def _contra_la_meta(self, dato: Dato) -> str:
+        """`, meta 70,00 %`; vacío si la serie no se compara con una."""
+        metas = (v for e, v in zip(self.extras, dato.extras, strict=True) if e.nombre == META.nombre and v is not None)
+        return "".join(f", meta {numero(m)}\u00a0%" for m in metas)
 
     def en_corto(self, dato: Dato) -> str:
         """Sin la unidad, que va en el título del dibujo; el porcentaje la conserva."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from generador.paquetes import Fila
-from generador.serie import Dato, Extra, Serie
+from generador.serie import META, Dato, Extra, Serie
 
 COMPONENTES = {"1": "Ferias y canales", "2": "Encuentros y ruedas"}
 PARTICIPAR = {"1": "Cada lugar en una feria", "2": "Cada lugar en un encuentro"}
 COLORES = {"1": "b1", "2": "b4"}
 PERSONAS = (Extra("numerador", "Lo lograron"), Extra("denominador", "Participaron"))
 RESPUESTA = Extra("tasa_respuesta", "Respondió", "%")
-META = Extra("meta", "Meta", "%")
+CONTRA_LA_META = (META, Extra("diferencia", "Diferencia en puntos"))
 
 
 def del_resultado(anuales: Sequence[Fila], metas: Mapping[int, Decimal]) -> Serie:
@@ -25,11 +25,14 @@ def del_resultado(anuales: Sequence[Fila], metas: Mapping[int, Decimal]) -> Seri
     )
 
 
-def de_componentes(mediciones: Sequence[Fila]) -> Serie:
-    """El porcentaje de cada componente en cada año."""
+def de_componentes(mediciones: Sequence[Fila], metas: Mapping[int, Decimal]) -> Serie:
+    """El porcentaje de cada componente en cada año, frente a la meta de ese año."""
     datos = tuple(
         _medicion(
-            m, f"{m['anio']}-{m['componente']}", f"{COMPONENTES[str(m['componente'])]}, {m['anio']}", _personas(m)
+            m,
+            f"{m['anio']}-{m['componente']}",
+            f"{COMPONENTES[str(m['componente'])]}, {m['anio']}",
+            _con_meta(m, metas.get(m["anio"])),
         )
         for m in mediciones
     )
@@ -42,18 +45,24 @@ def de_componentes(mediciones: Sequence[Fila]) -> Serie:
         "%",
         datos,
         _fuentes(mediciones),
-        (*PERSONAS, RESPUESTA),
+        (*CONTRA_LA_META, *PERSONAS, RESPUESTA),
         nota,
     )
 
 
-def de_regiones(regiones: Iterable[Fila], mediciones: Sequence[Fila], anio: int | None) -> Serie:
-    """El porcentaje de cada región en su último año, de norte a sur; la que falta va como no medida."""
+def de_regiones(
+    regiones: Iterable[Fila],
+    mediciones: Sequence[Fila],
+    anio: int | None,
+    meta: Decimal | None,
+    carpeta: str = "/indicadores/",
+) -> Serie:
+    """El porcentaje de cada región en ese año frente a su meta, de norte a sur; la que falta va como no medida."""
     propias = {m["region"]: m for m in mediciones if m["anio"] == anio}
     datos = tuple(
-        _medicion(propias[r["region"]], r["region"], r["nombre"], _personas(propias[r["region"]]))
+        _medicion(propias[r["region"]], r["region"], r["nombre"], _con_meta(propias[r["region"]], meta))
         if r["region"] in propias
-        else Dato(r["region"], r["nombre"], None, "no_medido", extras=(None, None, None))
+        else Dato(r["region"], r["nombre"], None, "no_medido", extras=(meta, None, None, None, None))
         for r in regiones
     )
     nota = "«No se publica» quiere decir que hay diez casos o menos, o que el número permitiría deducirlos."
@@ -64,8 +73,9 @@ def de_regiones(regiones: Iterable[Fila], mediciones: Sequence[Fila], anio: int 
         "%",
         datos,
         _fuentes(propias.values()),
-        (*PERSONAS, RESPUESTA),
+        (*CONTRA_LA_META, *PERSONAS, RESPUESTA),
         nota,
+        carpeta,
     )
 
 
@@ -173,8 +183,11 @@ def _medicion(medicion: Fila, clave: str, nombre: str, extras: tuple[Decimal | i
     return Dato(clave, nombre, medicion["valor"], medicion["estado"], color, extras, medicion["demostracion"])
 
 
-def _personas(medicion: Fila) -> tuple[Decimal | int | None, ...]:
-    return (medicion["numerador"], medicion["denominador"], medicion["tasa_respuesta"])
+def _con_meta(medicion: Fila, meta: Decimal | None) -> tuple[Decimal | int | None, ...]:
+    """La meta, cuánto falta (negativo) o sobra en puntos, y con cuántas personas se calculó."""
+    valor = medicion["valor"]
+    diferencia = None if valor is None or meta is None else valor - meta
+    return (meta, diferencia, medicion["numerador"], medicion["denominador"], medicion["tasa_respuesta"])
 
 
 def _fuentes(filas: Iterable[Fila]) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ SERIES = (
     "resultado-anual", "resultado-componente", "resultado-region", "poblacion", "beneficiarias", "cobertura",
     "produccion", "gasto", "gasto-unitario", "ventas-mipes",
 )  # fmt: skip
+# Todo lo que se descarga al pie de un dibujo; una prueba mira que no haya dibujos fuera de aquí.
+ARCHIVOS = (*(f"indicadores/{serie}.csv" for serie in SERIES), "anios/2025/resultado-region.csv")
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +28,13 @@ def origen(portal: Path) -> Nodo:
 
 
 @pytest.fixture(scope="module")
-def figuras(cifras: Nodo, origen: Nodo) -> dict[str, Nodo]:
-    return {f.atributos["id"]: f for f in (*cifras.todos("figure"), *origen.todos("figure"))}
+def figuras(portal: Path) -> dict[str, Nodo]:
+    """Cada `figure.figura` del portal entero, por el archivo que descarga."""
+    hojas = (h.read_text(encoding="utf-8") for h in portal.rglob("*.html"))
+    todas = [f for h in hojas if 'class="figura"' in h for f in leer(h).todos("figure", "figura")]
+    por_archivo = {f.uno("p", "pie-figura").uno("a").atributos["href"].lstrip("/"): f for f in todas}
+    assert len(por_archivo) == len(todas)
+    return por_archivo
 
 
 def filas(archivo: Path) -> list[dict[str, str]]:
@@ -39,23 +46,24 @@ def numero(texto: str) -> Decimal:
     return Decimal(texto.replace("%", "").replace(".", "").replace(",", ".").strip())
 
 
-def test_hay_un_dibujo_por_serie_y_ninguno_suelto(portal: Path, figuras: dict[str, Nodo]) -> None:
-    assert set(figuras) == set(SERIES)
-    assert {a.stem for a in (portal / "indicadores").glob("*.csv")} == set(SERIES)
+def test_hay_un_dibujo_por_archivo_y_ninguno_suelto(portal: Path, figuras: dict[str, Nodo]) -> None:
+    assert set(figuras) == set(ARCHIVOS)
+    escritos = (*portal.glob("indicadores/*.csv"), *portal.glob("anios/**/*.csv"))
+    assert {a.relative_to(portal).as_posix() for a in escritos} == set(ARCHIVOS)
 
 
-@pytest.mark.parametrize("serie", SERIES)
-def test_el_dibujo_vale_lo_que_dice_su_csv(portal: Path, figuras: dict[str, Nodo], serie: str) -> None:
-    dibujados = {n.atributos["data-clave"]: n for n in figuras[serie].uno("svg").todos() if "data-clave" in n.atributos}
-    esperados = {f["clave"]: f["valor"] for f in filas(portal / "indicadores" / f"{serie}.csv")}
+@pytest.mark.parametrize("archivo", ARCHIVOS)
+def test_el_dibujo_vale_lo_que_dice_su_csv(portal: Path, figuras: dict[str, Nodo], archivo: str) -> None:
+    nodos = [n for n in figuras[archivo].uno("svg").todos() if "data-clave" in n.atributos]
+    esperados = {f["clave"]: f["valor"] for f in filas(portal / archivo)}
     assert esperados
-    assert {c: n.atributos["data-valor"] for c, n in dibujados.items()} == esperados
+    assert {n.atributos["data-clave"]: n.atributos["data-valor"] for n in nodos} == esperados
 
 
-@pytest.mark.parametrize("serie", SERIES)
-def test_la_tabla_repite_los_numeros_del_csv(portal: Path, figuras: dict[str, Nodo], serie: str) -> None:
-    en_tabla = {f.atributos["data-clave"]: f for f in figuras[serie].uno("table").uno("tbody").todos("tr")}
-    esperadas = filas(portal / "indicadores" / f"{serie}.csv")
+@pytest.mark.parametrize("archivo", ARCHIVOS)
+def test_la_tabla_repite_los_numeros_del_csv(portal: Path, figuras: dict[str, Nodo], archivo: str) -> None:
+    en_tabla = {f.atributos["data-clave"]: f for f in figuras[archivo].uno("table").uno("tbody").todos("tr")}
+    esperadas = filas(portal / archivo)
     assert list(en_tabla) == [f["clave"] for f in esperadas]
     for fila in esperadas:
         extras = [
@@ -69,18 +77,32 @@ def test_la_tabla_repite_los_numeros_del_csv(portal: Path, figuras: dict[str, No
         assert (celdas[0] in AUSENTES) is (fila["estado"] != "medido")
 
 
-@pytest.mark.parametrize("serie", SERIES)
-def test_el_dibujo_tiene_nombre_descripcion_csv_y_fuente(figuras: dict[str, Nodo], serie: str) -> None:
-    dibujo = figuras[serie].uno("svg")
+@pytest.mark.parametrize("archivo", ARCHIVOS)
+def test_el_dibujo_tiene_nombre_descripcion_y_fuente(figuras: dict[str, Nodo], archivo: str) -> None:
+    dibujo = figuras[archivo].uno("svg")
     titulo, descripcion = dibujo.atributos["aria-labelledby"].split()
     assert dibujo.atributos["role"] == "img"
     assert dibujo.uno("title", id=titulo).texto
     en_palabras = dibujo.uno("desc", id=descripcion).texto
-    for fila in figuras[serie].uno("tbody").todos("tr"):
+    for fila in figuras[archivo].uno("tbody").todos("tr"):
         assert f"{fila.uno('th').texto}: {fila.todos('td')[0].texto}" in en_palabras
-    pie = figuras[serie].uno("p", "pie-figura")
-    assert "Fuente: " in pie.texto
-    assert pie.uno("a").atributos["href"] == f"/indicadores/{serie}.csv"
+    assert "Fuente: " in figuras[archivo].uno("p", "pie-figura").texto
+
+
+@pytest.mark.parametrize("archivo", [a for a in ARCHIVOS if "resultado-" in a])
+def test_el_resultado_va_con_su_meta_en_el_csv_y_en_palabras(
+    portal: Path, figuras: dict[str, Nodo], archivo: str
+) -> None:
+    metas = {m["anio"]: m["valor"] for m in filas(portal / "datos" / "indicadores" / "metas.csv")}
+    en_palabras = figuras[archivo].uno("desc").texto.replace("\u00a0", " ")
+    for fila in filas(portal / archivo):
+        anio = fila["nombre"][-4:] if "region" not in archivo else "2025"
+        assert fila["meta"] == metas.get(anio, "")
+        assert en_palabras.count(f"{fila['nombre']}: ") == 1
+        propia = en_palabras.partition(f"{fila['nombre']}: ")[2].partition(".")[0]
+        assert propia.endswith(f", meta {fila['meta'].replace('.', ',')} %") is bool(fila["meta"])
+        if "anual" not in archivo and fila["valor"] and fila["meta"]:
+            assert Decimal(fila["diferencia"]) == Decimal(fila["valor"]) - Decimal(fila["meta"])
 
 
 def test_las_series_repiten_los_paquetes(portal: Path) -> None:
@@ -100,7 +122,7 @@ def test_las_series_repiten_los_paquetes(portal: Path) -> None:
 
 
 def test_la_altura_de_la_columna_es_proporcional(figuras: dict[str, Nodo]) -> None:
-    columnas = figuras["resultado-anual"].todos("path", "barra")
+    columnas = figuras["indicadores/resultado-anual.csv"].todos("path", "barra")
     assert columnas
     for columna in columnas:
         arriba = Decimal(columna.atributos["d"].split("V")[1].split("q")[0]) - 4
@@ -109,7 +131,7 @@ def test_la_altura_de_la_columna_es_proporcional(figuras: dict[str, Nodo]) -> No
 
 def test_lo_no_medido_y_lo_que_no_se_publica_llevan_trama_propia(portal: Path, figuras: dict[str, Nodo]) -> None:
     for serie, clases in (("resultado-anual", {"no_medido": "nm"}), ("resultado-region", {"no_se_publica": "q0"})):
-        dibujo = figuras[serie].uno("svg")
+        dibujo = figuras[f"indicadores/{serie}.csv"].uno("svg")
         marcas = {n.atributos["data-clave"]: n.clases for n in dibujo.todos() if "data-clave" in n.atributos}
         ausentes = [f for f in filas(portal / "indicadores" / f"{serie}.csv") if f["estado"] != "medido"]
         assert ausentes

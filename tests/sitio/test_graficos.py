@@ -1,9 +1,12 @@
 """La geometría de los dibujos y la escritura de fechas y números."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from generador.barras import LARGO, barras
 from generador.columnas import columnas
@@ -12,6 +15,7 @@ from generador.graficos import ANCHO, ANCHO_LETRA, Calendario, calendario
 from generador.mapa import LUGARES, teselas
 from generador.puestos import puestos
 from generador.serie import Dato, Serie
+from tests.sitio.conftest import RAIZ
 
 
 def hito(clave: str, titulo: str, desde: str, hasta: str) -> dict[str, Any]:
@@ -119,6 +123,13 @@ def test_sin_meta_el_mapa_no_juzga() -> None:
     assert teselas(regiones, {"15": {"valor": Decimal("70.00"), "estado": "medido"}}, None)[0].clase == "q2"
 
 
+@pytest.mark.parametrize(("valor", "rotulo", "clase"), [("69.50", 69, "q2"), ("69.99", 69, "q2"), ("70.00", 70, "q3")])
+def test_el_numero_del_mapa_no_contradice_su_color(valor: str, rotulo: int, clase: str) -> None:
+    regiones = [{"region": "15", "nombre": "Arica y Parinacota", "abreviatura": "AP", "orden": 1}]
+    tesela = teselas(regiones, {"15": {"valor": Decimal(valor), "estado": "medido"}}, Decimal(70))[0]
+    assert (tesela.entero, tesela.clase) == (rotulo, clase)
+
+
 def test_las_fechas_se_escriben_en_hora_de_chile() -> None:
     cierre = datetime(2026, 12, 7, 18, 0, tzinfo=UTC)
     assert fecha_hora(cierre) == "lunes 7 de diciembre de 2026 a las 15:00"
@@ -142,3 +153,32 @@ def test_los_numeros_llevan_punto_en_los_miles_y_coma_en_los_decimales() -> None
     assert numero(Decimal("1286.18"), 0) == "1.286"
     assert plata(18000) == "$18.000"
     assert millones(Decimal("95347104")) == "$95,3 millones"
+
+
+def _luz(color: str) -> float:
+    """La luminancia relativa de WCAG de un `#rrggbb` o `#rgb`."""
+    cifras = color if len(color) == 7 else "#" + "".join(c * 2 for c in color[1:])
+    canales = [int(cifras[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canales)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def _contraste(uno: str, otro: str) -> float:
+    oscura, clara = sorted((_luz(uno), _luz(otro)))
+    return (clara + 0.05) / (oscura + 0.05)
+
+
+@pytest.mark.parametrize("modo", [0, 1], ids=["claro", "oscuro"])
+def test_en_el_mapa_mas_es_mas_contraste_y_el_borde_se_ve(modo: int) -> None:
+    tema = RAIZ / "site" / "tema"
+    estilo, cifras = ((tema / n).read_text(encoding="utf-8") for n in ("estilo.css", "cifras.css"))
+    hoja, borde, tinta = (re.findall(rf"--{v}:(#\w+)", estilo)[modo] for v in ("hoja", "borde", "tinta"))
+    rampa = [re.findall(rf"\.q{n}{{fill:(#\w+)", cifras)[modo] for n in (1, 2, 3, 4)]
+    letras = [re.findall(rf"\.{c}{{fill:(#\w+)", cifras)[modo] for c in ("tq", "tq", "tb", "tb")]
+    contrastes = [_contraste(color, hoja) for color in rampa]
+    assert contrastes == sorted(contrastes)
+    assert min(contrastes[2:]) >= 3
+    assert _contraste(borde, hoja) >= 3
+    assert min(_contraste(letra, color) for letra, color in zip(letras, rampa, strict=True)) >= 4.5
+    assert _contraste(tinta, hoja) >= 4.5
+    assert ".q0,.q1,.q2,.q3,.q4,.qn{stroke:var(--borde)" in cifras
