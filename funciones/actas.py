@@ -7,26 +7,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 from funciones.acceso import aplicar, con_reintentos, decidir
+from funciones.acta_publicada import con_fila, publicar
 from funciones.adaptadores.almacen import PASOS_MAXIMOS, Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
-from funciones.adaptadores.publicacion import YaPublicado
 from funciones.adaptadores.regla import huella_de_la_seleccion
 from funciones.dominio.acta import Acta, canonico, repetir, sha256
-from funciones.dominio.acta_escrita import entera, fila_publica, publica
-from funciones.dominio.acta_leida import leer
+from funciones.dominio.acta_escrita import entera
+from funciones.dominio.acta_leida import ActaIlegible, leer
 from funciones.dominio.convocatoria import Convocatoria, Situacion
 from funciones.dominio.postulacion import Paso, Postulacion
-from funciones.dominio.resultado import filas_de_motivos, filas_de_resultados
 from funciones.errores import Rechazo
-from funciones.solicitud import Funcionario, registro
+from funciones.solicitud import Funcionario
 
 TIPO = "application/json"
 # Antes puede seguir corriendo; después, si algo no cupo, lo decide otra selección.
 DESDE, HASTA = timedelta(minutes=5), timedelta(days=2)
-# En este orden: la fila del acta va al final, así quien la ve sabe que lo demás ya está.
-RESULTADOS, CLAVE_RESULTADOS = "transparencia/resultados.csv", ("acta", "folio")
-MOTIVOS, CLAVE_MOTIVOS = "transparencia/motivos.csv", ("convocatoria", "motivo")
-TABLA, CLAVE = "transparencia/actas.csv", ("acta",)
+
+
+class ActaSinPublicar(Exception):
+    """Se aplicó y no hay cómo publicarla: lo publicado con su número es de otra."""
 
 
 class ActaCambiada(Exception):
@@ -120,7 +119,7 @@ def cumplir(acta: Acta, convocatoria: Convocatoria) -> int:
         return sum(_aplicar_lo_que_cabe(lote, convocatoria) for lote in lotes)
 
     aplicadas = con_reintentos(intento)
-    _publicar(acta, convocatoria)
+    publicar(acta, convocatoria)
     return aplicadas
 
 
@@ -153,16 +152,48 @@ def _aplicar_lo_que_cabe(pasos: tuple[Paso, ...], convocatoria: Convocatoria) ->
     return len(pasos)
 
 
-def _publicar(acta: Acta, convocatoria: Convocatoria) -> None:
-    publicacion = montaje().publicacion
-    try:
-        publicacion.guardar(f"transparencia/actas/{acta.id}.json", canonico(publica(acta)))
-    except YaPublicado:
-        # Los datos publicados vienen de otro almacén, como al borrar el local: lo publicado no se pisa.
-        registro.error("acta_ya_publicada", extra={"acta": acta.id})
-        return
-    fila = tuple(montaje().almacen.cola(convocatoria.id))
-    minima = int(montaje().horneado.parametro("celda_minima_publicable", convocatoria.publicacion))
-    publicacion.anexar(RESULTADOS, filas_de_resultados(acta, fila), CLAVE_RESULTADOS)
-    publicacion.anexar(MOTIVOS, filas_de_motivos(acta, fila, minima), CLAVE_MOTIVOS)
-    publicacion.anexar(TABLA, [fila_publica(acta)], CLAVE)
+def publicar_pendientes() -> int:
+    """Publica las aplicadas que quedaron sin su fila, aunque haya pasado el plazo o la actividad; cuántas.
+
+    Una que falla no detiene a las demás; al final se lanza el último error, para que quien barre avise.
+    """
+    listas, publicadas, error = con_fila(), 0, None
+    for donde in montaje().deposito.listar("actas/"):
+        try:
+            publicadas += _numero(donde) not in listas and _publicar_si_se_aplico(donde)
+        except (ActaIlegible, ActaCambiada):
+            # No la escribió el sistema: no se publica. Lo avisa quien la quiere cumplir.
+            continue
+        except Exception as falla:
+            error = falla
+    if error is not None:
+        raise error
+    return publicadas
+
+
+def _publicar_si_se_aplico(donde: str) -> bool:
+    acta = _propia(donde)
+    convocatoria = montaje().horneado.convocatoria(acta.convocatoria)
+    if convocatoria is None:
+        raise ActaSinPublicar(acta.id)
+    if montaje().ahora() - acta.cuando < DESDE or not _aplicada(acta):
+        return False
+    publicar(acta, convocatoria)
+    if acta.id not in con_fila():
+        raise ActaSinPublicar(acta.id)
+    return True
+
+
+def _aplicada(acta: Acta) -> bool:
+    """Si nada espera y alguna se movió por ella: un acta que nadie cumplió no tiene resultados."""
+    vistas, sello = {e.candidata.folio: e.version for e in acta.entradas}, f"{acta.id}:{huella(acta)}"
+    decididas = {folio for folio, _, _ in acta.decisiones}
+    fila = [p for p in montaje().almacen.cola(acta.convocatoria) if p.folio in decididas]
+    if any(p.version == vistas[p.folio] for p in fila):
+        return False
+    return any(t.acta == sello for p in fila for t in montaje().almacen.transiciones(p.folio))
+
+
+def _numero(donde: str) -> str:
+    """`actas/2026-feria-maule/001.json` → `2026-feria-maule-001`"""
+    return donde.removeprefix("actas/").removesuffix(".json").replace("/", "-")

@@ -30,6 +30,7 @@ CUENTAS = (
     "borradas",
     "avisos_pedidos",
     "seleccionadas",
+    "publicadas",
 )
 
 
@@ -65,6 +66,7 @@ def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
     # Al final: si el depósito no responde, lo demás ya quedó hecho.
     for convocatoria in convocatorias:
         yield "seleccionadas", convocatoria.id, partial(actas.terminar_cortada, convocatoria)
+    yield "publicadas", "", actas.publicar_pendientes
 
 
 def _convocatorias() -> tuple[Convocatoria, ...]:

@@ -6,13 +6,13 @@ Ley 20.285: razón social solo de personas jurídicas; nunca el puntaje de quien
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import UTC
+from collections.abc import Iterable, Mapping, Sequence
 
 from funciones.dominio import rut
 from funciones.dominio.acta import Acta
 from funciones.dominio.admisibilidad import REGLAS
 from funciones.dominio.candidata import Candidata
+from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.seleccion import Motivo
 
@@ -24,7 +24,10 @@ RESERVADAS = frozenset({"deuda_alimentos"})
 SIN_RESPUESTA, OTROS = "desistida", "otros_requisitos"
 # Las reglas que se pueden nombrar cuando no dejan ver a nadie.
 REQUISITOS = tuple(regla for regla in REGLAS if regla not in RESERVADAS)
-MOTIVOS = (*(str(motivo) for motivo in Motivo), SIN_RESPUESTA, *REQUISITOS, OTROS)
+# De cada grupo se sabe el total por el acta: nada puede quedar a una resta de distancia.
+DE_LA_SELECCION = tuple(str(motivo) for motivo in Motivo)
+DE_LA_REVISION = (SIN_RESPUESTA, *REQUISITOS)
+MOTIVOS = (*DE_LA_SELECCION, *DE_LA_REVISION, OTROS)
 
 
 def filas_de_resultados(acta: Acta, postulaciones: Iterable[Postulacion]) -> list[Fila]:
@@ -51,33 +54,62 @@ def razon_social(postulacion: Postulacion) -> str:
     return datos.get("nombre", "")
 
 
-def filas_de_motivos(acta: Acta, postulaciones: Iterable[Postulacion], minima: int) -> list[Fila]:
-    """Cuántas no quedaron por cada motivo, siempre con todos los motivos para que repetirlo corrija.
+def contar_motivos(acta: Acta, postulaciones: Iterable[Postulacion]) -> Counter[str]:
+    """Cuántas no quedaron por cada motivo, tal como estaban al levantar el acta: lo que pasó después no cuenta."""
+    hallazgos = {p.folio: p.hallazgos for p in postulaciones}
+    negadas = dict(acta.seleccion.no_seleccionadas)
+    motivos = (
+        str(negadas.get(c.folio, "")) or motivo_de(c.estado, hallazgos.get(c.folio, {}))
+        for c in (entrada.candidata for entrada in acta.entradas)
+    )
+    return Counter(motivo for motivo in motivos if motivo)
 
-    Un requisito con menos de `minima` se deja vacío y se suma a «otros»: no se puede saber quién debía qué.
+
+def filas_de_motivos(acta: Acta, cuenta: Mapping[str, int], minima: int) -> list[Fila]:
+    """Lo publicable de esa cuenta, siempre con todos los motivos para que la de otra acta la corrija.
+
+    Menos de `minima` se deja vacío, y también otro motivo si restando del total se sabría el primero. Lo vacío de la
+    revisión se suma en «otros», que también se deja vacío si no llega.
     """
-    cuenta = Counter(motivo for p in postulaciones if (motivo := motivo_de(p)))
-    chicas = {regla for regla in REQUISITOS if cuenta[regla] < minima}
-    cuenta[OTROS] += sum(cuenta[regla] for regla in chicas)
+    publicables = {m: cuenta[m] for m in _visibles(cuenta, DE_LA_SELECCION, 0, minima)}
+    publicables |= {m: cuenta[m] for m in _visibles(cuenta, DE_LA_REVISION, cuenta.get(OTROS, 0), minima)}
+    resto = sum(cuenta.get(m, 0) for m in (*DE_LA_REVISION, OTROS) if m not in publicables)
+    if resto >= minima:
+        publicables[OTROS] = resto
     return [
         {
             "convocatoria": acta.convocatoria,
             "motivo": motivo,
-            "cuantas": "" if motivo in chicas else str(cuenta[motivo]),
-            "al": acta.cuando.astimezone(UTC).date().isoformat(),
+            "cuantas": str(publicables.get(motivo, "")),
+            "al": fecha_en_chile(acta.cuando).isoformat(),
             "demostracion": "si" if acta.demostracion else "no",
         }
         for motivo in MOTIVOS
     ]
 
 
-def motivo_de(postulacion: Postulacion) -> str:
+def _visibles(cuenta: Mapping[str, int], grupo: Sequence[str], aparte: int, minima: int) -> list[str]:
+    """Los motivos del grupo que se pueden mostrar. `aparte`: las que nunca se nombran y también salen en la resta."""
+    visibles = sorted((m for m in grupo if cuenta.get(m, 0) >= minima), key=lambda m: cuenta[m])
+    while visibles and _se_deduce([cuenta.get(m, 0) for m in grupo if m not in visibles], aparte, minima):
+        del visibles[0]
+    return visibles
+
+
+def _se_deduce(ocultas: Sequence[int], aparte: int, minima: int) -> bool:
+    """Si el total menos lo visible deja muy pocas, o deja una sola cuenta posible."""
+    con_casos = [n for n in (*ocultas, aparte) if n]
+    resto = sum(con_casos)
+    return resto > 0 and (resto < minima or len(con_casos) < 2 or resto == (minima - 1) * len(con_casos))
+
+
+def motivo_de(estado: Estado, hallazgos: Mapping[str, str]) -> str:
     """El código por el que no quedó, o vacío si no es un no. Cada postulación se cuenta una vez."""
-    if postulacion.estado is Estado.DESISTIDA:
+    if estado is Estado.DESISTIDA:
         return SIN_RESPUESTA
-    if postulacion.estado is Estado.NO_SELECCIONADA:
-        return postulacion.hallazgos.get("seleccion", "")
-    return _requisito(postulacion.hallazgos) if postulacion.estado is Estado.NO_ADMISIBLE else ""
+    if estado is Estado.NO_SELECCIONADA:
+        return hallazgos.get("seleccion", "")
+    return _requisito(hallazgos) if estado is Estado.NO_ADMISIBLE else ""
 
 
 def _requisito(hallazgos: Mapping[str, str]) -> str:

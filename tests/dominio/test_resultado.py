@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,9 +15,10 @@ from funciones.dominio.acta import canonico
 from funciones.dominio.acta_escrita import publica
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.dominio.resultado import (
+    DE_LA_REVISION,
+    DE_LA_SELECCION,
     MOTIVOS,
     OTROS,
-    REQUISITOS,
     filas_de_motivos,
     filas_de_resultados,
     motivo_de,
@@ -68,27 +71,68 @@ def test_el_nombre_se_publica_solo_si_es_de_una_persona_juridica(tipo: str, rut:
 
 
 def test_cada_no_tiene_su_motivo_y_la_deuda_de_alimentos_nunca_se_nombra() -> None:
-    assert motivo_de(de(Estado.DESISTIDA)) == "desistida"
-    assert motivo_de(de(Estado.NO_SELECCIONADA, hallazgos={"seleccion": "bajo_nota_minima"})) == "bajo_nota_minima"
-    assert motivo_de(de(Estado.NO_ADMISIBLE, hallazgos={"ventas": "no_cumple", "deudas": "no_cumple"})) == "ventas"
-    assert motivo_de(de(Estado.NO_ADMISIBLE, hallazgos={"deuda_alimentos": "no_cumple"})) == OTROS
-    assert motivo_de(de(Estado.SELECCIONADA, hallazgos={"ventas": "no_cumple"})) == ""
+    assert motivo_de(Estado.DESISTIDA, {}) == "desistida"
+    assert motivo_de(Estado.NO_SELECCIONADA, {"seleccion": "bajo_nota_minima"}) == "bajo_nota_minima"
+    assert motivo_de(Estado.NO_ADMISIBLE, {"ventas": "no_cumple", "deudas": "no_cumple"}) == "ventas"
+    assert motivo_de(Estado.NO_ADMISIBLE, {"deuda_alimentos": "no_cumple"}) == OTROS
+    assert motivo_de(Estado.SELECCIONADA, {"ventas": "no_cumple"}) == ""
     assert "deuda_alimentos" not in MOTIVOS
 
 
-@given(cuentas=st.dictionaries(st.sampled_from([*REQUISITOS, "deuda_alimentos"]), st.integers(1, 30)))
-def test_ningun_requisito_con_pocos_casos_se_muestra_y_la_suma_siempre_calza(cuentas: dict[str, int]) -> None:
-    fila = [de(Estado.NO_ADMISIBLE, hallazgos={r: "no_cumple"}) for r, n in cuentas.items() for _ in range(n)]
-    publicadas = {f["motivo"]: f["cuantas"] for f in filas_de_motivos(ejemplo(), fila, 11)}
-    assert tuple(publicadas) == MOTIVOS
-    for regla in REQUISITOS:
-        assert publicadas[regla] == (str(cuentas[regla]) if cuentas.get(regla, 0) >= 11 else "")
-    assert sum(int(n) for n in publicadas.values() if n) == len(fila)
+MINIMA = 11
+# Pocas, en el borde y muchas, que es donde se decide qué se muestra.
+CUENTAS = st.dictionaries(st.sampled_from(MOTIVOS), st.sampled_from([1, 2, 5, 9, 10, 11, 12, 20, 21, 30]), max_size=8)
 
 
-def test_repetir_la_cuenta_corrige_la_que_paso_a_ser_chica() -> None:
-    """Siempre salen todos los motivos: una celda que ya no se puede mostrar queda vacía, no como estaba."""
-    once = [de(Estado.NO_ADMISIBLE, hallazgos={"ventas": "no_cumple"})] * 11
-    antes, despues = ({f["motivo"]: f["cuantas"] for f in filas_de_motivos(ejemplo(), p, 11)} for p in (once, once[1:]))
-    assert (antes["ventas"], antes[OTROS]) == ("11", "0")
-    assert (despues["ventas"], despues[OTROS]) == ("", "10")
+def publicadas(cuenta: Mapping[str, int]) -> dict[str, str]:
+    filas = filas_de_motivos(ejemplo(), cuenta, MINIMA)
+    assert tuple(f["motivo"] for f in filas) == MOTIVOS
+    return {f["motivo"]: f["cuantas"] for f in filas}
+
+
+@given(cuenta=CUENTAS)
+def test_ninguna_cuenta_chica_se_publica_ni_sale_de_restar_al_total_lo_publicado(cuenta: dict[str, int]) -> None:
+    vistas = publicadas(cuenta)
+    assert all(int(n) >= MINIMA for n in vistas.values() if n)
+    for grupo in (DE_LA_SELECCION, (*DE_LA_REVISION, OTROS)):
+        visibles = sum(int(vistas[m]) for m in grupo if vistas[m])
+        resto = sum(cuenta.get(m, 0) for m in grupo) - visibles
+        assert not visibles or resto == 0 or resto >= MINIMA, (cuenta, vistas)
+
+
+@given(cuenta=CUENTAS)
+def test_quien_conoce_los_totales_y_la_regla_no_da_con_ninguna_cuenta_chica(cuenta: dict[str, int]) -> None:
+    """Por cada cuenta chica hay otra repartición, con los mismos totales, que publica exactamente lo mismo."""
+    vistas = publicadas(cuenta)
+    for grupo in (DE_LA_SELECCION, (*DE_LA_REVISION, OTROS)):
+        for chica in (m for m in grupo if 0 < cuenta.get(m, 0) < MINIMA):
+            otras = (
+                {**cuenta, chica: cuenta[chica] - n, otra: cuenta.get(otra, 0) + n}
+                for otra in grupo
+                for n in (-1, 1, -2, 2)
+                if otra != chica and cuenta[chica] >= n and cuenta.get(otra, 0) >= -n
+            )
+            assert any(publicadas(mundo) == vistas for mundo in otras), (chica, cuenta, vistas)
+
+
+@pytest.mark.parametrize(
+    ("cuenta", "se_ven"),
+    [
+        ({"ventas": 13}, {"ventas": "13"}),
+        ({"ventas": 13, "deudas": 12}, {"ventas": "13", "deudas": "12"}),
+        ({"ventas": 13, OTROS: 5}, {OTROS: "18"}),
+        ({"ventas": 13, "desistida": 1}, {OTROS: "14"}),
+        ({"ventas": 13, "sector": 12, "deudas": 1}, {"ventas": "13", OTROS: "13"}),
+        ({"bajo_nota_minima": 5, "sin_cupo_ni_espera": 20}, {}),
+        ({"bajo_nota_minima": 10, "sobre_el_tope": 10, "sin_cupo_ni_espera": 20}, {}),
+        ({"bajo_nota_minima": 7, "sobre_el_tope": 8, "sin_cupo_ni_espera": 20}, {"sin_cupo_ni_espera": "20"}),
+        ({OTROS: 10}, {}),
+    ],
+)
+def test_lo_que_se_publica_de_cada_cuenta(cuenta: dict[str, int], se_ven: dict[str, str]) -> None:
+    assert {motivo: n for motivo, n in publicadas(cuenta).items() if n} == se_ven
+
+
+def test_el_dia_es_el_de_chile() -> None:
+    de_noche = replace(ejemplo(), cuando=datetime(2026, 11, 14, 1, 30, tzinfo=UTC))
+    assert {f["al"] for f in filas_de_motivos(de_noche, {}, MINIMA)} == {"2026-11-13"}
