@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from funciones.dominio import texto_publico
 from funciones.dominio.actor import se_ve
+from funciones.dominio.texto_publico import Tropiezo
 from funciones.dominio.vitrina import Contenido, Producto
 
 DE_LA_FICHA = ("nombre", "rubro", "descripcion", "contacto")
@@ -27,7 +28,10 @@ LARGOS: Mapping[str, int] = {
 ALT_MINIMO = 10
 PRECIO_MAXIMO = 999_999_999
 A_CONVENIR = frozenset({"", "a convenir", "convenir"})
-_RUT = re.compile(r"(?<![\d.])\d{1,2}\.?\d{3}\.?\d{3}\s?[-–]\s?[\dkK](?!\w)")
+COMO_SE_ARREGLA: Mapping[Tropiezo, str] = {
+    Tropiezo.RUT: "Quita el RUT: esta ficha la ve cualquiera.",
+    Tropiezo.ETIQUETA: "Quita lo que va entre «<» y «>»: escribe solo texto.",
+}
 _DOMINIO = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
 
 Errores = dict[str, str]
@@ -79,8 +83,7 @@ def alt(escrito: str) -> tuple[str, Errores]:
 
 
 def _linea(campo: str, escrito: str, errores: Errores, *, falta: str = "", largo: int | None = None) -> str:
-    texto = " ".join(unicodedata.normalize("NFC", escrito).split())
-    texto = "".join(letra for letra in texto if unicodedata.category(letra) not in {"Cc", "Cf", "Cs"})
+    texto = texto_publico.en_una_linea(escrito)
     tope = LARGOS[campo] if largo is None else largo
     if not se_ve(texto):
         if falta:
@@ -88,8 +91,8 @@ def _linea(campo: str, escrito: str, errores: Errores, *, falta: str = "", largo
         return ""
     if len(texto) > tope:
         errores[campo] = f"Acórtalo: tiene {len(texto)} caracteres y caben {tope}."
-    elif _RUT.search(texto):
-        errores[campo] = "Quita el RUT: esta ficha la ve cualquiera."
+    elif (mal := texto_publico.tropiezo(texto)) is not None:
+        errores[campo] = COMO_SE_ARREGLA[mal]
     return texto
 
 
@@ -134,6 +137,9 @@ def _contacto(escrito: str, errores: Errores) -> str:
             "Escribe una página, como instagram.com/tu-nombre, o un celular, como 9 8765 4321. O déjalo en blanco."
         )
         return limpio
+    if not texto_publico.contacto_sirve(direccion):
+        errores["contacto"] = COMO_SE_ARREGLA[Tropiezo.RUT]
+        return limpio
     return direccion
 
 
@@ -146,7 +152,7 @@ def _celular(escrito: str) -> str | None:
 
 def _direccion(escrito: str) -> str | None:
     """Siempre https, sin usuario ni puerto raros, y con un dominio que parezca uno."""
-    completa = re.sub(r"^http://", "https://", escrito, flags=re.IGNORECASE)
+    completa = re.sub(r"^https?://", "https://", escrito, flags=re.IGNORECASE)
     completa = completa if "://" in completa else f"https://{completa}"
     if re.search(r"[\s<>\"'\\^`{|}]", completa) or not completa.isascii():
         return None

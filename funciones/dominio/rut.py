@@ -21,3 +21,9 @@ def mostrar(canonico: str) -> str:
     """`76086428-5` → `76.086.428-5`."""
     cuerpo, digito = canonico.split("-")
     return f"{int(cuerpo):,}".replace(",", ".") + f"-{digito}"
+
+
+def digito(cuerpo: int) -> str:
+    """El dígito verificador de ese número, por módulo 11: 76086428 → `5`."""
+    suma = sum(int(cifra) * (2 + lugar % 6) for lugar, cifra in enumerate(reversed(str(cuerpo))))
+    return "0123456789K"[-suma % 11]

@@ -1,11 +1,10 @@
 """Los valores de una vitrina, mirados con desconfianza: textos sin código, contacto que sirve, precio en pesos."""
 
-import re
 from typing import Any
 
-from generador.semantica_textos import revisar_celda
+from funciones.dominio.texto_publico import Tropiezo, contacto_sirve, en_una_linea, tropiezo
 
-CONTACTO = re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"'@?]+@[^\s<>\"'?]+|tel:\+?[0-9]{6,15}")
+RAZONES = {Tropiezo.ETIQUETA: "un texto lleva código", Tropiezo.RUT: "un texto lleva un RUT"}
 LARGOS = {"nombre": 90, "descripcion": 600, "unidad": 60, "foto_alt": 200, "variantes": 200}
 
 
@@ -27,16 +26,17 @@ def texto(fila: dict[str, Any], columna: str, falta: bool = False) -> str:
 def limpio(valor: Any, largo: int) -> str:
     """Una línea de texto sin código; los saltos y espacios de más se juntan."""
     exigir(isinstance(valor, str), "un texto no es texto")
-    junto = " ".join(valor.split())
+    junto = en_una_linea(valor)
     exigir(len(junto) <= largo, "un texto es demasiado largo")
-    exigir(not list(revisar_celda(junto.lstrip("=+-@"), cuida_personas=False)), "un texto lleva código")
+    mal = tropiezo(junto)
+    exigir(mal is None, RAZONES[mal] if mal else "")
     return junto
 
 
 def contacto(valor: Any) -> str | None:
     if not valor:
         return None
-    exigir(isinstance(valor, str) and len(valor) <= 300 and CONTACTO.fullmatch(valor), "su contacto no sirve")
+    exigir(isinstance(valor, str) and contacto_sirve(valor), "su contacto no sirve")
     return str(valor)
 
 
