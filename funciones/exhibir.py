@@ -9,7 +9,7 @@ from typing import Any
 from funciones import foto, vitrina_escrita
 from funciones.acceso import con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio import exhibicion
+from funciones.dominio import exhibicion, texto_publico
 from funciones.dominio.postulacion import Postulacion
 from funciones.dominio.vitrina import PERMISO_VIGENTE, Vitrina, VitrinaImposible
 from funciones.edicion_foto import GALLETA, guardar_foto, pagina_de_foto, quitar_foto
@@ -89,8 +89,10 @@ def _enviar(visita: Visita) -> Respuesta:
 
 
 def _lo_que_falta(vitrina: Vitrina) -> dict[str, str]:
-    """`foto_alt:p2` → el producto p2 y qué le falta."""
-    return {falta.replace(":", "-"): FALTA[falta.partition(":")[0]] for falta in vitrina.borrador.faltan}
+    """`foto_alt:p2` → el producto p2 y qué le falta; y lo guardado que no se puede publicar."""
+    faltan = {falta.replace(":", "-"): FALTA[falta.partition(":")[0]] for falta in vitrina.borrador.faltan}
+    malos = texto_publico.no_se_publica(vitrina.borrador)
+    return faltan | ({"productos": f"Quita el RUT o el código que hay en {', '.join(malos)}."} if malos else {})
 
 
 def _retirar(visita: Visita) -> Respuesta:

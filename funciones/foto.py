@@ -87,6 +87,9 @@ def vaciar(folio: str, producto: str) -> None:
 
 def borrar_sobrantes(antes: Vitrina, despues: Vitrina) -> None:
     """Las que ya no usa nadie; si el depósito no responde, quedan guardadas sin que nadie las vea."""
+    # Otra pestaña pudo guardar la misma foto entre medio.
+    guardada = montaje().almacen.vitrina(antes.folio)
+    en_uso = despues.fotos | (guardada.fotos if guardada is not None else frozenset())
     with suppress(DepositoNoResponde):
-        for huella in sorted(antes.fotos - despues.fotos):
+        for huella in sorted(antes.fotos - en_uso):
             montaje().deposito.borrar(llave(antes.folio, huella))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 from funciones import foto, vista_vitrina
 from funciones.acceso import actor_de
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio import exhibicion
+from funciones.dominio import exhibicion, texto_publico
 from funciones.dominio import folio as folios
 from funciones.dominio.actor import Actor
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.vitrina import EstadoVitrina, Vitrina
+from funciones.dominio.texto_publico import Aviso
+from funciones.dominio.vitrina import Contenido, EstadoVitrina, Vitrina
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 
@@ -22,10 +23,25 @@ from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exig
 ROLES = ("evaluador", "nacional", "administrador")
 MINUTOS_ENLACE = 5
 LARGO_MOTIVO = 2000
+AVISOS: Mapping[Aviso, str] = {Aviso.CORREO: "un correo", Aviso.TELEFONO: "un teléfono"}
 
 Decision = Callable[[Vitrina, Actor, str], Vitrina]
+
+
+def _publicar(vitrina: Vitrina, actor: Actor, motivo: str) -> Vitrina:
+    """Publica lo que de verdad va a salir. Error: 422 si lleva algo que no se publica o ya no tiene permiso."""
+    publicada = exhibicion.publicar(vitrina, actor, montaje().ahora(), motivo)
+    if malos := texto_publico.no_se_publica(vitrina.borrador):
+        no_sale = f"No se puede publicar: hay un RUT o código en {', '.join(malos)}. Devuélvela y di qué quitar."
+        raise Rechazo("respuestas_por_corregir", campos={"decision": no_sale})
+    if not exhibicion.tiene_permiso(vitrina, _legibles()):
+        sin_permiso = "Después de enviarla, retiró su permiso. Devuélvela: si quiere, puede enviarla otra vez."
+        raise Rechazo("respuestas_por_corregir", campos={"decision": sin_permiso})
+    return publicada
+
+
 DECISIONES: Mapping[str, Decision] = {
-    "publicar": lambda v, actor, motivo: exhibicion.publicar(v, actor, montaje().ahora(), motivo),
+    "publicar": _publicar,
     "observar": lambda v, actor, motivo: exhibicion.observar(v, actor, montaje().ahora(), motivo),
     "bajar": lambda v, actor, motivo: exhibicion.bajar(v, actor, montaje().ahora(), motivo),
 }
@@ -34,7 +50,7 @@ DECISIONES: Mapping[str, Decision] = {
 def listar(solicitud: Solicitud) -> Respuesta:
     """Las fichas a su alcance: primero las que esperan, de la más antigua a la más nueva; después las publicadas."""
     funcionario = exigir_rol(solicitud, *ROLES)
-    vistas = [(v, c) for v in montaje().almacen.vitrinas() if _se_ve(v) and (c := _alcanza(v, funcionario))]
+    vistas = [(v, c) for v in _legibles() if _se_ve(v) and (c := _alcanza(v, funcionario))]
     vistas.sort(key=lambda par: par[0].estado is not EstadoVitrina.EN_REVISION)
     return Respuesta({"vitrinas": [_renglon(v, c) for v, c in vistas]})
 
@@ -73,6 +89,11 @@ def ver_foto(solicitud: Solicitud) -> Respuesta:
             enlace = montaje().deposito.enlace(foto.llave(vitrina.folio, una.huella), vence, nombre)
             return Respuesta({"enlace": enlace, "nombre": nombre})
     raise Rechazo("vitrina_no_existe")
+
+
+def _legibles() -> Iterator[Vitrina]:
+    """Todas las que se pueden leer; de la que no, queda anotado el tipo del error."""
+    return montaje().almacen.vitrinas(lambda e: registro.error("vitrina_ilegible", extra={"tipo": type(e).__name__}))
 
 
 def _alcanza(vitrina: Vitrina, funcionario: Funcionario) -> Convocatoria | None:
@@ -139,8 +160,18 @@ def _entera(vitrina: Vitrina, convocatoria: Convocatoria) -> dict[str, Any]:
             *(["publicar", "observar"] if en_revision else []),
             *(["bajar"] if vitrina.publicado is not None else []),
         ],
+        "avisos": _avisos(vitrina.borrador) if en_revision else [],
         "historia": [vista_vitrina.hecho(h) for h in vitrina.historia],
     }
+
+
+def _avisos(contenido: Contenido) -> list[str]:
+    """Dónde parece haber un dato de contacto; para decidir lo mira una persona."""
+    return [
+        f"Parece haber {AVISOS[aviso]} en {donde}."
+        for donde, texto in texto_publico.textos(contenido)
+        for aviso in texto_publico.avisos(texto)
+    ]
 
 
 @registro.inject_lambda_context

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from funciones import foto
+from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio import exhibicion
+from funciones.dominio import exhibicion, texto_publico
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Postulacion
 from funciones.dominio.vitrina import Foto, Producto, Vitrina
 
 ARCHIVO = "vitrinas.json"
 FOTOS = "fotos/"
+ES_FOTO = re.compile(r"[0-9a-f]{64}\.(jpg|png)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Muestra:
         cuerpo = {"generado_el": generado.isoformat(), "vitrinas": self.vitrinas}
         return (json.dumps(cuerpo, ensure_ascii=False, indent=1) + "\n").encode()
 
+    def con(self, archivos: Collection[str]) -> Muestra:
+        """La misma sin nombrar las fotos que no están en `archivos`: en su lugar va el dibujo de su rubro."""
+
+        def producto(p: Mapping[str, Any]) -> Mapping[str, Any]:
+            return p if p["foto"] in archivos else {**p, "foto": None}
+
+        vitrinas = ({**v, "productos": [producto(p) for p in v["productos"]]} for v in self.vitrinas)
+        return replace(self, vitrinas=tuple(vitrinas))
+
     def es_la_de(self, texto: bytes | None) -> bool:
         """Si ese archivo ya dice lo mismo, sin mirar cuándo se escribió."""
         try:
@@ -39,15 +51,43 @@ class Muestra:
             return False
 
 
-def armar(vitrinas: Collection[Vitrina]) -> Muestra:
-    """La muestra de esas vitrinas: solo quien dio su permiso, fue revisada por una persona y sigue participando."""
-    duenas = {v.folio: p for v in vitrinas if (p := _duena(v)) is not None}
+_Hecho = TypeVar("_Hecho")
+
+
+class TextoQueNoSePublica(Exception):
+    """Una ficha aprobada lleva un texto que el portal no muestra."""
+
+
+def armar(vitrinas: Collection[Vitrina], anotar: Callable[[Exception], None]) -> Muestra:
+    """La muestra de esas vitrinas: solo quien dio su permiso, fue revisada por una persona y sigue participando.
+
+    La que no se puede mostrar se le entrega a `anotar` como error y las demás siguen. Error: AlmacenNoResponde.
+    """
+    duenas = dict(_cada_una(vitrinas, _duena, anotar))
     # Las que ya no se publican también cuentan: dicen que ese RUT retiró su permiso.
     quedan = [v for v in vitrinas if v.publicado is None or v.folio in duenas]
-    vistas = exhibicion.a_la_vista(quedan)
     eventos = _eventos(v for v in quedan if v.publicado is not None)
-    fotos = {_archivo(p.foto): foto.llave(v.folio, p.foto.huella) for v in vistas for p in _con_foto(v) if p.foto}
-    return Muestra(tuple(_vitrina(v, duenas[v.folio], eventos[v.publica]) for v in vistas), fotos)
+    vistas = exhibicion.a_la_vista(quedan, vitrinas)
+    listas = dict(_cada_una(vistas, lambda v: _vitrina(v, duenas[v.folio], eventos[v.publica]), anotar))
+    salen = [v for v in vistas if v.folio in listas]
+    fotos = {_archivo(p.foto): foto.llave(v.folio, p.foto.huella) for v in salen for p in _con_foto(v) if p.foto}
+    return Muestra(tuple(listas.values()), fotos)
+
+
+def _cada_una(
+    vitrinas: Iterable[Vitrina], hacer: Callable[[Vitrina], _Hecho | None], anotar: Callable[[Exception], None]
+) -> Iterator[tuple[str, _Hecho]]:
+    """De cada folio, lo que resulta de su vitrina, si resulta algo."""
+    for vitrina in vitrinas:
+        try:
+            hecho = hacer(vitrina)
+        except AlmacenNoResponde:
+            raise
+        except Exception as error:
+            anotar(error)
+        else:
+            if hecho is not None:
+                yield vitrina.folio, hecho
 
 
 def _duena(vitrina: Vitrina) -> Postulacion | None:
@@ -82,6 +122,8 @@ def _vitrina(vitrina: Vitrina, postulacion: Postulacion, eventos: list[str]) -> 
     publicado, permiso = vitrina.publicado, vitrina.permiso
     assert publicado is not None
     assert permiso is not None
+    if texto_publico.no_se_publica(publicado):
+        raise TextoQueNoSePublica
     convocatoria = montaje().horneado.convocatoria(vitrina.convocatoria)
     comuna = postulacion.datos["comuna"]
     return {

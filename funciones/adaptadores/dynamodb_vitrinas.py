@@ -17,7 +17,13 @@ from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.dynamodb_llamada import CondicionFallida
 from funciones.adaptadores.dynamodb_tabla import TablaDynamodb
 from funciones.adaptadores.llavero import Llavero
-from funciones.adaptadores.vitrinas import es_la_misma, vitrina_a_registro, vitrina_de_registro
+from funciones.adaptadores.vitrinas import (
+    Ilegible,
+    abrir_cada_una,
+    es_la_misma,
+    vitrina_a_registro,
+    vitrina_de_registro,
+)
 from funciones.dominio.vitrina import Vitrina
 
 _PREFIJO = "VITR"
@@ -30,9 +36,8 @@ class VitrinasDynamodb(TablaDynamodb):
         fila = self._leer(_pk(folio))
         return None if fila is None else vitrina_de_registro(fila, self._llavero)
 
-    def vitrinas(self) -> Iterator[Vitrina]:
-        for fila in self._de_la_cola(_PREFIJO):
-            yield vitrina_de_registro(fila, self._llavero)
+    def vitrinas(self, ilegible: Ilegible | None = None) -> Iterator[Vitrina]:
+        yield from abrir_cada_una(self._de_la_cola(_PREFIJO), self._llavero, ilegible)
 
     def guardar_vitrina(self, vitrina: Vitrina) -> None:
         item = filas.a_atributos(_fila(vitrina, self._llavero))

@@ -9,7 +9,13 @@ from datetime import datetime
 from funciones.adaptadores import registro
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.sqlite_archivo import ArchivoSqlite
-from funciones.adaptadores.vitrinas import es_la_misma, vitrina_a_registro, vitrina_de_registro
+from funciones.adaptadores.vitrinas import (
+    Ilegible,
+    abrir_cada_una,
+    es_la_misma,
+    vitrina_a_registro,
+    vitrina_de_registro,
+)
 from funciones.dominio.vitrina import Vitrina
 
 
@@ -21,11 +27,10 @@ class VitrinasSqlite(ArchivoSqlite):
             fila = conexion.execute("SELECT cuerpo FROM vitrinas WHERE folio = ?", (folio,)).fetchone()
         return None if fila is None else vitrina_de_registro(json.loads(fila["cuerpo"]), self._llavero)
 
-    def vitrinas(self) -> Iterator[Vitrina]:
+    def vitrinas(self, ilegible: Ilegible | None = None) -> Iterator[Vitrina]:
         with self._lectura() as conexion:
             filas = conexion.execute("SELECT cuerpo FROM vitrinas ORDER BY cambio, folio").fetchall()
-        for fila in filas:
-            yield vitrina_de_registro(json.loads(fila["cuerpo"]), self._llavero)
+        yield from abrir_cada_una((json.loads(fila["cuerpo"]) for fila in filas), self._llavero, ilegible)
 
     def guardar_vitrina(self, vitrina: Vitrina) -> None:
         cuerpo = json.dumps(vitrina_a_registro(vitrina, self._llavero))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +14,9 @@ from funciones.dominio.actor import Actor
 from funciones.dominio.estado import Papel
 from funciones.dominio.vitrina import Contenido, EstadoVitrina, Foto, Hecho, Permiso, Producto, Vitrina
 
+# Recibe el error de una vitrina que no se pudo leer.
+Ilegible = Callable[[Exception], None]
+
 
 class Vitrinas(Protocol):
     """Toda operación puede levantar AlmacenNoResponde."""
@@ -21,8 +24,11 @@ class Vitrinas(Protocol):
     def vitrina(self, folio: str) -> Vitrina | None:
         """La vitrina de esa postulación, o None."""
 
-    def vitrinas(self) -> Iterator[Vitrina]:
-        """Todas, de la que cambió hace más a la más reciente."""
+    def vitrinas(self, ilegible: Ilegible | None = None) -> Iterator[Vitrina]:
+        """Todas, de la que cambió hace más a la más reciente.
+
+        Con `ilegible`, la que no se puede abrir se le entrega como error y las demás siguen; sin él, se levanta.
+        """
 
     def guardar_vitrina(self, vitrina: Vitrina) -> None:
         """La guarda si nadie la cambió desde la versión anterior; guardar otra vez lo mismo no hace nada.
@@ -76,6 +82,21 @@ def vitrina_de_registro(r: Mapping[str, Any], llavero: Llavero) -> Vitrina:
         ultimo_producto=int(r["ultimo_producto"]),
         por_avisar=None if por_avisar is None else int(por_avisar),
     )
+
+
+def abrir_cada_una(
+    registros: Iterable[Mapping[str, Any]], llavero: Llavero, ilegible: Ilegible | None
+) -> Iterator[Vitrina]:
+    """Las vitrinas de esos registros, en su orden."""
+    for r in registros:
+        try:
+            vitrina = vitrina_de_registro(r, llavero)
+        except Exception as error:
+            if ilegible is None:
+                raise
+            ilegible(error)
+        else:
+            yield vitrina
 
 
 def es_la_misma(guardada: Vitrina | None, otra: Vitrina) -> bool:

@@ -92,16 +92,35 @@ def retirar(antes: Vitrina, ahora: datetime) -> Vitrina:
     return replace(retirada, publicado=None, permiso=None)
 
 
-def a_la_vista(vitrinas: Iterable[Vitrina]) -> tuple[Vitrina, ...]:
+def a_la_vista(vitrinas: Iterable[Vitrina], otras: Iterable[Vitrina] = ()) -> tuple[Vitrina, ...]:
     """Las que se muestran, una por nombre público, en su orden: de las de un mismo RUT manda la que cambió al final.
 
     Solo cuentan los cambios de estado: quien retira su permiso sale entero, aunque tenga otra vitrina publicada.
+    `otras` no se muestran, pero sus retiros también cuentan.
     """
+    candidatas = tuple(vitrinas)
+    todas = (*candidatas, *otras)
     ultimas: dict[str, Vitrina] = {}
-    for vitrina in sorted((v for v in vitrinas if _decididas(v)), key=_ultima_decision):
+    en_pie = (v for v in candidatas if _decididas(v) and (v.publicado is None or tiene_permiso(v, todas)))
+    for vitrina in sorted(en_pie, key=_ultima_decision):
         ultimas[vitrina.publica] = vitrina
-    vistas = (v for v in ultimas.values() if v.publicado is not None and v.permiso is not None)
+    vistas = (v for v in ultimas.values() if v.publicado is not None)
     return tuple(sorted(vistas, key=lambda v: v.publica))
+
+
+def tiene_permiso(vitrina: Vitrina, vitrinas: Iterable[Vitrina]) -> bool:
+    """Si su permiso sigue en pie: se dio después de que el mismo RUT lo retirara en cualquiera de sus vitrinas."""
+    permiso = vitrina.permiso
+    if permiso is None:
+        return False
+    # Retirarse en la misma vitrina ya borra su permiso.
+    hermanas = (v for v in vitrinas if v.publica == vitrina.publica and v.folio != vitrina.folio)
+    return all(h.cuando < permiso.cuando for v in hermanas for h in v.historia if _es_retiro(h))
+
+
+def _es_retiro(hecho: Hecho) -> bool:
+    """Si fue su dueña quien la sacó; lo que saca la mesa se puede arreglar y enviar otra vez."""
+    return hecho.estado is EstadoVitrina.RETIRADA and hecho.actor.papel is Papel.POSTULANTE
 
 
 def _decididas(vitrina: Vitrina) -> list[Hecho]:

@@ -141,5 +141,9 @@ def _entera() -> Esquema:
         {"folio": FOLIO, "convocatoria": CONVOCATORIA, "estado": _ESTADO, "version": ENTERO, "demostracion": LOGICO}
         | dict.fromkeys(textos, TEXTO)
         | {"por_publicar": o_nada, "publicado": o_nada}
-        | {"decisiones": lista({"enum": list(DECISIONES)}), "historia": lista({"type": "object"})}
+        | {
+            "decisiones": lista({"enum": list(DECISIONES)}),
+            "avisos": lista(TEXTO),
+            "historia": lista({"type": "object"}),
+        }
     )

@@ -48,7 +48,7 @@ export class Vitrina {
       crear("p", { class: "guia" }, guia(ficha)),
       crear("div", { class: "columnas m-ficha" },
         crear("div", {},
-          porPublicar && [crear("h2", {}, "Lo que quiere publicar"), contenido(ficha.folio, porPublicar, ficha.publicado)],
+          porPublicar && [crear("h2", {}, "Lo que quiere publicar"), avisos(ficha), contenido(ficha.folio, porPublicar, ficha.publicado)],
           ficha.publicado && !porPublicar && [crear("h2", {}, "Lo que se ve hoy"), contenido(ficha.folio, ficha.publicado)],
           historia(ficha),
           fila(enlaceABoton(direccionDeFicha(ficha), "Abrir la postulación", "boton b2 chica"))),
@@ -124,6 +124,12 @@ function guia({ por_publicar: porPublicar, publicado, permiso_texto: permiso }) 
   if (porPublicar && publicado) return "Ya está en el catálogo y quiere cambiar algo. Mientras decides, se ve lo anterior.";
   if (porPublicar) return `Es nueva. Dio su permiso el ${permiso}.`;
   return publicado ? `Está en el catálogo. Dio su permiso el ${permiso}.` : "Ya no está en el catálogo ni espera revisión.";
+}
+
+/** Lo que parece un dato de contacto: se puede publicar, si quien la escribió lo quiere a la vista. */
+function avisos({ avisos: cuales = [] }) {
+  if (cuales.length === 0) return null;
+  return crear("div", { class: "aviso ojo" }, crear("p", {}, "Mira bien: esto lo verá cualquiera."), crear("ul", {}, cuales.map((cual) => crear("li", {}, cual))));
 }
 
 function historia({ historia: hechos }) {

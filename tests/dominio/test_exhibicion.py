@@ -167,3 +167,16 @@ def test_en_cualquier_orden_lo_visible_fue_enviado_con_permiso_y_aprobado_por_un
             assert vista.publicado is not None
             assert vista.publicado.nombre in aprobados
         assert [h.version for h in vitrina.historia] == sorted({h.version for h in vitrina.historia})
+
+
+def test_un_permiso_anterior_al_retiro_del_mismo_rut_no_vale_y_no_tapa_al_que_vale() -> None:
+    esperando = enviar(_llena("H2PN7XKB"), AHORA, 1)
+    retirada = retirar(_publicada(), AHORA + MINUTO)
+    de_nuevo = publicar(enviar(retirada, AHORA + 2 * MINUTO, 1), PERSONA, AHORA + 3 * MINUTO)
+    tarde = publicar(esperando, PERSONA, AHORA + 4 * MINUTO)
+    assert a_la_vista([retirada, tarde]) == ()
+    assert a_la_vista([tarde], [retirada]) == ()
+    assert a_la_vista([de_nuevo, tarde]) == (de_nuevo,)
+    # Lo que saca la mesa no es un retiro del permiso.
+    bajada = bajar(_publicada(), PERSONA, AHORA + MINUTO, "La foto es de otra persona")
+    assert a_la_vista([bajada, tarde]) == (tarde,)
