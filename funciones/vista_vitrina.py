@@ -148,5 +148,4 @@ def subida(vitrina: Vitrina, producto: Producto, convocatoria: Convocatoria, lis
         "permiso": {"url": permiso.url, "campos": dict(permiso.campos)},
         "recien_subida": None if lista is None else asdict(lista),
         "tope_mb": expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA,
-        "tope_directo_mb": expediente.TOPE_SIN_JAVASCRIPT_MB,
     }
