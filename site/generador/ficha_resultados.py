@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FRASES = {
     **{str(motivo): texto for motivo, texto in MOTIVO_EN_PALABRAS.items()},
     SIN_RESPUESTA: "No respondió lo que se le pidió corregir",
-    OTROS: "No cumplió otro requisito",
+    OTROS: "Otros motivos de la revisión, juntos",
 }
 
 
@@ -61,6 +61,15 @@ class ActaPublicada:
         return min(notas, default=None)
 
     @property
+    def empatadas(self) -> frozenset[str]:
+        """Los folios con la nota del corte, si el empate dejó a unas con cupo y a otras en espera."""
+        en_el_corte = [
+            [p.fila["folio"] for p in lista if p.fila["puntaje"] == self.corte and not p.reserva]
+            for lista in (self.seleccionadas, self.espera)
+        ]
+        return frozenset(sum(en_el_corte, [])) if self.corte is not None and all(en_el_corte) else frozenset()
+
+    @property
     def ultima_llegada(self) -> int | None:
         """En qué lugar llegó la última que entró; None si nadie entró."""
         return max((p.fila["llegada"] for p in self.seleccionadas), default=None)
@@ -79,13 +88,9 @@ class Resultados:
 
     @cached_property
     def motivos(self) -> list[tuple[str, int]]:
-        """Cada motivo en palabras y cuántas no quedaron por él, sin los vacíos."""
+        """Cada motivo en palabras y cuántas no quedaron por él, solo los que se pueden mostrar."""
         reglas = {regla: f"No cumplió: {textos['titulo'].lower()}" for regla, textos in self.c.reglas.items()}
         return [(_frase(m, reglas), m["cuantas"]) for m in self._propias("motivos") if m["cuantas"]]
-
-    @property
-    def cuantas_no(self) -> int:
-        return sum(cuantas for _, cuantas in self.motivos)
 
     @property
     def seleccionadas(self) -> int:

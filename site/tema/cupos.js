@@ -9,6 +9,8 @@ const DIA_Y_MES = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago
 async function mirarCupos(raiz) {
   const direccion = `/api/convocatorias/${raiz.dataset.convocatoria}/cupos`;
   const cupo = (await preguntarCupos(direccion)) ?? (await recordarCupos(direccion));
+  // Una función que no ha recibido nada no sabe de esta selección: vale lo que dice su acta.
+  if ("conActa" in raiz.dataset && !cupo?.recibidas) return;
   if (!cupo) return avisar(raiz, "Ahora no pudimos ver cuántos van.");
   // También la red guarda respuestas: si es vieja, se dice, y con ella no se afirma que esté completa.
   const fresco = new Date() - new Date(cupo.al) < VIGENCIA;

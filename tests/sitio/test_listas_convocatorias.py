@@ -135,7 +135,7 @@ def test_los_resultados_van_por_folio_con_su_corte_y_sin_nombrar_personas(pagina
     assert "KAC7 66GW" in texto
     assert "Cerámica Luna Llena" in texto
     assert "Corte: nota 4,85" in texto
-    motivos = {"Quedó bajo la nota mínima": 5, "No cumplió: ventas": 13, "No cumplió otro requisito": 5}
+    motivos = {"Otros motivos de la revisión, juntos": 18}
     for frase, cuantas in motivos.items():
         assert re.search(rf"{frase}[^\d]*{cuantas}\b", texto), frase
     assert "alimentos" not in texto
@@ -177,3 +177,11 @@ def test_una_razon_social_hostil_sale_como_texto(portal: Path, publicado: Hornea
     html = Relleno(RAIZ / "plantillas", fichas).de(pagina)["contenido"]
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_un_empate_en_el_corte_se_explica_y_se_marca_en_las_dos_listas(paginas: dict[str, str]) -> None:
+    main = leer(paginas[f"/convocatorias/{COQUIMBO}/resultados/"]).uno("main")
+    assert "Hubo empate en el corte. Pasó primero la mejor nota en este orden:" in main.texto
+    assert [fila.texto.count("Empate") for fila in main.todos("tr") if "4,85" in fila.texto] == [1, 1]
+    assert main.texto.count("Empate") == 2
+    assert "mpate" not in leer(paginas[f"/convocatorias/{MAGALLANES}/resultados/"]).uno("main").texto
