@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from generador.celda_segura import celda_segura
 from generador.en_json import en_json
 from generador.esquemas import Campo, Esquema, Recurso
 from generador.fichas import Fichas
 
-# Una planilla trata como fórmula la celda que empieza así.
-INICIOS_DE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TIPOS = {
     "string": "texto",
     "integer": "número entero",
@@ -118,8 +117,7 @@ def sin_formulas(texto: str, recurso: Recurso) -> str:
     for numero, celdas in enumerate(csv.reader(io.StringIO(texto))):
         if numero:
             for i in textos:
-                if celdas[i].startswith(INICIOS_DE_FORMULA):
-                    celdas[i] = f"'{celdas[i]}"
+                celdas[i] = celda_segura(celdas[i])
         escritor.writerow(celdas)
     return salida.getvalue()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generador import paginas_catalogo
-from generador.abiertos import INICIOS_DE_FORMULA
+from generador.celda_segura import celda_segura
 from generador.ficha_catalogo import A_CONVENIR, TRAMOS, FichaProducto
 from generador.fichas import Fichas
 from generador.listas_catalogo import Lista, catalogo
@@ -25,7 +25,7 @@ def escribir_copias(fichas: Fichas, destino: Path) -> None:
     filas = {p: _fila(p, fichas.entradas.sitio) for p in catalogo(fichas).todo.productos}
     lineas = {p: (_linea(f.values()), json.dumps(f, ensure_ascii=False)) for p, f in filas.items()}
     encabezado = _linea(COLUMNAS)
-    for lista in catalogo(fichas).listas:
+    for lista in (*catalogo(fichas).listas, *catalogo(fichas).empresas):
         if lista.se_baja:
             _escribir(destino, lista, encabezado, [lineas[p] for p in lista.productos])
     texto = json.dumps(resumen(fichas), ensure_ascii=False, separators=(",", ":"))
@@ -84,8 +84,7 @@ def _linea(valores: Iterable[Any]) -> str:
 def _celda(valor: Any) -> str:
     if valor is None or isinstance(valor, bool):
         return {None: "", True: "si", False: "no"}[valor]
-    texto = "|".join(valor) if isinstance(valor, list) else str(valor)
-    return f"'{texto}" if texto.startswith(INICIOS_DE_FORMULA) else texto
+    return celda_segura("|".join(valor) if isinstance(valor, list) else str(valor))
 
 
 def _escribir(destino: Path, lista: Lista, encabezado: str, lineas: list[tuple[str, str]]) -> None:

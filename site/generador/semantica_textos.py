@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from generador.celda_segura import INICIOS_DE_FORMULA
 from generador.problemas import Problema
 from generador.vista import Vista
 
@@ -74,8 +75,9 @@ def archivo_de_bases(vista: Vista) -> Iterator[Problema]:
 def revisar_celda(texto: str, cuida_personas: bool) -> Iterator[tuple[str, str]]:
     """Qué está mal y cómo escribirlo, para el texto de una celda."""
     yield from _codigo(texto)
-    if texto[:1] in ("=", "+", "-", "@") and not NUMERO_CON_SIGNO.fullmatch(texto):
-        yield f"empieza con «{texto[0]}» y una planilla lo toma por una fórmula", "empieza con una letra o un número"
+    visible = texto.lstrip()
+    if visible.startswith(INICIOS_DE_FORMULA) and not NUMERO_CON_SIGNO.fullmatch(visible):
+        yield f"empieza con «{visible[0]}» y una planilla lo toma por una fórmula", "empieza con una letra o un número"
     if cuida_personas:
         yield from _personales(texto)
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generador import __main__ as orden
 from generador.abiertos import sin_formulas
+from generador.celda_segura import celda_segura
 from generador.inocuo import PaginaPeligrosa, exigir
 from generador.prosa import en_html
 from generador.reemplazo import reemplazar
@@ -153,6 +154,12 @@ def test_lo_normal_si_se_publica() -> None:
         '<script type="application/ld+json">{"a":"\\u003cb\\u003e"}</script><a href="webcal://portal.example/a">a</a>',
     )
     exigir("/x/", '<script type="application/ld+json">{"a":" onclick= x"}</script>')
+
+
+@pytest.mark.parametrize("celda", ["=1+1", "+1", "-1", "@x", "\t=1", "\rx", " =1+1", "\n@x", "\u00a0-1", " \r\n+1"])
+def test_una_formula_con_espacios_o_saltos_delante_tambien_se_neutraliza(celda: str) -> None:
+    assert celda_segura(celda) == f"'{celda}"
+    assert celda_segura(f"x{celda}") == f"x{celda}"
 
 
 def test_una_celda_que_parece_formula_se_publica_neutralizada(portal: Path) -> None:
