@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generador.problemas import Problema
+from generador.semantica_fechas import hora_despues
 from generador.vista import Renglon, Vista
 
 # Quien tiene el enlace entra a la reunión: por eso no va en un archivo público.
@@ -16,7 +17,7 @@ RESERVADOS = re.compile(r"\d{4}-\d{2}|regiones|componentes")
 def partes(vista: Vista) -> Iterator[Problema]:
     for parte in vista.filas("eventos", "programa"):
         if parte["termino"] and parte["termino"] <= parte["inicio"]:
-            yield parte.mal("termino", "termina antes de empezar", "escribe una hora posterior al inicio")
+            yield parte.mal("termino", "termina antes de empezar", hora_despues(parte))
         elif parte["clase"] == "ronda":
             yield from _ronda(parte)
         elif parte["minutos"]:
@@ -29,7 +30,7 @@ def dentro_del_evento(vista: Vista) -> Iterator[Problema]:
         suyo = vista.uno("eventos", "eventos", "id", parte["evento"])
         if suyo and parte["termino"] and parte["inicio"] < suyo["termino"] < parte["termino"]:
             que = f"termina después que el evento, que llega hasta {suyo.textos['termino']}"
-            yield parte.mal("termino", que, "escribe una hora dentro del evento")
+            yield parte.mal("termino", que, f"escribe una hora dentro del evento, por ejemplo {suyo.textos['termino']}")
 
 
 def busquedas(vista: Vista) -> Iterator[Problema]:

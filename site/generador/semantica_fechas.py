@@ -1,13 +1,14 @@
 """Revisa que las fechas de convocatorias, calendarios y eventos vayan en orden y que sus horas existan."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from generador.problemas import Problema
 from generador.valores import CHILE, hora_local, rareza_horaria
 from generador.vista import Renglon, Vista
 
+UN_DIA, UNA_HORA = timedelta(days=1), timedelta(hours=1)
 # (antes, después, si puede ser el mismo día, cómo se dice)
 ORDEN = (
     ("publicacion", "apertura", True, "la apertura va el mismo día de la publicación o después"),
@@ -41,7 +42,7 @@ def fechas_de_convocatoria(vista: Vista) -> Iterator[Problema]:
                 culpable = CULPABLE.get((antes, despues), despues)
                 otra = antes if culpable == despues else despues
                 que = f"{culpable} es {fila.textos[culpable]} y {otra} es {fila.textos[otra]}"
-                yield fila.mal(culpable, que, regla)
+                yield fila.mal(culpable, que, f"{regla}: {_ejemplo(fila, antes, despues, culpable, mismo_dia)}")
 
 
 def horas_que_existen(vista: Vista) -> Iterator[Problema]:
@@ -69,14 +70,14 @@ def calendario(vista: Vista) -> Iterator[Problema]:
 def eventos(vista: Vista) -> Iterator[Problema]:
     for evento in vista.filas("eventos", "eventos"):
         if evento["termino"] <= evento["inicio"]:
-            yield evento.mal("termino", "el evento termina antes de empezar", "escribe una hora posterior al inicio")
+            yield evento.mal("termino", "el evento termina antes de empezar", hora_despues(evento))
     for parte in vista.filas("eventos", "programa"):
         suyo = vista.uno("eventos", "eventos", "id", parte["evento"])
         if not suyo or suyo["termino"] <= suyo["inicio"]:
             continue
         if not suyo["inicio"] <= parte["inicio"] <= suyo["termino"]:
             que = f"queda fuera del evento, que va de {suyo.textos['inicio']} a {suyo.textos['termino']}"
-            yield parte.mal("inicio", que, "escribe una hora dentro del evento")
+            yield parte.mal("inicio", que, f"escribe una hora dentro del evento, por ejemplo {suyo.textos['inicio']}")
 
 
 def evento_de_la_convocatoria(vista: Vista) -> Iterator[Problema]:
@@ -101,7 +102,8 @@ def _calza_con(fila: Renglon, evento: Renglon) -> Iterator[Problema]:
             )
     if fila["cierre"] >= evento["inicio"]:
         que = f"se reciben postulaciones cuando el evento ya empezó ({evento.textos['inicio']})"
-        yield fila.mal("cierre", que, "cierra antes del evento")
+        antes = f"{dia(evento['inicio']) - UN_DIA}T{fila.textos['cierre'].partition('T')[2]}"
+        yield fila.mal("cierre", que, f"cierra antes del evento: escribe, por ejemplo, {antes}")
 
 
 def _etapa(hito: Renglon, convocatoria: Renglon) -> Iterator[Problema]:
@@ -127,6 +129,20 @@ def _al_reves(antes: Any, despues: Any, mismo_dia: bool) -> bool:
     if isinstance(antes, datetime) and isinstance(despues, datetime):
         return despues <= antes
     return dia(despues) < dia(antes) if mismo_dia else dia(despues) <= dia(antes)
+
+
+def _ejemplo(fila: Renglon, antes: str, despues: str, culpable: str, mismo_dia: bool) -> str:
+    """Una celda que sí cumple ese orden, con la hora que ya estaba escrita."""
+    otra, signo = (antes, 1) if culpable == despues else (despues, -1)
+    bueno = dia(fila[otra]) + signo * (timedelta() if mismo_dia else UN_DIA)
+    con_hora = fila.textos[culpable].partition("T")[2]
+    return f"escribe, por ejemplo, {bueno}{con_hora and f'T{con_hora}'}"
+
+
+def hora_despues(parte: Renglon) -> str:
+    """Cómo escribir un término que vaya después de su inicio."""
+    ejemplo = (parte["inicio"] + UNA_HORA).astimezone(CHILE)
+    return f"escribe una hora posterior al inicio, por ejemplo {ejemplo:%Y-%m-%dT%H:%M}"
 
 
 def dia(momento: date | datetime) -> date:

@@ -27,7 +27,7 @@ FECHAS = [
         "2026-10-06",
         "apertura",
         "apertura es 2026-10-05T09:00 y publicacion es 2026-10-06",
-        "la apertura va el mismo día de la publicación o después",
+        "la apertura va el mismo día de la publicación o después: escribe, por ejemplo, 2026-10-06T09:00",
     ),
     (
         CATALOGO,
@@ -35,7 +35,7 @@ FECHAS = [
         "2028-06-30T18:00",
         "cierre",
         "cierre es 2028-06-30T18:00 y apertura es 2028-06-30T18:00",
-        "el cierre va después de la apertura",
+        "el cierre va después de la apertura: escribe, por ejemplo, 2028-07-01T18:00",
     ),
     (
         CATALOGO,
@@ -43,7 +43,7 @@ FECHAS = [
         "2028-06-30",
         "cierre",
         "cierre es 2028-06-30T18:00 y actividad_inicio es 2028-06-30",
-        "la actividad empieza al menos un día después del cierre",
+        "la actividad empieza al menos un día después del cierre: escribe, por ejemplo, 2028-06-29T18:00",
     ),
     (
         CATALOGO,
@@ -51,7 +51,7 @@ FECHAS = [
         "2028-06-29",
         "resultados",
         "resultados es 2028-06-29 y cierre es 2028-06-30T18:00",
-        "los resultados se avisan después del cierre",
+        "los resultados se avisan después del cierre: escribe, por ejemplo, 2028-06-30",
     ),
     (
         CATALOGO,
@@ -59,7 +59,7 @@ FECHAS = [
         "2028-08-02",
         "resultados",
         "resultados es 2028-08-02 y actividad_inicio es 2028-08-01",
-        "los resultados se avisan antes de la actividad",
+        "los resultados se avisan antes de la actividad: escribe, por ejemplo, 2028-08-01",
     ),
     (
         CATALOGO,
@@ -67,7 +67,7 @@ FECHAS = [
         "2028-07-31",
         "actividad_termino",
         "actividad_termino es 2028-07-31 y actividad_inicio es 2028-08-01",
-        "la actividad termina el día en que empieza o después",
+        "la actividad termina el día en que empieza o después: escribe, por ejemplo, 2028-08-01",
     ),
     (
         CATALOGO,
@@ -75,7 +75,7 @@ FECHAS = [
         "2028-08-31",
         "encuesta_cierre",
         "encuesta_cierre es 2028-08-31 y actividad_termino es 2028-08-31",
-        "la encuesta cierra después de la actividad",
+        "la encuesta cierra después de la actividad: escribe, por ejemplo, 2028-09-01",
     ),
     (
         CATALOGO,
@@ -99,7 +99,7 @@ FECHAS = [
         "2027-01-15T10:00",
         "cierre",
         "se reciben postulaciones cuando el evento ya empezó (2027-01-15T10:00)",
-        "cierra antes del evento",
+        "cierra antes del evento: escribe, por ejemplo, 2027-01-14T10:00",
     ),
     (
         MAULE,

@@ -70,7 +70,7 @@ CASOS = [
         "2026-09-11T10:00",
         "termino",
         "el evento termina antes de empezar",
-        "escribe una hora posterior al inicio",
+        "escribe una hora posterior al inicio, por ejemplo 2026-09-11T11:00",
     ),
     (
         PROGRAMA,
@@ -79,7 +79,7 @@ CASOS = [
         "2026-09-11T09:59",
         "inicio",
         "queda fuera del evento, que va de 2026-09-11T10:00 a 2026-09-13T20:00",
-        "escribe una hora dentro del evento",
+        "escribe una hora dentro del evento, por ejemplo 2026-09-11T10:00",
     ),
     (
         EMPRESAS,
