@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMPONENTES = {1: "ferias y catálogos", 2: "encuentros y ruedas"}
 SE_REVISA_CADA = timedelta(hours=12)
 UN_DIA = timedelta(days=1)
+UN_SEGUNDO = timedelta(seconds=1)
 
 
 def escribir_calendarios(fichas: Fichas, destino: Path) -> None:
@@ -73,11 +74,25 @@ def _zona(citas: Sequence[Cita]) -> Timezone:
     zona.add("tzid", CHILE.key)
     for cambio, parte in sorted(_cambios_de_hora(leida), key=lambda par: par[0]):
         propio = type(parte)()
-        propio.add("dtstart", cambio)
+        propio.add("dtstart", _en_la_hora_de_antes(cambio, parte))
         for columna in ("tzname", "tzoffsetfrom", "tzoffsetto"):
             propio[columna] = parte[columna]
         zona.add_component(propio)
     return zona
+
+
+def _en_la_hora_de_antes(cambio: datetime, parte: Component) -> datetime:
+    """Cuándo cambia, con la hora que regía hasta entonces, como pide la norma (RFC 5545, 3.6.5).
+
+    La biblioteca lo da a veces con la hora nueva: al adelantar el reloj, una después.
+    """
+    antes, despues = parte["tzoffsetfrom"].td, parte["tzoffsetto"].td
+    for diferencia in (antes, despues):
+        instante = (cambio - diferencia).replace(tzinfo=UTC)
+        hasta = (instante - UN_SEGUNDO).astimezone(CHILE).utcoffset()
+        if (hasta, instante.astimezone(CHILE).utcoffset()) == (antes, despues):
+            return cambio - diferencia + antes
+    return cambio
 
 
 def _cambios_de_hora(zona: Timezone) -> Iterator[tuple[datetime, Component]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from funciones.dominio.plazo import CHILE
 from generador.calendario import calendario, calendarios, escribir_calendarios
 from generador.citas import CANCELADA, Cita, de_ficha
 from generador.fichas import Fichas
@@ -93,7 +94,10 @@ def test_cada_cita_cae_a_la_hora_que_dicen_los_datos(fichas: Fichas, tmp_path: P
         ("2027-04-03T22:30-03:00", "2027-04-04T10:00-04:00"),
         ("2027-04-04T00:00-04:00", "2027-04-04T01:00-04:00"),
         ("2027-09-04T23:30-04:00", "2027-09-05T01:30-03:00"),
+        ("2027-09-04T23:59-04:00", "2027-09-05T01:00-03:00"),
         ("2027-09-05T01:00-03:00", "2027-09-05T12:00-03:00"),
+        ("2027-09-05T01:30-03:00", "2027-09-05T01:59-03:00"),
+        ("2027-04-03T22:59-03:00", "2027-04-04T00:30-04:00"),
         ("2027-01-15T10:00-03:00", "2027-06-15T10:00-04:00"),
         ("2026-01-01T00:00-03:00", "2026-12-31T23:59-03:00"),
     ],
@@ -110,6 +114,18 @@ def test_los_cambios_de_hora_no_corren_las_citas(tmp_path: Path, inicio: str, te
         assert otra["inicio"] == "2030-07-01T00:00:00Z"
         assert [leida["inicio"], leida["termino"]] == [_instante(m) for m in momentos]
         assert (leida["titulo"], leida["lugar"]) == (CITA.titulo, "Talca")
+
+
+def test_cada_cambio_de_hora_se_escribe_con_la_hora_que_regia_hasta_entonces() -> None:
+    (zona,) = Calendar.from_ical(calendario("Una", "una", [CITA], "https://ejemplo.invalid")).walk("VTIMEZONE")
+    escritos = {f"{parte['dtstart'].dt:%Y-%m-%dT%H:%M}" for parte in zona.subcomponents[1:]}
+    assert {"2026-04-05T00:00", "2026-09-06T00:00", "2027-04-04T00:00"} <= escritos
+    leida = zona.to_tz(lookup_tzid=False)
+    for parte in zona.subcomponents[1:]:
+        cambia = (parte["dtstart"].dt - parte["tzoffsetfrom"].td).replace(tzinfo=UTC)
+        for minutos in (-61, -31, -1, 0, 31, 61):
+            momento = cambia + timedelta(minutes=minutos)
+            assert momento.astimezone(leida).utcoffset() == momento.astimezone(CHILE).utcoffset(), momento
 
 
 def test_un_dia_entero_termina_al_dia_siguiente(tmp_path: Path) -> None:
