@@ -72,6 +72,8 @@ class Catalogo:
     tramos: list[Lista] = field(default_factory=list)
     con_foto: Lista | None = None
     eventos: list[Lista] = field(default_factory=list)
+    # Lo de cada empresa no tiene lista propia: se ve en su página, y desde ahí se imprime y se baja.
+    empresas: list[Lista] = field(default_factory=list)
 
     @property
     def listas(self) -> Iterator[Lista]:
@@ -98,6 +100,7 @@ def catalogo(fichas: Fichas) -> Catalogo:
         _de_tramos(productos),
         _con_foto(con_foto) if con_foto else None,
         [_de_evento(e) for e in fichas.eventos if e.empresas],
+        [de_empresa(e) for e in fichas.empresas if e.productos],
     )
 
 
@@ -169,6 +172,12 @@ def _de_evento(evento: FichaEvento) -> Lista:
     guia = f"Esto es lo que {llevaron} quienes participan. Puedes escribirles antes o después del evento."
     titulo = f"Catálogo de {evento.nombre}"
     return Lista(evento.ruta_catalogo, evento.nombre, titulo, guia, productos, evento=evento, se_filtra=False)
+
+
+def de_empresa(empresa: FichaEmpresa) -> Lista:
+    """Lo que vende una empresa, para imprimir y bajar desde su página."""
+    guia = f"Todo lo que vende {empresa.nombre}, de {empresa.comuna_nombre}. Escríbele directo: el portal no vende."
+    return Lista(empresa.ruta, empresa.nombre, empresa.nombre, guia, empresa.productos, se_filtra=False)
 
 
 def _juntar(productos: list[FichaProducto], clave: Callable[[FichaProducto], Hashable]) -> dict[Any, Any]:

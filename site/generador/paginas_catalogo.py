@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from generador.fichas import Fichas
-from generador.listas_catalogo import Catalogo, Lista, catalogo
+from generador.listas_catalogo import Catalogo, Lista, catalogo, de_empresa
 from generador.pagina import Pagina
 
 POR_PAGINA = 48
@@ -22,8 +22,10 @@ def de_catalogo(fichas: Fichas) -> Iterator[Pagina]:
         yield from _paginas(lista, {**comun, "dentro": _dentro(lista, juntas)})
         if lista.se_baja:
             yield from _impresas(lista, juntas)
+    for lista in juntas.empresas:
+        yield from _impresas(lista, juntas)
     for empresa in fichas.empresas:
-        contexto = {"empresa": empresa, "muestra": empresa.productos[:EN_LA_EMPRESA]}
+        contexto = {"empresa": empresa, "muestra": empresa.productos[:EN_LA_EMPRESA], "salidas": de_empresa(empresa)}
         yield Pagina(empresa.ruta, "empresa", "s-catalogo", "catalogo", False, empresa.region_orden, contexto)
         if len(empresa.productos) > EN_LA_EMPRESA:
             yield from _paginas(lista_de(empresa), {**comun, "dentro": []})
@@ -91,21 +93,33 @@ def _paginas(lista: Lista, comun: dict[str, Any]) -> Iterator[Pagina]:
 
 
 def _impresas(lista: Lista, juntas: Catalogo) -> Iterator[Pagina]:
-    """La lista para papel, en cuadernillos; si son varios, se ofrecen también los de cada región."""
+    """La lista para papel, en cuadernillos con dibujos; con sus fotos, en otra página para quien las pida."""
     tandas = _tandas(lista.productos, POR_CUADERNILLO)
-    por_region = juntas.regiones if lista is juntas.todo and len(tandas) > 1 else []
+    comun = {
+        "lista": lista,
+        "paginas": len(tandas),
+        "por_region": juntas.regiones if lista is juntas.todo and len(tandas) > 1 else [],
+    }
     for numero, tanda in enumerate(tandas, 1):
-        contexto = {
-            "lista": lista,
+        ruta = lista.ruta_imprimir if numero == 1 else f"{lista.ruta_imprimir}{numero}/"
+        con_fotos = f"{ruta}con-fotos/"
+        contexto: dict[str, Any] = {
+            **comun,
             "puestos": [(empresa, list(suyos)) for empresa, suyos in groupby(tanda, lambda p: p.empresa)],
             "productos": tanda,
             "numero": numero,
-            "paginas": len(tandas),
             "saltos": saltos(numero, len(tandas)),
-            "por_region": por_region,
+            "cuantas_fotos": sum(p.imagen is not None for p in tanda),
+            "ruta_dibujos": ruta,
+            "ruta_fotos": con_fotos,
         }
-        ruta = lista.ruta_imprimir if numero == 1 else f"{lista.ruta_imprimir}{numero}/"
-        yield Pagina(ruta, "catalogo_impreso", "s-catalogo", "catalogo", False, lista.region_orden, contexto)
+        yield _impresa(lista, ruta, {**contexto, "fotos": False})
+        if contexto["cuantas_fotos"]:
+            yield _impresa(lista, con_fotos, {**contexto, "fotos": True})
+
+
+def _impresa(lista: Lista, ruta: str, contexto: dict[str, Any]) -> Pagina:
+    return Pagina(ruta, "catalogo_impreso", "s-catalogo", "catalogo", False, lista.region_orden, contexto)
 
 
 def _tandas(productos: list[Any], tamano: int) -> list[list[Any]]:

@@ -171,6 +171,35 @@ def test_el_catalogo_para_imprimir_trae_todo_en_cuadernillos(chico: Path) -> Non
     assert nombres == [f["nombre"] for f in copia(chico)]
 
 
+def test_las_fotos_del_papel_se_piden_aparte(chico: Path) -> None:
+    for cuadernillo in ("", "2/", "3/"):
+        dibujada = pagina_de(chico, f"/catalogo/imprimir/{cuadernillo}").uno("main")
+        assert not dibujada.todos("img")
+        con_foto = [li for li in dibujada.todos("li") if li.todos("svg") and "aria-hidden" in li.uno("svg").atributos]
+        enlaces = [a.atributos["href"] for a in dibujada.todos("a", "toque") if "con-fotos" in a.atributos["href"]]
+        assert enlaces == [f"/catalogo/imprimir/{cuadernillo}con-fotos/"] * bool(con_foto)
+        for ruta in enlaces:
+            fotografiada = pagina_de(chico, ruta).uno("main")
+            assert [li.uno("h3").texto for li in fotografiada.todos("li") if li.todos("img")] == [
+                li.uno("h3").texto for li in con_foto
+            ]
+            assert not [i for i in fotografiada.todos("img") if "loading" in i.atributos]
+            assert fotografiada.uno("a", "toque").atributos["href"] == f"/catalogo/imprimir/{cuadernillo}"
+
+
+@pytest.mark.parametrize("empresa", ["taller-el-horno", "tejidos-del-patio"])
+def test_lo_de_una_empresa_se_imprime_y_se_baja_desde_su_pagina(chico: Path, empresa: str) -> None:
+    ruta = f"/catalogo/empresas/{empresa}/"
+    enlaces = {a.atributos["href"] for a in pagina_de(chico, ruta).uno("main").todos("a")}
+    assert {f"{ruta}imprimir/", f"{ruta}catalogo.csv", f"{ruta}catalogo.json"} <= enlaces
+    propios = [f for f in copia(chico) if f["empresa"] == empresa]
+    assert copia(chico, ruta) == propios != []
+    objetos = json.loads((chico / ruta.lstrip("/") / "catalogo.json").read_text(encoding="utf-8"))
+    assert [o["id"] for o in objetos] == [f["id"] for f in propios]
+    impresos = pagina_de(chico, f"{ruta}imprimir/").uno("main").todos("h3")
+    assert [h.texto for h in impresos] == [f["nombre"] for f in propios]
+
+
 def test_una_celda_que_parece_formula_sale_neutralizada_en_la_copia() -> None:
     from generador.copias_catalogo import _linea
 
