@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from funciones import novedades
-from funciones.adaptadores.correo import DireccionRechazada, Mensaje
+from funciones.adaptadores.almacen import AlmacenNoResponde
+from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
 from funciones.adaptadores.registro import milisegundos
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.novedad import Noticia
-from funciones.dominio.suscripcion import CONFIRMACIONES_POR_HORA, Pedido, Preferencias, Suscripcion, correo_enviado
+from funciones.dominio.suscripcion import PARA_CONFIRMAR, Pedido, Preferencias, Suscripcion, correo_enviado
 from funciones.preferencias import en_palabras
 
 
@@ -33,26 +34,42 @@ def _enlace(id_suscripcion: str, codigo: str) -> str:
     return f"{montaje().url_portal}/api/suscripcion?codigo={id_suscripcion}{codigo}"
 
 
-def mandar_confirmacion(suscripcion: Suscripcion, ahora: datetime) -> bool:
-    """Manda el correo de su pedido y lo anota; falso si ya se gastó lo de esta hora, y entonces sale después.
+def queda_esta_hora(ahora: datetime, tope: int) -> bool:
+    """Gasta uno de los correos de confirmación de esta hora; falso si ya salieron `tope`."""
+    return montaje().almacen.contar_en(_cuenta(ahora), tope, ahora + timedelta(hours=2))
+
+
+def devolver(ahora: datetime) -> None:
+    """El correo que se iba a mandar no salió: no gasta de los de esta hora."""
+    with suppress(AlmacenNoResponde):
+        montaje().almacen.devolver_a(_cuenta(ahora))
+
+
+def _cuenta(ahora: datetime) -> str:
+    return f"suscripciones-{ahora:%Y%m%d%H}"
+
+
+def mandar_confirmacion(suscripcion: Suscripcion, ahora: datetime) -> None:
+    """Manda el correo de su pedido, ya descontado de los de la hora, y lo anota.
 
     Errores: CorreoNoResponde; Conflicto si cambió mientras tanto.
     """
-    hora = f"suscripciones-{ahora:%Y%m%d%H}"
-    if not montaje().almacen.contar_en(hora, CONFIRMACIONES_POR_HORA, ahora + timedelta(hours=2)):
-        return False
     assert suscripcion.pedido is not None
-    # Si la dirección no existe, insistir no sirve: el pedido se borra solo.
-    with suppress(DireccionRechazada):
-        montaje().correo.enviar(_confirmacion(suscripcion, suscripcion.pedido))
-    montaje().almacen.guardar_suscripcion(correo_enviado(suscripcion))
-    return True
+    try:
+        montaje().correo.enviar(_confirmacion(suscripcion, suscripcion.pedido, ahora))
+    except CorreoNoResponde:
+        devolver(ahora)
+        raise
+    except DireccionRechazada:
+        # Si la dirección no existe, insistir no sirve: el pedido se borra solo.
+        pass
+    montaje().almacen.guardar_suscripcion(correo_enviado(suscripcion, ahora))
 
 
-def _confirmacion(suscripcion: Suscripcion, pedido: Pedido) -> Mensaje:
+def _confirmacion(suscripcion: Suscripcion, pedido: Pedido, ahora: datetime) -> Mensaje:
     contexto = _comun(suscripcion, pedido.preferencias) | {
         "enlace": enlace_de_alta(suscripcion),
-        "vence_texto": fecha_hora_larga(pedido.vence),
+        "vence_texto": fecha_hora_larga(ahora + PARA_CONFIRMAR),
         "ya_recibe": suscripcion.activa,
         "igual": suscripcion.preferencias == pedido.preferencias,
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -14,7 +16,7 @@ from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.novedad import Noticia, Publicada, noticias
-from funciones.dominio.suscripcion import Suscripcion, arrendar, contar
+from funciones.dominio.suscripcion import CONFIRMACIONES_POR_HORA, Suscripcion, arrendar, arrendar_pedido, contar
 from funciones.solicitud import contar as contar_metrica
 from funciones.solicitud import registro
 
@@ -22,7 +24,7 @@ from funciones.solicitud import registro
 CORREOS_POR_PASADA = 1000
 # Con tantas fallas seguidas, el correo o el almacén están caídos: se deja para la próxima.
 FALLAS_SEGUIDAS = 5
-CUENTAS = ("resumenes", "confirmaciones", "borradas", "fallas")
+CUENTAS = ("resumenes", "confirmaciones", "en_espera", "borradas", "fallas")
 
 
 class DifusionIncompleta(Exception):
@@ -31,37 +33,69 @@ class DifusionIncompleta(Exception):
 
 def difundir() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir siempre; dos a la vez no escriben dos veces a nadie."""
-    hecho, seguidas = Counter(dict.fromkeys(CUENTAS, 0)), 0
-    publicadas = montaje().horneado.publicadas()
-    for suscripcion in montaje().almacen.suscripciones():
-        if hecho["resumenes"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
-            break
-        try:
-            hecho.update(_atender(suscripcion, publicadas, montaje().ahora()))
-            seguidas = 0
-        except Exception as error:
-            _anotar_falla(error)
-            hecho["fallas"] += 1
-            seguidas += 1
+    hecho = Counter(dict.fromkeys(CUENTAS, 0))
+    _confirmaciones(hecho)
+    _resumenes(hecho)
     hecho["borradas"] = montaje().almacen.purgar_suscripciones(montaje().ahora())
     return hecho
 
 
-def _atender(suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], ahora: datetime) -> Counter[str]:
-    hecho: Counter[str] = Counter()
-    if suscripcion.espera_correo(ahora):
-        hecho["confirmaciones"] += _reenviar(suscripcion, ahora)
-    elif suscripcion.toca_resumen(ahora):
-        hecho["resumenes"] += _resumir(suscripcion, publicadas, ahora)
-    return hecho
+def _confirmaciones(hecho: Counter[str]) -> None:
+    """Primero quien espera desde antes: a quien nadie le escribió no lo adelanta el que pide después."""
+    esperan = _esperan_correo()
+    seguidas = 0
+    for puestos, suscripcion in enumerate(esperan):
+        ahora = montaje().ahora()
+        if seguidas >= FALLAS_SEGUIDAS or not cartas.queda_esta_hora(ahora, CONFIRMACIONES_POR_HORA):
+            hecho["en_espera"] = len(esperan) - puestos
+            return
+        seguidas = _intentar(hecho, "confirmaciones", partial(_reenviar, suscripcion, ahora), seguidas)
+
+
+def _esperan_correo() -> list[Suscripcion]:
+    ahora = montaje().ahora()
+    # Las que no se leen las cuenta el reparto de resúmenes, que pasa después por las mismas filas.
+    todas = montaje().almacen.suscripciones(lambda error: None)
+    con_hora = [(pedido.cuando, s.id, s) for s in todas if (pedido := s.espera_correo(ahora)) is not None]
+    return [suscripcion for *_, suscripcion in sorted(con_hora, key=lambda tres: tres[:2])]
 
 
 def _reenviar(suscripcion: Suscripcion, ahora: datetime) -> int:
+    tomada = arrendar_pedido(suscripcion, ahora)
+    if not _tomar(tomada):
+        cartas.devolver(ahora)
+        return 0
     try:
-        return int(cartas.mandar_confirmacion(suscripcion, ahora))
+        cartas.mandar_confirmacion(tomada, ahora)
     except Conflicto:
         # Volvió a pedirla en este instante: su propio pedido manda el correo.
         return 0
+    return 1
+
+
+def _resumenes(hecho: Counter[str]) -> None:
+    publicadas, seguidas = montaje().horneado.publicadas(), 0
+    for suscripcion in montaje().almacen.suscripciones(partial(_contar_falla, hecho)):
+        if hecho["resumenes"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
+            return
+        ahora = montaje().ahora()
+        if suscripcion.toca_resumen(ahora):
+            seguidas = _intentar(hecho, "resumenes", partial(_resumir, suscripcion, publicadas, ahora), seguidas)
+
+
+def _intentar(hecho: Counter[str], cuenta: str, escribir: Callable[[], int], seguidas: int) -> int:
+    """Suma lo que se escribió, o la falla; cuántas fallas van seguidas."""
+    try:
+        hecho[cuenta] += escribir()
+    except Exception as error:
+        _contar_falla(hecho, error)
+        return seguidas + 1
+    return 0
+
+
+def _contar_falla(hecho: Counter[str], error: Exception) -> None:
+    _anotar_falla(error)
+    hecho["fallas"] += 1
 
 
 def _resumir(suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], ahora: datetime) -> int:
@@ -91,16 +125,16 @@ def _escribir(tomada: Suscripcion, hay: tuple[Noticia, ...], publicadas: tuple[P
         montaje().almacen.borrar_suscripcion(tomada.id)
         return 0
     contado = frozenset(i for noticia in hay for i in noticia.ids)
-    con_reintentos(lambda: _dar_por_contado(tomada.id, contado, publicadas, ahora))
+    con_reintentos(lambda: _dar_por_contado(tomada, contado, publicadas, ahora))
     return 1
 
 
 def _dar_por_contado(
-    id_suscripcion: str, contado: frozenset[str], publicadas: tuple[Publicada, ...], ahora: datetime
+    tomada: Suscripcion, contado: frozenset[str], publicadas: tuple[Publicada, ...], ahora: datetime
 ) -> None:
     """Se relee: mientras salía el correo la persona pudo cambiar sus avisos, o dejarlos."""
-    actual = montaje().almacen.suscripcion(id_suscripcion)
-    if actual is not None:
+    actual = montaje().almacen.suscripcion(tomada.id)
+    if actual is not None and actual.nacida == tomada.nacida:
         montaje().almacen.guardar_suscripcion(contar(actual, contado, publicadas, ahora))
 
 

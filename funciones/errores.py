@@ -35,6 +35,11 @@ TEXTOS: Mapping[str, Texto] = {
         "Este enlace ya no sirve",
         "Puede que haya vencido, o que no esté entero. Si quieres recibir avisos, pídelos de nuevo.",
     ),
+    "cambio_de_avisos_vencido": Texto(
+        409,
+        "Este cambio venció",
+        "Tus avisos siguen como antes. Si quieres cambiarlos, pídelo de nuevo.",
+    ),
     "convocatoria_no_existe": Texto(
         404, "No encontramos esa convocatoria", "Búscala en la lista de convocatorias del portal."
     ),

@@ -31,6 +31,7 @@ def mirar(solicitud: Solicitud) -> Respuesta:
     if not _codigo(solicitud):
         return Respuesta({"paso": "pegar", "campos": {}}, "suscripcion")
     portador = _portador(solicitud)
+    _revisar_plazo(portador)
     return _pagina(portador, _codigo(solicitud))
 
 
@@ -74,10 +75,18 @@ def _confirmar(portador: Portador) -> Respuesta:
     suscripcion = portador.suscripcion
     if suscripcion is None or not portador.de_alta:
         raise Rechazo("suscripcion_no_existe")
+    _revisar_plazo(portador)
     confirmada = confirmar(suscripcion, montaje().horneado.publicadas(), montaje().ahora())
     if confirmada is not suscripcion:
         montaje().almacen.guardar_suscripcion(confirmada)
     return _hecho("confirmada", confirmada)
+
+
+def _revisar_plazo(portador: Portador) -> None:
+    """Rechazo si trae el enlace de un cambio que venció: decirle «listo» sería mentirle."""
+    suscripcion = portador.suscripcion
+    if portador.de_alta and suscripcion is not None and suscripcion.pedido_vencido(montaje().ahora()):
+        raise Rechazo("cambio_de_avisos_vencido")
 
 
 def _cambiar(portador: Portador, suscripcion: Suscripcion, solicitud: Solicitud) -> Respuesta:

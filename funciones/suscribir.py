@@ -11,7 +11,7 @@ from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import AlmacenNoResponde, Conflicto
 from funciones.adaptadores.correo import CorreoNoResponde
 from funciones.adaptadores.montaje import montaje
-from funciones.dominio.suscripcion import PARA_CONFIRMAR, Preferencias, Suscripcion, pedir
+from funciones.dominio.suscripcion import CONFIRMACIONES_AL_PEDIR, PARA_CONFIRMAR, Preferencias, Suscripcion, pedir
 from funciones.errores import Rechazo
 from funciones.preguntas import Pregunta
 from funciones.respuestas import revisar
@@ -79,7 +79,8 @@ def _anotar(correo: str, elegidas: Preferencias) -> None:
         return
     # Lo pedido ya quedó guardado: si su correo no sale ahora, lo manda el reparto.
     with suppress(CorreoNoResponde, AlmacenNoResponde, Conflicto):
-        cartas.mandar_confirmacion(pedida, montaje().ahora())
+        if cartas.queda_esta_hora(montaje().ahora(), CONFIRMACIONES_AL_PEDIR):
+            cartas.mandar_confirmacion(pedida, montaje().ahora())
 
 
 def _pedir(correo: str, elegidas: Preferencias) -> Suscripcion | None:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from funciones.adaptadores import dynamodb_filas as filas
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.dynamodb_llamada import CondicionFallida
 from funciones.adaptadores.dynamodb_tabla import TablaDynamodb
-from funciones.adaptadores.suscripciones import a_registro, de_registro, expira
+from funciones.adaptadores.suscripciones import SiNoSeLee, a_registro, de_registro, expira, legibles
 from funciones.dominio.suscripcion import Suscripcion
 
 _BANDA = "SUSC"
@@ -29,16 +30,18 @@ class SuscripcionesDynamodb(TablaDynamodb):
         fila = self._leer(_pk(id_suscripcion))
         return None if fila is None else de_registro(fila, self._llavero)
 
-    def suscripciones(self) -> Iterator[Suscripcion]:
-        for fila in self._de_la_cola(_BANDA):
-            yield de_registro(fila, self._llavero)
+    def suscripciones(self, si_no_se_lee: SiNoSeLee | None = None) -> Iterator[Suscripcion]:
+        return legibles(self._de_la_cola(_BANDA), self._llavero, si_no_se_lee)
 
     def guardar_suscripcion(self, nueva: Suscripcion) -> None:
         fila = self._fila(nueva)
         condicion: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(PK)"}
         if nueva.version > 1:
-            valores = filas.a_atributos({":antes": nueva.version - 1})
-            condicion = {"ConditionExpression": "version = :antes", "ExpressionAttributeValues": valores}
+            valores = filas.a_atributos({":antes": nueva.version - 1, ":nacida": nueva.nacida})
+            condicion = {
+                "ConditionExpression": "version = :antes AND nacida = :nacida",
+                "ExpressionAttributeValues": valores,
+            }
         try:
             self._llamar(
                 "put_item",
@@ -82,6 +85,18 @@ class SuscripcionesDynamodb(TablaDynamodb):
         except CondicionFallida:
             return False
         return True
+
+    def devolver_a(self, cuenta: str) -> None:
+        with suppress(CondicionFallida):
+            self._llamar(
+                "update_item",
+                TableName=self._tabla,
+                Key=filas.llave(f"CUENTA#{cuenta}"),
+                UpdateExpression="SET #usado = #usado - :uno",
+                ConditionExpression="#usado > :cero",
+                ExpressionAttributeNames={"#usado": "usado"},
+                ExpressionAttributeValues=filas.a_atributos({":cero": 0, ":uno": 1}),
+            )
 
     def purgar_suscripciones(self, ahora: datetime) -> int:
         """DynamoDB borra solo lo que pasó su `expira`; lo leído antes de eso se compara con la hora."""

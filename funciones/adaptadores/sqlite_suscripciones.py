@@ -9,7 +9,7 @@ from datetime import datetime
 from funciones.adaptadores import registro
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.sqlite_archivo import ArchivoSqlite
-from funciones.adaptadores.suscripciones import a_registro, de_registro, expira
+from funciones.adaptadores.suscripciones import SiNoSeLee, a_registro, de_registro, expira, legibles
 from funciones.dominio.suscripcion import Suscripcion
 
 
@@ -21,11 +21,10 @@ class SuscripcionesSqlite(ArchivoSqlite):
             fila = conexion.execute("SELECT cuerpo FROM suscripciones WHERE id = ?", (id_suscripcion,)).fetchone()
         return None if fila is None else de_registro(json.loads(fila["cuerpo"]), self._llavero)
 
-    def suscripciones(self) -> Iterator[Suscripcion]:
+    def suscripciones(self, si_no_se_lee: SiNoSeLee | None = None) -> Iterator[Suscripcion]:
         with self._lectura() as conexion:
             filas = conexion.execute("SELECT cuerpo FROM suscripciones ORDER BY id").fetchall()
-        for fila in filas:
-            yield de_registro(json.loads(fila["cuerpo"]), self._llavero)
+        return legibles((json.loads(fila["cuerpo"]) for fila in filas), self._llavero, si_no_se_lee)
 
     def guardar_suscripcion(self, nueva: Suscripcion) -> None:
         sobra = expira(nueva)
@@ -39,8 +38,9 @@ class SuscripcionesSqlite(ArchivoSqlite):
                 )
             else:
                 orden, valores = (
-                    "UPDATE suscripciones SET version = ?, expira = ?, cuerpo = ? WHERE id = ? AND version = ?",
-                    (nueva.version - 1,),
+                    "UPDATE suscripciones SET version = ?, expira = ?, cuerpo = ? "
+                    "WHERE id = ? AND version = ? AND json_extract(cuerpo, '$.nacida') = ?",
+                    (nueva.version - 1, nueva.nacida),
                 )
             guardada = conexion.execute(orden, (nueva.version, vence, cuerpo, nueva.id, *valores))
             if guardada.rowcount != 1:
@@ -58,6 +58,10 @@ class SuscripcionesSqlite(ArchivoSqlite):
                 (cuenta, registro.milisegundos(expira), tope),
             )
         return sumada.rowcount == 1
+
+    def devolver_a(self, cuenta: str) -> None:
+        with self._escritura() as conexion:
+            conexion.execute("UPDATE presupuestos SET usado = usado - 1 WHERE cuenta = ? AND usado > 0", (cuenta,))
 
     def purgar_suscripciones(self, ahora: datetime) -> int:
         limite = (registro.milisegundos(ahora),)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 from funciones.adaptadores import registro
 from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.suscripcion import Pedido, Preferencias, Suscripcion
+
+# Qué hacer con el error de una fila que no se puede leer.
+SiNoSeLee = Callable[[Exception], None]
 
 
 class Suscripciones(Protocol):
@@ -18,14 +21,17 @@ class Suscripciones(Protocol):
     def suscripcion(self, id_suscripcion: str) -> Suscripcion | None:
         """La suscripción, aunque nadie la haya confirmado a tiempo; None si no está."""
 
-    def suscripciones(self) -> Iterator[Suscripcion]:
-        """Todas, en cualquier estado, por id. En DynamoDB puede faltar la que se acaba de pedir."""
+    def suscripciones(self, si_no_se_lee: SiNoSeLee | None = None) -> Iterator[Suscripcion]:
+        """Todas, en cualquier estado, por id. En DynamoDB puede faltar la que se acaba de pedir.
+
+        `si_no_se_lee` recibe el error de cada fila dañada y se sigue con las demás; sin él, el error se levanta.
+        """
 
     def guardar_suscripcion(self, nueva: Suscripcion) -> None:
         """Guarda esta versión sobre la anterior; la versión 1, donde no había nada.
 
-        Error: Conflicto si lo guardado no es la versión anterior a esta. Tras un AlmacenNoResponde pudo quedar
-        guardada: hay que volver a leer.
+        Error: Conflicto si lo guardado no es la versión anterior a esta, o se dejó y se pidió de nuevo. Tras un
+        AlmacenNoResponde pudo quedar guardada: hay que volver a leer.
         """
 
     def borrar_suscripcion(self, id_suscripcion: str) -> None:
@@ -36,6 +42,9 @@ class Suscripciones(Protocol):
 
         Si se pierde la respuesta puede sumar dos veces: sirve para un presupuesto, no para un contador exacto.
         """
+
+    def devolver_a(self, cuenta: str) -> None:
+        """Resta uno a esa cuenta, si algo se había sumado."""
 
     def purgar_suscripciones(self, ahora: datetime) -> int:
         """Borra las que nadie confirmó a tiempo y las cuentas expiradas; cuántas.
@@ -62,10 +71,11 @@ def a_registro(s: Suscripcion, llavero: Llavero) -> dict[str, Any]:
         "id": s.id,
         "version": s.version,
         "clave": s.clave,
+        "nacida": s.nacida,
         "sellado": registro.sellar(sellado, s.id, llavero),
         "contadas": sorted(s.contadas),
-        "ultimo": None if s.ultimo is None else registro.milisegundos(s.ultimo),
-        "arriendo": None if s.arriendo is None else registro.milisegundos(s.arriendo),
+        "ultimo": _milisegundos(s.ultimo),
+        "arriendo": _milisegundos(s.arriendo),
     }
 
 
@@ -83,7 +93,23 @@ def de_registro(r: Mapping[str, Any], llavero: Llavero) -> Suscripcion:
         contadas=frozenset(r.get("contadas") or ()),
         ultimo=_instante(r.get("ultimo")),
         arriendo=_instante(r.get("arriendo")),
+        nacida=r["nacida"],
     )
+
+
+def legibles(
+    registros: Iterable[Mapping[str, Any]], llavero: Llavero, si_no_se_lee: SiNoSeLee | None
+) -> Iterator[Suscripcion]:
+    """Las que se pueden leer; una dañada no deja sin avisos a las demás."""
+    for r in registros:
+        try:
+            leida = de_registro(r, llavero)
+        except Exception as error:
+            if si_no_se_lee is None:
+                raise
+            si_no_se_lee(error)
+        else:
+            yield leida
 
 
 def _preferencias(p: Preferencias | None) -> dict[str, Any] | None:
@@ -99,7 +125,8 @@ def _pedido(p: Pedido) -> dict[str, Any]:
         "preferencias": _preferencias(p.preferencias),
         "cuando": registro.milisegundos(p.cuando),
         "correos": p.correos,
-        "por_enviar": p.por_enviar,
+        "salio": _milisegundos(p.salio),
+        "arriendo": _milisegundos(p.arriendo),
     }
 
 
@@ -108,8 +135,13 @@ def _pedido_de(r: Mapping[str, Any]) -> Pedido:
         preferencias=_preferencias_de(r["preferencias"]),
         cuando=registro.instante(r["cuando"]),
         correos=r["correos"],
-        por_enviar=r["por_enviar"],
+        salio=_instante(r["salio"]),
+        arriendo=_instante(r["arriendo"]),
     )
+
+
+def _milisegundos(instante: datetime | None) -> int | None:
+    return None if instante is None else registro.milisegundos(instante)
 
 
 def _instante(milisegundos: Any) -> datetime | None:

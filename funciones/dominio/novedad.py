@@ -75,13 +75,11 @@ class Noticia:
 
 
 def regiones_de(convocatoria: Convocatoria) -> frozenset[str]:
-    """A qué regiones les interesa: la que organiza y las que admite. Vacío, a todas: por internet y para todo el país.
-
-    Es la misma cuenta con que la lista del portal las reparte por región.
-    """
-    if convocatoria.modalidad == "virtual" and not convocatoria.regiones_admitidas:
-        return frozenset()
-    return frozenset({convocatoria.region, *convocatoria.regiones_admitidas})
+    """A qué regiones les interesa: la que organiza y las que admite. Vacío, a todas: admite a todo el país."""
+    # Las dos primeras cifras de una comuna son su región.
+    de_comunas = {comuna[:2] for comuna in convocatoria.comunas_admitidas}
+    admitidas = set(convocatoria.regiones_admitidas) or de_comunas
+    return frozenset({convocatoria.region, *admitidas}) if admitidas else frozenset()
 
 
 def noticias(publicadas: Iterable[Publicada], contadas: frozenset[str], ahora: datetime) -> tuple[Noticia, ...]:

@@ -10,10 +10,14 @@ from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.novedad import Publicada, regiones_de
 
 PARA_CONFIRMAR = timedelta(hours=48)
+# Lo que un pedido espera su correo si no hay con qué mandarlo; las 48 horas corren desde que sale.
+PARA_MANDAR = timedelta(days=7)
 # A una dirección que no confirma no se le escribe más que esto antes de olvidarla: quien la escribió pudo ser otro.
 CORREOS_POR_PEDIDO = 3
 # Todas las direcciones juntas: lo que pase de aquí no se pierde, sale en la hora siguiente.
 CONFIRMACIONES_POR_HORA = 300
+# Quien recién pide no las gasta todas: las que quedan son de los que esperan desde antes.
+CONFIRMACIONES_AL_PEDIR = 200
 # Un mismo pedido dos veces seguidas es un doble toque, no otro pedido.
 DOBLE_TOQUE = timedelta(minutes=2)
 # Quien pidió espera el correo en su pantalla; pasado esto, lo manda el reparto.
@@ -38,17 +42,22 @@ class Preferencias:
 
 @dataclass(frozen=True, slots=True)
 class Pedido:
-    """Lo que alguien escribió en el formulario y falta confirmar desde el correo. `correos`: cuántos se han pedido."""
+    """Lo que alguien escribió en el formulario y falta confirmar desde el correo.
+
+    `correos`: cuántos se han pedido. `salio`: cuándo salió el último. `arriendo`: hasta cuándo alguien lo está
+    mandando.
+    """
 
     preferencias: Preferencias
     cuando: datetime
     correos: int = 1
-    por_enviar: bool = True
+    salio: datetime | None = None
+    arriendo: datetime | None = None
 
     @property
     def vence(self) -> datetime:
-        """Desde cuándo ya no se puede confirmar."""
-        return self.cuando + PARA_CONFIRMAR
+        """Desde cuándo ya no se puede confirmar; si su correo no ha salido, desde cuándo ya no sale."""
+        return self.cuando + PARA_MANDAR if self.salio is None else self.salio + PARA_CONFIRMAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Suscripcion:
 
     `id` es una huella con clave de la dirección. `clave` entra en el código que confirma: al pedir de nuevo, los
     enlaces viejos dejan de servir. `contadas`: lo que ya se le contó, o estaba publicado cuando se inscribió.
+    `nacida` es de azar y no cambia: si se deja y se vuelve a pedir, es otra, aunque la versión sea la misma.
     """
 
     id: str
@@ -68,6 +78,7 @@ class Suscripcion:
     contadas: frozenset[str] = frozenset()
     ultimo: datetime | None = None
     arriendo: datetime | None = None
+    nacida: str = ""
 
     @property
     def activa(self) -> bool:
@@ -85,9 +96,13 @@ class Suscripcion:
     def espera_correo(self, ahora: datetime) -> Pedido | None:
         """El pedido al que todavía no le sale su correo, cuando quien lo recibió ya tuvo tiempo de mandarlo."""
         pedido = self.pendiente(ahora)
-        if pedido is None or not pedido.por_enviar or ahora - pedido.cuando < PLAZO_DE_QUIEN_RECIBE:
+        if pedido is None or pedido.salio is not None or ahora - pedido.cuando < PLAZO_DE_QUIEN_RECIBE:
             return None
-        return pedido
+        return pedido if pedido.arriendo is None or pedido.arriendo <= ahora else None
+
+    def pedido_vencido(self, ahora: datetime) -> bool:
+        """Si pidió algo y pasó el plazo de confirmarlo."""
+        return self.pedido is not None and self.pendiente(ahora) is None
 
     def toca_resumen(self, ahora: datetime) -> bool:
         """Si se le puede escribir ahora: a lo más un correo al día, y nadie se lo está mandando."""
@@ -112,15 +127,22 @@ def pedir(
     pedido = Pedido(preferencias, ahora, correos=1 if vivo is None else vivo.correos + 1)
     version = 1 if antes is None else antes.version + 1
     if antes is None or antes.vencida(ahora):
-        return replace(nueva, version=version, pedido=pedido)
+        nacida = nueva.clave if antes is None else antes.nacida
+        return replace(nueva, version=version, pedido=pedido, nacida=nacida)
     clave = nueva.clave if vivo is None else antes.clave
     return replace(antes, version=version, clave=clave, pedido=pedido)
 
 
-def correo_enviado(antes: Suscripcion) -> Suscripcion:
-    """Ya salió el correo de su pedido."""
+def correo_enviado(antes: Suscripcion, ahora: datetime) -> Suscripcion:
+    """Ya salió el correo de su pedido: desde ahora corre el plazo de confirmarlo."""
     assert antes.pedido is not None
-    return replace(antes, version=antes.version + 1, pedido=replace(antes.pedido, por_enviar=False))
+    return replace(antes, version=antes.version + 1, pedido=replace(antes.pedido, salio=ahora, arriendo=None))
+
+
+def arrendar_pedido(antes: Suscripcion, ahora: datetime) -> Suscripcion:
+    """Tomada para mandarle el correo de su pedido: si esto se corta, otro la toma después del arriendo."""
+    assert antes.pedido is not None
+    return replace(antes, version=antes.version + 1, pedido=replace(antes.pedido, arriendo=ahora + ARRIENDO))
 
 
 def confirmar(antes: Suscripcion, publicadas: Iterable[Publicada], ahora: datetime) -> Suscripcion:

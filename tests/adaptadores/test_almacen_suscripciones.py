@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from funciones.adaptadores.almacen import Almacen, AlmacenNoResponde, Conflicto
+from funciones.adaptadores.llavero import Llavero
 from funciones.dominio.suscripcion import (
     PARA_CONFIRMAR,
+    PARA_MANDAR,
     Preferencias,
     Suscripcion,
     arrendar,
+    arrendar_pedido,
     confirmar,
     contar,
     correo_enviado,
@@ -47,11 +51,12 @@ def activa(almacen: Almacen, numero: int = 0) -> Suscripcion:
 
 def test_se_lee_igual_que_como_se_guardo_en_cada_momento_de_su_vida(bodega: Bodega) -> None:
     momentos = [suscripcion()]
-    momentos.append(correo_enviado(momentos[-1]))
+    momentos.append(arrendar_pedido(momentos[-1], LLEGADA))
+    momentos.append(correo_enviado(momentos[-1], LLEGADA))
     momentos.append(confirmar(momentos[-1], (), LLEGADA + HORA))
     momentos.append(arrendar(momentos[-1], LLEGADA + 2 * HORA))
     momentos.append(contar(momentos[-1], frozenset({"feria", "feria.1"}), (), LLEGADA + 3 * HORA))
-    assert [m.version for m in momentos] == [1, 2, 3, 4, 5]
+    assert [m.version for m in momentos] == [1, 2, 3, 4, 5, 6]
     for momento in momentos:
         bodega.almacen.guardar_suscripcion(momento)
         assert bodega.reabrir().suscripcion(momento.id) == momento
@@ -91,6 +96,40 @@ def test_borrarla_no_deja_nada_y_se_puede_repetir(bodega: Bodega) -> None:
     bodega.almacen.guardar_suscripcion(suscripcion())
 
 
+def test_quien_leyo_a_la_que_se_dejo_no_escribe_sobre_la_que_se_pidio_de_nuevo(almacen: Almacen) -> None:
+    vieja = activa(almacen)
+    almacen.borrar_suscripcion(vieja.id)
+    nueva = pedir(None, replace(suscripcion(), clave="otra"), MAULE, LLEGADA)
+    assert nueva is not None
+    almacen.guardar_suscripcion(nueva)
+    reciente = confirmar(nueva, (), LLEGADA + HORA)
+    almacen.guardar_suscripcion(reciente)
+    assert reciente.version == vieja.version
+    with pytest.raises(Conflicto):
+        almacen.guardar_suscripcion(arrendar(vieja, LLEGADA + HORA))
+    assert almacen.suscripcion(vieja.id) == reciente
+
+
+def test_una_fila_que_no_se_puede_leer_no_esconde_a_las_demas(bodega: Bodega, monkeypatch: pytest.MonkeyPatch) -> None:
+    puestas = [activa(bodega.almacen, n) for n in (0, 2)]
+    with monkeypatch.context() as con_otra_clave:
+        con_otra_clave.setattr(bodega.almacen, "_llavero", Llavero(b"otra clave maestra de prueba...."))
+        activa(bodega.almacen, 1)
+    fallas: list[Exception] = []
+    assert list(bodega.almacen.suscripciones(fallas.append)) == puestas
+    assert [type(falla) for falla in fallas] == [InvalidTag]
+    with pytest.raises(InvalidTag):
+        list(bodega.almacen.suscripciones())
+
+
+def test_lo_que_se_devuelve_al_presupuesto_se_puede_gastar_y_nunca_sobra(almacen: Almacen) -> None:
+    almacen.devolver_a("hora")
+    assert [almacen.contar_en("hora", 1, LLEGADA) for _ in range(2)] == [True, False]
+    for _ in range(3):
+        almacen.devolver_a("hora")
+    assert [almacen.contar_en("hora", 1, LLEGADA) for _ in range(2)] == [True, False]
+
+
 def test_el_presupuesto_se_acaba_y_cada_cuenta_tiene_el_suyo(bodega: Bodega) -> None:
     def cuenta(nombre: str) -> bool:
         return bodega.reabrir().contar_en(nombre, 3, LLEGADA + HORA)
@@ -115,11 +154,13 @@ def test_purgar_borra_la_que_nadie_confirmo_y_deja_las_demas(bodega_sqlite: Bode
     almacen = bodega_sqlite.almacen
     confirmada = activa(almacen, 1)
     almacen.guardar_suscripcion(suscripcion(2))
+    escrita = correo_enviado(suscripcion(2), LLEGADA)
+    almacen.guardar_suscripcion(escrita)
     almacen.contar_en("hora", 3, LLEGADA + HORA)
     vence = LLEGADA + PARA_CONFIRMAR
     assert almacen.purgar_suscripciones(LLEGADA) == 0
     assert almacen.purgar_suscripciones(vence - timedelta(milliseconds=1)) == 1
-    assert list(almacen.suscripciones()) == [confirmada, suscripcion(2)]
+    assert list(almacen.suscripciones()) == [confirmada, escrita]
     assert almacen.purgar_suscripciones(vence) == 1
     assert list(almacen.suscripciones()) == [confirmada]
 
@@ -128,8 +169,12 @@ def test_en_dynamodb_expira_sola_hasta_que_se_confirma(bodega_moto: Bodega) -> N
     almacen = bodega_moto.almacen
     almacen.guardar_suscripcion(suscripcion())
     (fila,) = filas(bodega_moto, "SUSC#s0")
+    assert fila["expira"] == int((LLEGADA + PARA_MANDAR).timestamp())
+    escrita = correo_enviado(suscripcion(), LLEGADA)
+    almacen.guardar_suscripcion(escrita)
+    (fila,) = filas(bodega_moto, "SUSC#s0")
     assert fila["expira"] == int((LLEGADA + PARA_CONFIRMAR).timestamp())
-    almacen.guardar_suscripcion(confirmar(suscripcion(), (), LLEGADA + HORA))
+    almacen.guardar_suscripcion(confirmar(escrita, (), LLEGADA + HORA))
     (fila,) = filas(bodega_moto, "SUSC#s0")
     assert "expira" not in fila
     almacen.contar_en("hora", 1, LLEGADA)

@@ -17,10 +17,12 @@ from funciones.dominio.suscripcion import (
     DOBLE_TOQUE,
     ENTRE_RESUMENES,
     PARA_CONFIRMAR,
+    PARA_MANDAR,
     PLAZO_DE_QUIEN_RECIBE,
     Preferencias,
     Suscripcion,
     arrendar,
+    arrendar_pedido,
     confirmar,
     contar,
     correo_enviado,
@@ -64,13 +66,35 @@ def test_lo_pedido_no_rige_hasta_que_se_confirma() -> None:
 
 
 def test_pasado_el_plazo_no_se_confirma_y_es_como_si_no_existiera() -> None:
-    vence = LLEGADA + PARA_CONFIRMAR
-    assert confirmar(pedida(), (), vence - timedelta(milliseconds=1)).activa
-    assert confirmar(pedida(), (), vence) == pedida()
-    assert pedida().vencida(vence)
-    otra = pedir(pedida(), nueva("c2"), MAULE, vence)
+    vence, escrita = LLEGADA + PARA_CONFIRMAR, correo_enviado(pedida(), LLEGADA)
+    assert confirmar(escrita, (), vence - timedelta(milliseconds=1)).activa
+    assert confirmar(escrita, (), vence) == escrita
+    assert escrita.vencida(vence)
+    otra = pedir(escrita, nueva("c2"), MAULE, vence)
     assert otra is not None
-    assert (otra.clave, otra.version, otra.pedido and otra.pedido.correos) == ("c2", 2, 1)
+    assert (otra.clave, otra.version, otra.pedido and otra.pedido.correos) == ("c2", 3, 1)
+
+
+def test_el_plazo_de_confirmar_corre_desde_que_sale_el_correo_y_no_antes() -> None:
+    tarde = LLEGADA + PARA_MANDAR - timedelta(milliseconds=1)
+    assert pedida().espera_correo(tarde) == pedida().pedido
+    escrita = correo_enviado(pedida(), tarde)
+    assert not escrita.vencida(tarde + PARA_CONFIRMAR - timedelta(milliseconds=1))
+    assert escrita.vencida(tarde + PARA_CONFIRMAR)
+    # Si en una semana no hubo con qué escribirle, se olvida.
+    assert pedida().vencida(LLEGADA + PARA_MANDAR)
+
+
+def test_cada_vez_que_se_pide_desde_cero_es_otra_y_despues_sigue_siendo_la_misma() -> None:
+    primera = activa()
+    vencida = pedir(correo_enviado(pedida(), LLEGADA), nueva("c2"), MAULE, LLEGADA + 99 * HORA)
+    cambio = pedir(primera, nueva("c3"), MAULE, LLEGADA + HORA)
+    assert vencida is not None
+    assert cambio is not None
+    assert {s.nacida for s in (pedida(), primera, arrendar(primera, LLEGADA), vencida, cambio)} == {"c1"}
+    otra = pedir(None, nueva("c9"), BIOBIO, LLEGADA)
+    assert otra is not None
+    assert otra.nacida != primera.nacida
 
 
 def test_un_doble_toque_no_es_otro_pedido() -> None:
@@ -93,7 +117,7 @@ def test_a_quien_no_confirma_no_se_le_escribe_sin_fin() -> None:
         ahora += DOBLE_TOQUE
         siguiente = pedir(ultima, nueva("otra"), BIOBIO, ahora)
         if siguiente is not None:
-            ultima, pedidos = siguiente, pedidos + 1
+            ultima, pedidos = correo_enviado(siguiente, ahora), pedidos + 1
     assert pedidos == CORREOS_POR_PEDIDO
     # Lo que se ignora tampoco le alarga la vida.
     assert ultima.vencida(LLEGADA + 2 * DOBLE_TOQUE + PARA_CONFIRMAR)
@@ -103,6 +127,7 @@ def test_quien_ya_recibe_avisos_los_sigue_recibiendo_mientras_no_confirme_el_cam
     antes = activa(BIOBIO)
     otra = pedir(antes, nueva("c2"), MAULE, LLEGADA + HORA)
     assert otra is not None
+    otra = correo_enviado(otra, LLEGADA + HORA)
     # Otra clave: el enlace con que se inscribió no confirma este cambio.
     assert (otra.preferencias, otra.clave) == (BIOBIO, "c2")
     assert not otra.vencida(LLEGADA + 99 * HORA)
@@ -114,8 +139,11 @@ def test_su_correo_lo_manda_quien_recibe_y_si_no_pudo_lo_manda_el_reparto_mientr
     recien = pedida()
     assert recien.espera_correo(LLEGADA) is None
     assert recien.espera_correo(LLEGADA + PLAZO_DE_QUIEN_RECIBE) == recien.pedido
-    assert recien.espera_correo(LLEGADA + PARA_CONFIRMAR) is None
-    assert correo_enviado(recien).espera_correo(LLEGADA + HORA) is None
+    assert recien.espera_correo(LLEGADA + PARA_MANDAR) is None
+    assert correo_enviado(recien, LLEGADA).espera_correo(LLEGADA + HORA) is None
+    tomada = arrendar_pedido(recien, LLEGADA + HORA)
+    assert tomada.espera_correo(LLEGADA + HORA + ARRIENDO - timedelta(milliseconds=1)) is None
+    assert tomada.espera_correo(LLEGADA + HORA + ARRIENDO) == tomada.pedido
 
 
 # De qué se quiere saber
@@ -124,8 +152,12 @@ def test_su_correo_lo_manda_quien_recibe_y_si_no_pudo_lo_manda_el_reparto_mientr
 @pytest.mark.parametrize(
     ("cambios", "regiones"),
     [
-        ({}, {"08"}),
+        ({}, set()),
         ({"regiones_admitidas": ("14", "10")}, {"08", "14", "10"}),
+        ({"regiones_admitidas": ("08",)}, {"08"}),
+        ({"comunas_admitidas": ("08101", "14101")}, {"08", "14"}),
+        ({"comunas_admitidas": ("14101",), "regiones_admitidas": ("14", "10")}, {"08", "14", "10"}),
+        ({"modalidad": "mixta"}, set()),
         ({"modalidad": "virtual"}, set()),
         ({"modalidad": "virtual", "regiones_admitidas": ("14",)}, {"08", "14"}),
     ],
@@ -223,7 +255,10 @@ def test_lo_que_aun_no_salia_al_inscribirse_se_cuenta_en_su_dia() -> None:
 
 
 def test_al_agregar_una_region_no_se_cuenta_lo_viejo_de_ella_ni_se_pierde_lo_que_faltaba_de_las_otras() -> None:
-    del_biobio, del_maule = Publicada(convocatoria(id="biobio")), Publicada(convocatoria(id="maule", region="07"))
+    del_biobio, del_maule = (
+        Publicada(convocatoria(id=nombre, region=region, regiones_admitidas=(region,)))
+        for nombre, region in (("biobio", "08"), ("maule", "07"))
+    )
     quien = activa(BIOBIO)
     las_dos = preferir(quien, Preferencias(frozenset({"07", "08"})), [del_biobio, del_maule], LLEGADA + HORA)
     assert que_hay(del_biobio, las_dos.contadas) == [(True, {"biobio"})]
@@ -259,6 +294,7 @@ _CONVOCATORIAS = st.builds(
     lambda n, region, componente, dias: convocatoria(
         id=f"c{n}",
         region=region,
+        regiones_admitidas=(region,),
         componente=componente,
         publicacion=date(2026, 11, 1) + timedelta(days=dias),
     ),

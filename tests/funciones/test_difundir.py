@@ -14,11 +14,21 @@ from typing import Any
 import pytest
 
 from funciones import difundir
-from funciones.dominio.suscripcion import ARRIENDO, ENTRE_RESUMENES, Preferencias, Suscripcion, pedir, preferir
+from funciones.adaptadores.llavero import Llavero
+from funciones.dominio.suscripcion import (
+    ARRIENDO,
+    ENTRE_RESUMENES,
+    PLAZO_DE_QUIEN_RECIBE,
+    Preferencias,
+    Suscripcion,
+    pedir,
+    preferir,
+)
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.cortes import Cortador, Corte, Falla
 from tests.funciones.puerta import Contexto, Puerta
-from tests.funciones.test_suscribir import buzon, codigo_de, decidir, texto
+from tests.funciones.test_suscribir import buzon, codigo_de, decidir, gastar_la_hora, texto
+from tests.funciones.test_suscribir import pedir as pedir_avisos
 from tests.mundo import a_la_vez
 
 MAULE, NUBLE, VALPARAISO = "07", "16", "05"
@@ -32,16 +42,18 @@ def publicar(puerta: Puerta, **cambios: Any) -> None:
     nueva = NUEVA | cambios
 
     def agregar(convocatorias: dict[str, Any]) -> None:
-        convocatorias[nueva["id"]] = convocatorias[FERIA] | {"publicacion": "2026-11-23"} | nueva
+        solo_el_maule = {"publicacion": "2026-11-23", "regiones_admitidas": [MAULE]}
+        convocatorias[nueva["id"]] = convocatorias[FERIA] | solo_el_maule | nueva
 
     _volver_a_hornear(puerta, agregar)
 
 
 def enmendar(puerta: Puerta, campo: str, antes: str, despues: str, **cambios: Any) -> None:
-    """Enmienda hoy la feria del Maule."""
+    """Enmienda hoy la feria del Maule, que aquí es solo para esa región."""
 
     def cambiar(convocatorias: dict[str, Any]) -> None:
         feria = convocatorias[FERIA]
+        feria["regiones_admitidas"] = [MAULE]
         numero = len(feria["enmiendas"]) + 1
         hecha = {"numero": numero, "fecha": "2026-11-23", "motivo": "Así lo pidieron.", "alcance": "mayor"} | cambios
         feria["enmiendas"].append(hecha | {"campo": campo, "antes": antes, "despues": despues})
@@ -113,6 +125,13 @@ def test_a_cada_quien_lo_de_sus_regiones_y_su_componente(puerta: Puerta) -> None
     difundir.difundir()
     una, dos = "Nueva: Catálogo", "2 convocatorias nuevas"
     assert dict(resumenes(puerta)) == {todo: dos, maule: dos, del_norte: una}
+
+
+def test_la_que_admite_a_todo_el_pais_le_llega_a_quien_eligio_cualquier_region(puerta: Puerta) -> None:
+    maule, nuble = inscribir(puerta, 1, MAULE), inscribir(puerta, 2, NUBLE)
+    publicar(puerta, regiones_admitidas=[])
+    difundir.difundir()
+    assert {quien for quien, _ in resumenes(puerta)} == {maule, nuble}
 
 
 @pytest.mark.parametrize(
@@ -235,12 +254,54 @@ def test_quien_se_va_mientras_le_escriben_no_vuelve_a_la_lista(puerta: Puerta) -
     publicar(puerta)
     (tomada,) = puerta.montaje.almacen.suscripciones()
     puerta.montaje.almacen.borrar_suscripcion(tomada.id)
-    difundir._dar_por_contado(tomada.id, frozenset({"x"}), (), puerta.montaje.ahora())
+    difundir._dar_por_contado(tomada, frozenset({"x"}), (), puerta.montaje.ahora())
     assert list(puerta.montaje.almacen.suscripciones()) == []
     assert not difundir._tomar(tomada)
 
 
+def test_quien_se_fue_y_volvio_mientras_pasaba_el_reparto_queda_como_pidio_al_volver(puerta: Puerta) -> None:
+    correo = inscribir(puerta, 1, MAULE)
+    publicar(puerta)
+    (vieja,) = puerta.montaje.almacen.suscripciones()
+    puerta.montaje.almacen.borrar_suscripcion(vieja.id)
+    # Misma dirección y misma versión, pero solo pidió: nadie ha confirmado.
+    assert pedir_avisos(puerta, correo, regiones=[NUBLE])[0] == 200
+    (pedida,) = puerta.montaje.almacen.suscripciones()
+    assert (pedida.version, pedida.activa) == (vieja.version, False)
+    escritos = len(buzon(puerta))
+    publicadas = puerta.montaje.horneado.publicadas()
+    assert difundir._resumir(vieja, publicadas, puerta.montaje.ahora()) == 0
+    difundir._dar_por_contado(vieja, frozenset({"x"}), publicadas, puerta.montaje.ahora())
+    assert (list(puerta.montaje.almacen.suscripciones()), len(buzon(puerta))) == ([pedida], escritos)
+
+
+def test_pedir_avisos_con_la_direccion_de_otra_persona_no_la_deja_sin_los_suyos(puerta: Puerta) -> None:
+    quien = inscribir(puerta, 1, MAULE)
+    publicar(puerta)
+    gastar_la_hora(puerta)
+    pedir_avisos(puerta, quien, regiones=[NUBLE])
+    puerta.pasar(PLAZO_DE_QUIEN_RECIBE)
+    hecho = difundir.difundir()
+    assert (hecho["confirmaciones"], hecho["resumenes"]) == (0, 1)
+    assert resumenes(puerta) == [(quien, "Nueva: Feria «Recién salida» & cía.")]
+
+
 # Cuando algo falla
+
+
+def test_quien_no_se_puede_leer_se_cuenta_como_falla_y_a_los_demas_les_llega(
+    puerta: Puerta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quienes = [inscribir(puerta, n) for n in range(3)]
+    with monkeypatch.context() as con_otra_clave:
+        otra = Llavero(b"otra clave maestra de prueba....")
+        con_otra_clave.setattr(puerta.montaje.almacen, "_llavero", otra)
+        for n in range(difundir.FALLAS_SEGUIDAS + 1):
+            danada = Suscripcion(f"0{n}", f"danada-{n}@correo.example", 1, "clave", Preferencias())
+            puerta.montaje.almacen.guardar_suscripcion(danada)
+    publicar(puerta)
+    hecho = difundir.difundir()
+    assert (hecho["resumenes"], hecho["fallas"]) == (len(quienes), difundir.FALLAS_SEGUIDAS + 1)
 
 
 def test_con_el_correo_caido_se_dice_y_la_proxima_pasada_insiste(puerta: Puerta) -> None:

@@ -14,7 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from funciones import difundir
+from funciones.adaptadores.correo import Mensaje
+from funciones.adaptadores.correo_maildir import CorreoMaildir
 from funciones.dominio.suscripcion import (
+    CONFIRMACIONES_AL_PEDIR,
     CONFIRMACIONES_POR_HORA,
     CORREOS_POR_PEDIDO,
     PARA_CONFIRMAR,
@@ -131,7 +134,7 @@ def test_al_confirmar_se_ven_las_que_ya_se_puede_postular(puerta: Puerta) -> Non
     _, cuerpo = decidir(puerta, codigo_de(buzon(puerta)[0]), "confirmar")
     enlaces = [abierta["enlace"] for abierta in cuerpo["abiertas"]]
     assert "/convocatorias/2027-feria-maule-sabores-y-oficios/" in enlaces
-    assert "/convocatorias/2027-feria-valparaiso-manos-de-mar/" not in enlaces
+    assert not [enlace for enlace in enlaces if "mesa-del-sur" in enlace]
 
 
 # La baja de un toque (RFC 8058)
@@ -204,6 +207,20 @@ def test_el_enlace_de_confirmar_vence_y_lo_pedido_se_borra(puerta: Puerta) -> No
     assert guardadas(puerta) == []
 
 
+def test_el_enlace_de_un_cambio_que_vencio_no_dice_que_quedo_hecho(puerta: Puerta) -> None:
+    inscrita(puerta)
+    puerta.pasar(HORA)
+    pedir(puerta, regiones=["16"])
+    codigo = codigo_de(buzon(puerta)[-1])
+    puerta.pasar(PARA_CONFIRMAR)
+    estado, cuerpo = decidir(puerta, codigo, "confirmar")
+    assert (estado, cuerpo["error"]) == (409, "cambio_de_avisos_vencido")
+    estado, pagina = en_pagina(puerta, "GET", "/api/suscripcion", consulta={"codigo": codigo})
+    assert (estado, "Tus avisos siguen como antes" in pagina) == (409, True)
+    assert guardadas(puerta)[0].preferencias.regiones == {"07"}
+    assert decidir(puerta, codigo, "baja")[0] == 200
+
+
 def test_el_enlace_viejo_no_inscribe_a_quien_se_fue(puerta: Puerta) -> None:
     pedir(puerta)
     viejo = codigo_de(buzon(puerta)[0])
@@ -270,6 +287,74 @@ def test_pasado_el_tope_de_la_hora_el_correo_sale_en_la_siguiente(puerta: Puerta
     puerta.pasar(HORA)
     assert [difundir.difundir()["confirmaciones"] for _ in range(2)] == [1, 0]
     assert decidir(puerta, codigo_de(buzon(puerta)[0]), "confirmar")[0] == 200
+
+
+def gastar_la_hora(puerta: Puerta, cuantos: int = CONFIRMACIONES_POR_HORA) -> None:
+    """Otras personas piden tantos avisos en esta hora."""
+    ahora = puerta.montaje.ahora()
+    for _ in range(cuantos):
+        puerta.montaje.almacen.contar_en(f"suscripciones-{ahora:%Y%m%d%H}", CONFIRMACIONES_POR_HORA, ahora + HORA)
+
+
+def test_aunque_la_hora_se_gaste_dos_dias_seguidos_el_correo_sale_y_sirve_48_horas(puerta: Puerta) -> None:
+    gastar_la_hora(puerta)
+    pedir(puerta)
+    for _ in range(2 * 24 + 3):
+        puerta.pasar(HORA)
+        gastar_la_hora(puerta)
+        hecho = difundir.difundir()
+        assert (hecho["confirmaciones"], hecho["en_espera"], hecho["borradas"] <= 2) == (0, 1, True)
+    puerta.pasar(HORA)
+    assert difundir.difundir()["confirmaciones"] == 1
+    puerta.pasar(PARA_CONFIRMAR - timedelta(minutes=1))
+    assert decidir(puerta, codigo_de(buzon(puerta)[0]), "confirmar")[0] == 200
+
+
+def test_quien_espera_desde_antes_va_primero_y_quien_recien_pide_no_le_quita_el_lugar(puerta: Puerta) -> None:
+    gastar_la_hora(puerta)
+    direcciones = [f"quien-{n}@correo.example" for n in range(6)]
+    for direccion in direcciones:
+        pedir(puerta, direccion)
+        puerta.pasar(timedelta(minutes=1))
+    puerta.pasar(HORA)
+    # Los que piden ahora dejan lugar en esta hora, y no son de los que lo ocupan.
+    gastar_la_hora(puerta, CONFIRMACIONES_AL_PEDIR)
+    pedir(puerta, "recien@correo.example")
+    assert buzon(puerta) == []
+    gastar_la_hora(puerta, CONFIRMACIONES_POR_HORA - CONFIRMACIONES_AL_PEDIR - 2)
+    assert difundir.difundir()["confirmaciones"] == 2
+    assert [correo["To"] for correo in buzon(puerta)] == direcciones[:2]
+
+
+def test_lo_que_no_alcanza_a_salir_no_gasta_los_correos_de_la_hora(puerta: Puerta) -> None:
+    carpeta = Path(puerta.entorno["ESTADO_LOCAL"]) / "correo"
+    carpeta.parent.mkdir(exist_ok=True)
+    carpeta.write_text("aquí no se puede guardar")
+    gastar_la_hora(puerta, CONFIRMACIONES_AL_PEDIR - 1)
+    for n in range(5):
+        pedir(puerta, f"quien-{n}@correo.example")
+    carpeta.unlink()
+    pedir(puerta)
+    assert [correo["To"] for correo in buzon(puerta)] == [CORREO]
+
+
+def test_dos_repartos_a_la_vez_no_mandan_dos_veces_la_confirmacion(
+    puerta: Puerta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gastar_la_hora(puerta)
+    pedir(puerta)
+    puerta.pasar(HORA)
+    enviar, otras = CorreoMaildir.enviar, [1]
+
+    def enviar_mientras_pasa_otro(buzon_local: CorreoMaildir, mensaje: Mensaje) -> None:
+        if otras:
+            otras.pop()
+            assert difundir.difundir()["confirmaciones"] == 0
+        enviar(buzon_local, mensaje)
+
+    monkeypatch.setattr(CorreoMaildir, "enviar", enviar_mientras_pasa_otro)
+    assert difundir.difundir()["confirmaciones"] == 1
+    assert len(buzon(puerta)) == 1
 
 
 def test_si_el_correo_esta_caido_lo_pedido_no_se_pierde(puerta: Puerta) -> None:
