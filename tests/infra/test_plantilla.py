@@ -196,6 +196,28 @@ def test_la_alarma_del_libro_mira_lo_que_escribe_la_auditoria() -> None:
         assert _recurso(original(), alarma)["MetricName"] == {"Fn::Sub": "FallasDelLibro-${Entorno}"}
 
 
+def test_la_cuenta_de_confirmaciones_en_espera_mira_lo_que_escribe_el_reparto() -> None:
+    filtro = _recurso(original(), "CuentaDeConfirmacionesEnEspera")
+    codigo = (RAIZ / "funciones" / "difundir.py").read_text("utf-8")
+    assert filtro["FilterPattern"] == '{ $.message = "difundido" }'
+    assert 'registro.info("difundido", extra=hecho)' in codigo
+    assert f'hecho["{filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.")}"]' in codigo
+    alarma = _recurso(original(), "AlarmaConfirmacionesEnEspera")
+    assert alarma["MetricName"] == {"Fn::Sub": "ConfirmacionesEnEspera-${Entorno}"}
+
+
+def test_lo_que_corre_solo_cada_pocos_minutos_avisa_si_se_detiene_y_no_se_repite() -> None:
+    """Con reloj cada pocos minutos: en cada uno falta su alarma si nadie lo llama, y una falla no se reintenta."""
+    alarmas = lectura.recursos(original(), "AWS::CloudWatch::Alarm").values()
+    vigiladas = {
+        a["Properties"]["Dimensions"][0]["Value"]["Ref"]
+        for a in alarmas
+        if a["Properties"]["MetricName"] == "Invocations" and a["Properties"]["TreatMissingData"] == "breaching"
+    }
+    assert {"Barrer", "Exponer", "Difundir"} <= vigiladas
+    assert _recurso(original(), "Difundir")["EventInvokeConfig"]["MaximumRetryAttempts"] == 0
+
+
 def test_cada_alarma_avisa_a_alguien() -> None:
     alarmas = lectura.recursos(original(), "AWS::CloudWatch::Alarm")
     assert len(alarmas) >= 4
