@@ -27,12 +27,16 @@ TRAMAS = ("puntos", "franjas", "rombos", "olas")
 
 @dataclass
 class Vitrinas:
-    """Las fichas como filas. `participantes` son pares evento y empresa; `fotos`, de cada producto su archivo."""
+    """Las fichas como filas.
+
+    `participantes` son pares evento y empresa; `fotos`, de cada producto su archivo; `fuera`, cuántas no se publican.
+    """
 
     empresas: list[Fila] = field(default_factory=list)
     productos: list[Fila] = field(default_factory=list)
     participantes: list[Fila] = field(default_factory=list)
     fotos: dict[str, Path] = field(default_factory=dict)
+    fuera: int = 0
 
 
 def leer(carpeta: Path | None, datos: Paquetes, hoy: date) -> Vitrinas:
@@ -52,6 +56,10 @@ def leer(carpeta: Path | None, datos: Paquetes, hoy: date) -> Vitrinas:
         except (NoSePublica, KeyError, TypeError, ValueError, AttributeError) as error:
             razon = str(error) if isinstance(error, NoSePublica) else "no tiene la forma esperada"
             print(f"{ARCHIVO}: la ficha {numero} no se publica: {razon}.", file=sys.stderr)
+            juntas.fuera += 1
+    if juntas.fuera:
+        # Su dueña cree que está: quien construye tiene que verlo aunque haya mucho más escrito.
+        print(f"OJO: fichas aprobadas que quedaron fuera del catálogo: {juntas.fuera}.", file=sys.stderr)
     return juntas
 
 

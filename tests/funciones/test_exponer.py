@@ -64,6 +64,17 @@ def _antes_de(monkeypatch: pytest.MonkeyPatch, donde: object, nombre: str, hacer
     monkeypatch.setattr(donde, nombre, paso)
 
 
+def _lo_que_se_escribe(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    original, escritos = DepositoCarpeta.reemplazar, list[list[str]]()
+
+    def reemplazar(deposito: DepositoCarpeta, llave: str, datos: bytes, tipo: str) -> None:
+        escritos.append([v["id"] for v in json.loads(datos)["vitrinas"]])
+        original(deposito, llave, datos, tipo)
+
+    monkeypatch.setattr(DepositoCarpeta, "reemplazar", reemplazar)
+    return escritos
+
+
 @pytest.mark.parametrize(
     ("donde", "paso"),
     [(exponer, "_traer_fotos"), (exponer, "_lo_expuesto"), (DepositoCarpeta, "reemplazar"), (exponer, "_borrar_fotos")],
@@ -80,10 +91,14 @@ def test_una_pasada_vieja_no_vuelve_a_mostrar_a_quien_ya_salio(
         ana.hacer("retirar")
         assert exponer.exponer()["fallas"] == 0
 
+    escritos = _lo_que_se_escribe(monkeypatch)
     _antes_de(monkeypatch, donde, paso, sale_y_otra_pasada_termina)
     assert exponer.exponer()["fallas"] == 0
     assert [v["id"] for v in _a_la_vista(puerta)] == [_publica(eva)]
     assert _fotos_expuestas(puerta) == []
+    if paso in {"_traer_fotos", "_lo_expuesto"}:
+        # Se dio cuenta antes de escribir: ni por un momento volvió a verse.
+        assert escritos == [[_publica(eva)]]
     assert sum("sale del cat" in c.replace("=\n", "") for c in _correos(puerta)) <= 1
 
 

@@ -399,6 +399,7 @@ def test_lo_que_no_sirve_dice_como_escribirlo_y_no_se_pierde(
     [
         ("instagram.com/panes", "https://instagram.com/panes"),
         ("http://panes.cl", "https://panes.cl"),
+        ("HTTPS://panes.cl", "https://panes.cl"),
         ("+56 9 8765 4321", "https://wa.me/56987654321"),
         ("987654321", "https://wa.me/56987654321"),
         ("", ""),

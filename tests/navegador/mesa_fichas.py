@@ -54,6 +54,7 @@ def _ficha(folio: str, texto: str, por_publicar: Any, publicado: Any) -> dict[st
         "direccion": "/catalogo/empresas/v-1/",
         "permiso_texto": "lunes 23 de noviembre de 2026 a las 10:00",
         "decisiones": [*(["publicar", "observar"] if por_publicar else []), *(["bajar"] if publicado else [])],
+        "avisos": ["Parece haber un correo en qué hace."] if por_publicar else [],
         "historia": [
             {
                 "estado": "en_revision",

@@ -27,6 +27,7 @@ def test_se_ve_la_foto_dibujada_y_lo_que_dice_de_ella(pagina: Page) -> None:
     abrir_ficha(pagina, "K7M4PR9X")
     expect(pagina.get_by_role("img", name="Un pan redondo")).to_be_visible()
     expect(pagina.get_by_text("La foto se describe así: «Un pan redondo».")).to_be_visible()
+    expect(pagina.get_by_text("Parece haber un correo en qué hace.")).to_be_visible()
 
 
 def test_de_un_cambio_se_ve_que_es_nuevo_que_cambio_y_que_se_quita(pagina: Page) -> None:

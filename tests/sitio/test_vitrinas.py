@@ -92,6 +92,11 @@ def test_una_vitrina_entra_al_catalogo_con_sus_productos_y_su_evento(tmp_path: P
     assert "tejidos-del-patio" not in fichas.datos.csv("catalogos", "empresas")
 
 
+def test_lo_inocente_se_publica_tal_cual(tmp_path: Path, datos: Paquetes) -> None:
+    raro = "Oferta {{ 2x1 }}, data: 3, (onion=2), a<b"
+    assert leidas(tmp_path, datos, ficha(descripcion=raro)).empresas[0]["descripcion"] == raro
+
+
 def test_el_id_de_un_producto_no_repite_el_de_su_vitrina(tmp_path: Path, datos: Paquetes) -> None:
     juntas = leidas(tmp_path, datos, ficha(productos=[producto(id="tejidos-del-patio-1")]))
     assert [p["id"] for p in juntas.productos] == ["tejidos-del-patio-1"]
@@ -116,6 +121,7 @@ def test_un_archivo_a_medias_detiene_la_publicacion(tmp_path: Path, datos: Paque
         ({"id": "taller-el-horno"}, "su identificador ya existe"),
         ({"nombre": ""}, "le falta nombre"),
         ({"nombre": "<script>x</script>"}, "un texto lleva código"),
+        ({"descripcion": "Mi RUT es 12.345.678-5"}, "un texto lleva un RUT"),
         ({"descripcion": "x" * 601}, "un texto es demasiado largo"),
         ({"tipo_persona": "otra"}, "no se conoce ese tipo de persona"),
         ({"region": "99"}, "no existe su region o rubro"),
@@ -139,6 +145,8 @@ def test_una_ficha_que_no_calza_queda_fuera_y_no_detiene_a_las_demas(
     assert [p["empresa"] for p in juntas.productos] == ["otra"]
     dicho = capsys.readouterr().err
     assert f"la ficha 1 no se publica: {razon}." in dicho
+    assert juntas.fuera == 1
+    assert "OJO: fichas aprobadas que quedaron fuera del catálogo: 1." in dicho
     assert "Tejidos" not in dicho
 
 
