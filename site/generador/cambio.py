@@ -5,6 +5,8 @@ from datetime import date
 
 # Así se anota, y así se lee, una celda vacía.
 VACIO = "sin dato"
+# Desde aquí, tachar y reescribir asusta más de lo que explica.
+LARGO = 160
 PALABRA = {"mayor": "Cambio mayor", "menor": "Cambio menor"}
 
 
@@ -24,6 +26,11 @@ class Cambio:
     @property
     def alcance_palabra(self) -> str:
         return PALABRA[self.alcance]
+
+    @property
+    def se_dobla(self) -> bool:
+        """Si lo que decía y lo que dice es tan largo que se muestra solo a quien lo pide."""
+        return bool(self.antes) and len(self.antes) + len(self.despues) > LARGO
 
     @property
     def punto(self) -> str:

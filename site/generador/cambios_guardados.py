@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from generador.fichas import Fichas
     from generador.paquetes import Fila
 
-# Lo que no cambia a qué se postula ni a qué se asiste: cómo se explica, quién atiende.
+# Lo que no cambia a qué se postula ni a qué se asiste: cómo se explica, quién atiende. El resto es mayor: una pauta
+# reescrita, el apoyo que se entrega o el nombre del documento que se pide.
 MENORES = frozenset(
-    {"nombre", "tematica", "resumen", "apoyo", "responsable_rol", "oficina", "titulo", "descripcion", "detalle"}
-    | {"donde_obtener", "sitio", "direccion", "latitud", "longitud", "texto"}
+    {("convocatorias", c) for c in ("nombre", "tematica", "resumen", "responsable_rol", "oficina")}
+    | {("documentos", c) for c in ("descripcion", "donde_obtener", "sitio")}
+    | {("eventos", c) for c in ("nombre", "tematica", "resumen", "oficina", "descripcion")}
+    | {("sedes", c) for c in ("nombre", "direccion", "latitud", "longitud", "descripcion", "sitio")}
 )
-TABLAS_MENORES = frozenset({"hitos", "programa", "descriptores"})
+TABLAS_MENORES = frozenset({"hitos", "programa"})
 # Van dichos junto a otro cambio, o no son de lo que se promete.
 CALLADOS = frozenset({"motivo_situacion", "demostracion", "orden"})
 ANOTACIONES = frozenset({"enmiendas", "cambios"})
@@ -137,7 +140,7 @@ def _grupos(sucesos: Iterable[Suceso], clave: Callable[[Suceso], Hashable]) -> d
 
 
 def _alcance(tabla: str, campo: str) -> str:
-    return "menor" if tabla in TABLAS_MENORES or campo in MENORES else "mayor"
+    return "menor" if tabla in TABLAS_MENORES or (tabla, campo) in MENORES else "mayor"
 
 
 def _tabla(suceso: Suceso) -> str:

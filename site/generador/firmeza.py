@@ -18,8 +18,11 @@ from generador.vista import Renglon, Vista
 
 # Va dicho en la enmienda de otra columna, o no es una regla.
 SIN_ENMIENDA = frozenset({"motivo_situacion", "demostracion", "bases"})
-# Lo que puede aclararse sin cambiar la regla.
-ACLARACIONES = frozenset({"titulo", "descripcion", "donde_obtener", "sitio", "orden"})
+# Lo que puede aclararse sin cambiar la regla. El título de un documento dice cuál se pide: no está aquí.
+ACLARACIONES = frozenset(
+    {("documentos", c) for c in ("descripcion", "donde_obtener", "sitio", "orden")}
+    | {("criterios", "orden"), ("descriptores", "orden")}
+)
 DE_REGLAS = frozenset({"bases", "documentos", "criterios", "descriptores", "reservas"})
 # De un evento se avisa dónde y cuándo es, y si se hace.
 DEL_EVENTO = frozenset({"inicio", "termino", "sede", "region", "comuna", "modalidad", "situacion"})
@@ -59,7 +62,7 @@ def _es_regla(suceso: Suceso) -> bool:
     tabla = _tabla(suceso)
     if tabla == "convocatorias":
         return suceso.accion == "cambia" and suceso.campo not in SIN_ENMIENDA
-    return tabla in DE_REGLAS and suceso.campo not in ACLARACIONES
+    return tabla in DE_REGLAS and (tabla, suceso.campo) not in ACLARACIONES
 
 
 def _sin_su_fila(

@@ -78,8 +78,8 @@ def test_de_una_celda_larga_basta_el_comienzo_y_la_vacia_se_anota_sin_dato(copia
     def agregar(despues: str) -> Callable[[str], str]:
         return lambda texto: (
             texto
-            + f"{MAULE},3,2026-11-20,apoyo,Una mesa,{despues},Hay más.,menor\n"
-            + f"{MAULE},4,2026-11-20,comunas_admitidas,07101,sin dato,Se abre.,mayor\n"
+            + f"{MAULE},4,2026-11-23,apoyo,Una mesa,{despues},Hay más.,menor\n"
+            + f"{MAULE},5,2026-11-23,comunas_admitidas,07101,sin dato,Se abre.,mayor\n"
         )
 
     copia.reescribir(ENMIENDAS, agregar(apoyo[:299] + "…"))

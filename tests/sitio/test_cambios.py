@@ -1,5 +1,6 @@
 """Lo que cambió, en palabras: lo anotado y lo guardado sin repetirse, y nada que ya no se deba publicar."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.sitio.lector import leer
 MAULE = "2027-feria-maule-sabores-y-oficios"
 A_LAS_3, EL_JUEVES, EL_30 = "a las 15:00", "jueves 20 de mayo de 2027", "miércoles 30 de diciembre de 2026"
 EL_20 = datetime(2026, 11, 20, 15, tzinfo=UTC)
+# Un día después de la última enmienda de los datos.
+EL_24 = datetime(2026, 11, 24, 15, tzinfo=UTC)
 EL_18 = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
@@ -74,6 +77,7 @@ def test_lo_anotado_no_se_repite_con_lo_guardado(tmp_path: Path) -> None:
     ]
     dichos = [(c.fecha, c.campo, c.motivo != "") for c in de_maule(tmp_path, *guardados)]
     assert dichos == [
+        (date(2026, 11, 23), "criterios", True),
         (date(2026, 11, 20), "cupos", False),
         (date(2026, 11, 18), "cierre", True),
         (date(2026, 11, 9), "espera_maxima", True),
@@ -90,18 +94,18 @@ def test_solo_cuenta_lo_publicado_y_lo_que_se_promete(tmp_path: Path) -> None:
         Suceso(EL_20, "convocatorias/convocatorias", MAULE, "", "agrega", "", "", "Feria"),
         Suceso(EL_20, "convocatorias/criterios", MAULE, "origen", "agrega", "", "", "Origen"),
     ]
-    assert [c.campo for c in de_maule(tmp_path, *callados)] == ["cierre", "espera_maxima"]
+    assert [c.campo for c in de_maule(tmp_path, *callados)] == ["criterios", "cierre", "espera_maxima"]
 
 
 def test_un_dato_personal_que_se_borro_no_vuelve_por_la_historia(tmp_path: Path) -> None:
-    guardado = cambio("resumen", "Escribe a persona@ejemplo.cl o al 9 1234 5678.", "Un puesto gratis.")
+    guardado = cambio("resumen", "Escribe a persona@ejemplo.cl o al 9 1234 5678.", "Un puesto gratis.", EL_24)
     (primero, *_) = de_maule(tmp_path, guardado)
     assert (primero.antes, primero.despues, primero.alcance) == (TAPADO, "Un puesto gratis.", "menor")
 
 
 def test_lo_que_cuelga_de_la_convocatoria_dice_de_que_es(tmp_path: Path) -> None:
     guardados = [
-        cambio("ponderacion", "35", "40", tabla="criterios"),
+        cambio("ponderacion", "35", "40", EL_24, "criterios"),
         Suceso(EL_20, "convocatorias/documentos", MAULE, "permiso", "quita", "", "Permiso del municipio", ""),
         Suceso(EL_20, "convocatorias/bases", MAULE, "", "cambia", "bases"),
     ]
@@ -114,8 +118,44 @@ def test_lo_que_cuelga_de_la_convocatoria_dice_de_que_es(tmp_path: Path) -> None
 
 
 def test_en_un_dia_van_primero_los_cambios_mayores(tmp_path: Path) -> None:
-    guardados = [cambio("resumen", "a", "b"), cambio("cupos", "35", "40")]
+    guardados = [cambio("resumen", "a", "b", EL_24), cambio("cupos", "35", "40", EL_24)]
     assert [c.campo for c in de_maule(tmp_path, *guardados)][:2] == ["cupos", "resumen"]
+
+
+@pytest.mark.parametrize(
+    ("tabla", "campo", "alcance"),
+    [
+        ("convocatorias", "apoyo", "mayor"),
+        ("convocatorias", "resumen", "menor"),
+        ("criterios", "titulo", "mayor"),
+        ("criterios", "descripcion", "mayor"),
+        ("descriptores", "texto", "mayor"),
+        ("documentos", "titulo", "mayor"),
+        ("documentos", "donde_obtener", "menor"),
+        ("reservas", "titulo", "mayor"),
+        ("hitos", "detalle", "menor"),
+    ],
+)
+def test_el_alcance_depende_de_la_tabla_y_la_columna(tmp_path: Path, tabla: str, campo: str, alcance: str) -> None:
+    guardado = cambio(campo, "a", "b", EL_24, tabla)
+    (primero, *_) = de_maule(tmp_path, guardado)
+    assert (primero.campo, primero.alcance) == (campo, alcance)
+
+
+def test_la_enmienda_de_la_pauta_dice_por_que_y_no_tacha_cada_nota(tmp_path: Path) -> None:
+    el_23 = datetime(2026, 11, 23, 13, tzinfo=UTC)
+    (primero, *resto) = de_maule(
+        tmp_path, cambio("descripcion", "7: todo. 4: una parte.", "Dónde.", el_23, "criterios")
+    )
+    assert primero.motivo == "Ahora cada nota tiene su texto; no cambió cómo se puntúa."
+    assert "7: todo. 4: una parte." not in {c.antes for c in [primero, *resto]}
+
+
+def test_lo_largo_se_dobla_y_lo_corto_no() -> None:
+    corto = Cambio(date(2026, 11, 23), "cupos", "Cupos", "4", "6", "mayor")
+    assert not corto.se_dobla
+    assert replace(corto, antes="a" * 100, despues="b" * 100).se_dobla
+    assert not replace(corto, antes="", despues="b" * 200).se_dobla
 
 
 def test_los_dias_se_reparten_en_hojas_sin_partirse() -> None:
@@ -126,10 +166,10 @@ def test_los_dias_se_reparten_en_hojas_sin_partirse() -> None:
 
 def test_cada_convocatoria_tiene_su_pagina_de_cambios(paginas: dict[str, str]) -> None:
     pagina = leer(paginas[f"/convocatorias/{MAULE}/cambios/"]).uno("main")
-    assert pagina.uno("del").texto == "Decía: lunes 30 de noviembre"
-    assert pagina.uno("ins").texto == "lunes 7 de diciembre de 2026, a las 15:00"
+    assert "Decía: lunes 30 de noviembre" in [n.texto for n in pagina.todos("del")]
+    assert "lunes 7 de diciembre de 2026, a las 15:00" in [n.texto for n in pagina.todos("ins")]
     assert "Más plazo para obtener el F30." in pagina.texto
-    assert [e.texto for e in pagina.todos("span", "est")][1:] == ["Cambio mayor", "Cambio menor"]
+    assert [e.texto for e in pagina.todos("span", "est")][1:] == ["Cambio menor", "Cambio mayor", "Cambio menor"]
     sin_cambios = leer(paginas["/convocatorias/2027-feria-valparaiso-manos-de-mar/cambios/"]).uno("main")
     assert "Nada ha cambiado desde entonces." in sin_cambios.texto
 
