@@ -215,8 +215,14 @@ def _estado() -> Esquema:
             "estado_texto": TEXTO,
             "paso": {"type": "integer", "minimum": 1, "maximum": 7},
             "acciones": {"type": "array", "items": {"enum": list(ACCIONES)}},
+            # null mientras la convocatoria sigue en pie.
+            "detenida": {
+                "type": ["object", "null"],
+                "properties": {"situacion": {"enum": ["suspendida", "cancelada"]}, "motivo": TEXTO},
+                "required": ["situacion", "motivo"],
+            },
         },
-        "required": ["folio", "estado", "estado_texto", "paso", "acciones", "historia"],
+        "required": ["folio", "estado", "estado_texto", "paso", "acciones", "detenida", "historia"],
     }
 
 
