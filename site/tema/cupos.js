@@ -1,4 +1,4 @@
-// Los cupos se preguntan al mirar. Si nadie contesta, se muestra lo último que se supo y de cuándo es: cifras públicas.
+// Los cupos se preguntan al mirar; si nadie contesta, va lo último que se supo y de cuándo es. Cifras públicas.
 "use strict";
 
 const MEMORIA = "cupos-1";
@@ -9,10 +9,10 @@ const DIA_Y_MES = new Intl.DateTimeFormat("es-CL", { timeZone: "America/Santiago
 async function mirarCupos(raiz) {
   const direccion = `/api/convocatorias/${raiz.dataset.convocatoria}/cupos`;
   const cupo = (await preguntarCupos(direccion)) ?? (await recordarCupos(direccion));
-  // Una función que no ha recibido nada no sabe de esta selección: vale lo que dice su acta.
+  // Sin nada recibido, vale el acta.
   if ("conActa" in raiz.dataset && !cupo?.recibidas) return;
   if (!cupo) return avisar(raiz, "Ahora no pudimos ver cuántos van.");
-  // También la red guarda respuestas: si es vieja, se dice, y con ella no se afirma que esté completa.
+  // También la red guarda respuestas: con una vieja no se afirma que esté completa.
   const fresco = new Date() - new Date(cupo.al) < VIGENCIA;
   if (fresco) cuposDe.set(raiz, cupo);
   mostrarCupos(raiz, cupo, fresco);
@@ -35,7 +35,7 @@ async function guardarCupos(direccion, respuesta) {
   try {
     await (await caches.open(MEMORIA)).put(direccion, respuesta);
   } catch {
-    // Sin memoria en este navegador: la próxima vez se pregunta igual.
+    // Sin memoria: se pregunta igual.
   }
 }
 
