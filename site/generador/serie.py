@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from generador.celda_segura import celda_segura
 from generador.filtros import numero
 
 AUSENCIAS = {"no_medido": "No medido", "no_se_publica": "No se publica"}
@@ -90,7 +91,7 @@ class Serie:
 
     def _fila(self, dato: Dato) -> Sequence[str]:
         marca = "si" if dato.demostracion else "no"
-        fijas = (dato.clave, dato.nombre, _texto(dato.valor), self.unidad, dato.estado)
+        fijas = (celda_segura(dato.clave), celda_segura(dato.nombre), _texto(dato.valor), self.unidad, dato.estado)
         return (*fijas, *map(_texto, dato.extras), marca)
 
 
