@@ -14,7 +14,7 @@ from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.libro import AsientoGuardado, Cabeza, Legajo
-from funciones.dominio.postulacion import SIN_RUT, Aviso, Estado, Paso, Postulacion, Transicion, variacion
+from funciones.dominio.postulacion import SIN_RUT, Aviso, Paso, Postulacion, Transicion, variacion
 
 
 class AlmacenNoResponde(Exception):
@@ -202,8 +202,3 @@ def quedo_guardado(almacen: Almacen, cambio: Cambio) -> bool:
         and abs(t.cuando - propia.cuando) < timedelta(milliseconds=1)
         for t in almacen.transiciones(propia.folio)
     )
-
-
-def en_estado(postulaciones: Iterable[Postulacion], *estados: Estado) -> tuple[Postulacion, ...]:
-    """Las que están en alguno de estos estados, en el mismo orden."""
-    return tuple(p for p in postulaciones if p.estado in estados)

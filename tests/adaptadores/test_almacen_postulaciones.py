@@ -13,7 +13,6 @@ from funciones.adaptadores.almacen import (
     Almacen,
     Cambio,
     Conflicto,
-    en_estado,
     quedo_guardado,
 )
 from funciones.dominio.convocatoria import Cupo
@@ -128,7 +127,6 @@ def test_la_cola_trae_solo_las_confirmadas_de_su_convocatoria_en_cualquier_estad
     avanzar(almacen, recibir(almacen, postulacion(4, convocatoria="otra")), Estado.RECIBIDA)
     cola = list(almacen.cola(FERIA))
     assert cola == [recibida, retirada]
-    assert en_estado(cola, Estado.RETIRADA, Estado.ADMISIBLE) == (retirada,)
 
 
 def test_una_convocatoria_cuyo_id_empieza_como_otro_no_se_mezcla(almacen: Almacen) -> None:

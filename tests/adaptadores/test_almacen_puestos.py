@@ -12,7 +12,6 @@ from funciones.adaptadores.almacen import (
     Conflicto,
     RutTomado,
     SinCupo,
-    en_estado,
 )
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.postulacion import Estado, Postulacion
@@ -126,7 +125,7 @@ def test_dos_retiros_a_la_vez_promueven_a_dos_distintas(almacen: Almacen) -> Non
 
     def retirar(numero: int) -> None:
         while True:
-            siguiente = en_estado(almacen.cola(FERIA), Estado.LISTA_DE_ESPERA)[0]
+            siguiente = next(p for p in almacen.cola(FERIA) if p.estado is Estado.LISTA_DE_ESPERA)
             try:
                 return almacen.aplicar(promocion(elegidas[numero], siguiente, cupos=2))
             except Conflicto:
