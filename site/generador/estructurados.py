@@ -111,7 +111,10 @@ def convocatoria(c: FichaConvocatoria) -> Nodo:
 
 
 def producto(p: FichaProducto, imagenes: Sequence[str] = ()) -> Nodo:
-    """`Product` con su precio si lo tiene publicado; `imagenes` son rutas del portal o direcciones completas."""
+    """`Product` con su precio si lo tiene publicado; `imagenes` son rutas del portal o direcciones completas.
+
+    La oferta va sin `availability`: nadie declara existencias, y decir InStock sería inventarlo.
+    """
     fila, sitio = p.fila, p.empresa.fichas.entradas.sitio
     precio = fila["precio_clp"]
     oferta = {"@type": "Offer", "price": precio, "priceCurrency": "CLP", "url": absoluta(sitio, p.ruta)}
