@@ -1,4 +1,4 @@
-// Los cupos se preguntan al mirar; si nadie contesta, va lo último que se supo y de cuándo es. Cifras públicas.
+// Los cupos se preguntan al mirar; si nadie contesta, va lo último sabido, con su hora.
 "use strict";
 
 const MEMORIA = "cupos-1";
