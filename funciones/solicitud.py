@@ -254,9 +254,11 @@ def _html(respuesta: Respuesta) -> str:
 _PAGINA_SIN_PLANTILLAS = """<!doctype html>
 <html lang="es-CL"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{titulo}</title>
+<main>
 <h1>{titulo}</h1>
 <p>{mensaje}</p>
 <p><a href="/ayuda/">Busca la oficina de tu región</a>.</p>
+</main>
 </html>
 """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +19,8 @@ from tests.funciones.puerta import PAGINAS, Puerta
 from tests.recorridos.mundo import CHILE, RAIZ, copiar_datos, publicar_convocatoria
 from tests.revisor_html import errores
 
+# Lo mismo que la primera visita del portal, en bytes.
+TECHO = 30_000
 HOY = datetime(2026, 11, 23, 10, 0, tzinfo=CHILE)
 
 
@@ -40,6 +44,23 @@ def html_sin_errores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         (carpeta / f"{numero}.html").write_text(html, encoding="utf-8")
     if PAGINAS:
         assert errores(carpeta) == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def paginas_livianas() -> Iterator[None]:
+    """Al terminar, ninguna página que mostraron las puertas pesa más que la primera visita del portal."""
+    yield
+    assert {total: html[:200] for html in PAGINAS.values() if (total := _peso(html)) > TECHO} == {}
+
+
+def _peso(html: str) -> int:
+    """Lo que viaja la primera vez: la página y lo suyo que pide en su cabeza, comprimidos. La letra ya lo está."""
+    pedidos = set(re.findall(r'(?:src|href)="/tema/([^"?]+\.(?:css|js|woff2))"', html))
+    archivos = [RAIZ / "site" / "tema" / pedido for pedido in pedidos]
+    return sum(
+        len(crudo) if nombre.endswith(".woff2") else len(gzip.compress(crudo))
+        for nombre, crudo in [("", html.encode()), *((a.name, a.read_bytes()) for a in archivos)]
+    )
 
 
 @contextmanager

@@ -198,6 +198,8 @@ def test_sin_plantillas_la_pagina_minima_explica_y_no_cae(puerta: Puerta, tmp_pa
     assert respuesta["statusCode"] == 500
     assert respuesta["headers"]["content-type"].startswith("text/html")
     assert "Algo falló de nuestro lado" in respuesta["body"]
+    # Quien la escucha también encuentra dónde empieza lo que importa.
+    assert re.search(r"<main>\n<h1>.*</main>", respuesta["body"], re.DOTALL)
 
 
 def test_sin_plantillas_un_rechazo_sigue_diciendo_que_paso(puerta: Puerta, tmp_path: Path) -> None:
