@@ -218,6 +218,12 @@ def test_lo_que_corre_solo_cada_pocos_minutos_avisa_si_se_detiene_y_no_se_repite
     assert _recurso(original(), "Difundir")["EventInvokeConfig"]["MaximumRetryAttempts"] == 0
 
 
+def test_exponer_corre_de_a_uno_y_no_guarda_pasadas_para_despues() -> None:
+    exponer = _recurso(original(), "Exponer")
+    assert exponer["ReservedConcurrentExecutions"] == 1
+    assert exponer["EventInvokeConfig"] == {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 300}
+
+
 def test_cada_alarma_avisa_a_alguien() -> None:
     alarmas = lectura.recursos(original(), "AWS::CloudWatch::Alarm")
     assert len(alarmas) >= 4
