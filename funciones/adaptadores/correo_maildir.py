@@ -22,7 +22,10 @@ class CorreoMaildir:
         escrito["Date"] = localtime()
         try:
             carpeta_privada(self._carpeta.parent)
-            buzon = mailbox.Maildir(self._carpeta, factory=None, create=True)
+            # No las crea Maildir: dos que escriben el primer correo a la vez se estorban.
+            for carpeta in (self._carpeta, *(self._carpeta / parte for parte in ("tmp", "new", "cur"))):
+                carpeta.mkdir(mode=0o700, exist_ok=True)
+            buzon = mailbox.Maildir(self._carpeta, factory=None, create=False)
             return buzon.add(escrito.as_bytes(policy=escrito.policy.clone(linesep="\n")))
         except (OSError, mailbox.Error) as error:
             codigo = getattr(error, "errno", None) or 0
