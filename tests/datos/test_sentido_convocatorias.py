@@ -386,7 +386,7 @@ def test_una_convocatoria_sin_los_documentos_del_programa_se_dice(copia: Copia) 
 
 
 ENMENDADAS = [
-    ("2", "numero", "3", "numero", "la enmienda es la 3 y falta la 2", "escribe 2; se numeran 1, 2, 3… sin saltos"),
+    ("3", "numero", "4", "numero", "la enmienda es la 4 y falta la 3", "escribe 3; se numeran 1, 2, 3… sin saltos"),
     (
         "2",
         "campo",
