@@ -67,7 +67,7 @@ class ActaPublicada:
             [p.fila["folio"] for p in lista if p.fila["puntaje"] == self.corte and not p.reserva]
             for lista in (self.seleccionadas, self.espera)
         ]
-        return frozenset(sum(en_el_corte, [])) if self.corte is not None and all(en_el_corte) else frozenset()
+        return frozenset().union(*en_el_corte) if self.corte is not None and all(en_el_corte) else frozenset()
 
     @property
     def ultima_llegada(self) -> int | None:
