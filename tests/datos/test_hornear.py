@@ -111,7 +111,7 @@ def test_las_hijas_de_cada_convocatoria_viajan_con_ella(horneado: dict[str, Any]
     maule = horneado["convocatorias"][MAULE]
     assert [d["documento"] for d in maule["documentos"]][:2] == ["carpeta-tributaria", "f30"]
     assert sum(c["ponderacion"] for c in maule["criterios"]) == 100
-    assert [e["numero"] for e in maule["enmiendas"]] == [1, 2]
+    assert [e["numero"] for e in maule["enmiendas"]] == [1, 2, 3]
     assert [h["hito"] for h in maule["hitos"]] == ["postulacion", "revision", "aviso", "actividad", "encuesta"]
     assert not any("convocatoria" in d for d in maule["documentos"])
 
