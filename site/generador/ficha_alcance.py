@@ -20,10 +20,26 @@ class FichaConAlcance(FichaConReglas):
 
     @property
     def codigos_region(self) -> list[str]:
-        """Donde aparece al buscar por región: la suya y las que admite; por internet y sin límite, en todas."""
+        """Donde se avisa de ella: la suya y las que nombra; por internet y sin límite, en todas."""
         if self.fila["modalidad"] == "virtual" and not self.fila["regiones_admitidas"]:
             return sorted(self.fichas.region)
         return sorted({self.fila["region"], *self.fila["regiones_admitidas"]})
+
+    @property
+    def region_sede(self) -> str:
+        """La región donde hay que ir; vacía si es solo por internet, que no se hace en ninguna."""
+        return "" if self.fila["modalidad"] == "virtual" else str(self.fila["region"])
+
+    @property
+    def admite_de(self) -> list[str]:
+        """Las regiones de donde puede postular alguien: las que nombra, las de sus comunas o, sin límite, todas."""
+        de_comunas = {self.fichas.comuna[c]["region"] for c in self.fila["comunas_admitidas"]}
+        return sorted(de_comunas or self.fila["regiones_admitidas"] or self.fichas.region)
+
+    @property
+    def regiones_lista(self) -> list[str]:
+        """En qué regiones sale en las listas y al filtrar: donde se hace y de donde admite."""
+        return sorted({*self.admite_de, self.region_sede} - {""})
 
     @property
     def rubros(self) -> list[str]:
@@ -62,4 +78,10 @@ class FichaConAlcance(FichaConReglas):
     @property
     def para_buscar(self) -> str:
         """Lo que se mira al buscar por palabra, además de lo que ya se lee en la tarjeta."""
-        return " ".join([self.fila["resumen"], self.fila["tematica"], self.tipo, *self.fila["apoyo"]])
+        admite = [*self.rubros_nombres, *self.admitidas, *self.comunas_nombres]
+        return " ".join([self.fila["resumen"], self.fila["tematica"], self.tipo, *self.fila["apoyo"], *admite])
+
+    @property
+    def rubros_nombres(self) -> list[str]:
+        """Los rubros que admite, por su nombre; vacía si no los limita."""
+        return [self.fichas.rubro[r]["nombre"] for r in self.rubros]

@@ -23,15 +23,15 @@ GRUPOS = (
     ("Cerradas", {EstadoConvocatoria.CERRADA}),
     ("Canceladas", {EstadoConvocatoria.CANCELADA}),
 )
-# Cuáles están completas no se sabe al construir: la lista no lo promete.
-CORTOS = {EstadoConvocatoria.CON_LISTA_DE_ESPERA: "Con lista de espera"}
+# Cuáles tienen los cupos completos no se sabe al construir: en su lugar van las abiertas que tienen espera.
+CON_ESPERA = "abierta_con_espera"
 # Lo que terminó hace más de un año no se borra: queda en la lista de su año.
 ARCHIVO = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Lista:
-    """Una lista fija, con su dirección. `vecinas`: la anterior y la siguiente, si tienen orden."""
+    """Una lista fija, con su dirección. `vecinas`: la anterior y la siguiente. `lugares`: sus grupos, por dónde."""
 
     ruta: str
     titulo: str
@@ -41,6 +41,7 @@ class Lista:
     region: dict[str, Any] | None = None
     vecinas: tuple[tuple[str, str], ...] = ()
     compacta: bool = False
+    lugares: tuple[dict[str, Any], ...] = ()
 
     @property
     def cuantas(self) -> int:
@@ -73,13 +74,24 @@ def por_region(fichas: Fichas) -> list[Lista]:
     regiones, todas = fichas.regiones, al_dia(fichas.convocatorias)
     listas = []
     for i, r in enumerate(regiones):
-        propias = [c for c in todas if r["region"] in c.codigos_region]
+        lugares = _lugares(r["region"], todas)
         vecinas = tuple((_ruta_region(v), f"{lado}: {v['nombre']}") for lado, v in _al_lado(regiones, i))
-        guia = "Aquí están las ferias y encuentros de esta región, y los de otras que admiten a sus empresas."
+        guia = "Aquí están las ferias y encuentros que se hacen en esta región y los demás que admiten a sus empresas."
         descripcion = f"Ferias, encuentros y ruedas para empresas de {r['nombre']}, con fechas, cupos y requisitos."
         titulo = f"{r['nombre']}: ferias y encuentros"
-        listas.append(Lista(_ruta_region(r), titulo, guia, descripcion, grupos(propias), r, vecinas))
+        juntos = [g for lugar in lugares for g in lugar["grupos"]]
+        listas.append(Lista(_ruta_region(r), titulo, guia, descripcion, juntos, r, vecinas, lugares=lugares))
     return listas
+
+
+def _lugares(region: str, todas: list[FichaConvocatoria]) -> tuple[dict[str, Any], ...]:
+    """Lo que se hace en la región y, aparte, lo que se hace en otra o por internet y admite a sus empresas."""
+    aqui = [c for c in todas if c.region_sede == region]
+    lejos = [c for c in todas if c.region_sede != region and region in c.admite_de]
+    return (
+        {"titulo": "Se hacen aquí", "nota": "", "grupos": grupos(aqui)},
+        {"titulo": "También te admiten", "nota": "Se hacen en otra región o por internet.", "grupos": grupos(lejos)},
+    )
 
 
 def _ruta_region(region: dict[str, Any]) -> str:
@@ -98,13 +110,15 @@ def por_estado(fichas: Fichas) -> list[Lista]:
 
 def _de_estado(estado: EstadoConvocatoria, todas: list[FichaConvocatoria]) -> Lista:
     titulo, significado = LISTAS_POR_ESTADO[estado]
+    con_espera = estado is EstadoConvocatoria.CON_LISTA_DE_ESPERA
     grupo = {
-        "titulo": CORTOS.get(estado, ESTADOS[estado][0]),
+        "titulo": minuscula(titulo).removeprefix("convocatorias ").capitalize() if con_espera else ESTADOS[estado][0],
         "estados": "",
         "convocatorias": [c for c in todas if _esta(c, estado)],
     }
     guia = f"Aquí están las {minuscula(titulo)}. {significado}"
-    return Lista(f"/convocatorias/estados/{estado.value}/", titulo, guia, f"{titulo}. {significado}", [grupo])
+    ruta = f"/convocatorias/estados/{CON_ESPERA if con_espera else estado.value}/"
+    return Lista(ruta, titulo, guia, f"{titulo}. {significado}", [grupo])
 
 
 def _esta(c: FichaConvocatoria, estado: EstadoConvocatoria) -> bool:
@@ -141,10 +155,17 @@ def opciones(fichas: Fichas, convocatorias: list[FichaConvocatoria]) -> dict[str
     libres = any(not c.rubros for c in convocatorias)
     return {
         "region": [(r["region"], r["nombre"]) for r in fichas.regiones],
-        "estado": [(e.value, palabra) for e, (palabra, _) in ESTADOS.items()],
+        "estado": _estados(),
         "componente": [(str(n), texto) for n, texto in COMPONENTES.items()],
         "rubro": [(r["id"], r["nombre"]) for r in fichas.rubro.values() if libres or r["id"] in usados],
         "comuna": sorted(((c, fichas.comuna[c]["nombre"]) for c in comunas), key=lambda par: par[1]),
         "modalidad": list(MODALIDADES.items()),
         "tematica": [(t, t) for t in sorted({c.tematica for c in convocatorias})],
     }
+
+
+def _estados() -> list[tuple[str, str]]:
+    """Los estados, y tras «Abierta» las abiertas que tienen espera: la misma lista que se lee sin guion."""
+    pares = [(e.value, palabra) for e, (palabra, _) in ESTADOS.items()]
+    abierta = next(i for i, (valor, _) in enumerate(pares) if valor == EstadoConvocatoria.ABIERTA.value)
+    return [*pares[: abierta + 1], (CON_ESPERA, "Abierta que tiene lista de espera"), *pares[abierta + 1 :]]

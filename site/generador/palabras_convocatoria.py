@@ -49,7 +49,7 @@ LISTAS_POR_ESTADO: Mapping[EstadoConvocatoria, tuple[str, str]] = {
     EstadoConvocatoria.PROXIMA: ("Convocatorias que abren pronto", "Aún no reciben postulaciones: reúne tus papeles."),
     EstadoConvocatoria.ABIERTA: ("Convocatorias abiertas", "Reciben postulaciones: elige una y postula en línea."),
     EstadoConvocatoria.CON_LISTA_DE_ESPERA: (
-        "Convocatorias con lista de espera",
+        "Convocatorias abiertas que tienen lista de espera",
         "Puedes postular aunque los cupos se completen: quedas en espera por si alguien deja el suyo.",
     ),
     EstadoConvocatoria.SUSPENDIDA: ("Convocatorias suspendidas", "Están en pausa: cada una dice por qué."),

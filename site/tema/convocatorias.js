@@ -4,7 +4,18 @@
 
 const formulario = document.querySelector("[data-filtro-convocatorias]");
 const CAMPOS = [...formulario.elements].filter((campo) => campo.name);
+// Lo que trae la dirección y no es de estas listas: se dice, y no se filtra por ello.
+const NO_HAY = {
+  region: "No conocemos la región",
+  estado: "No conocemos el estado",
+  componente: "No conocemos el componente",
+  modalidad: "No conocemos la modalidad",
+  rubro: "Ninguna tiene el rubro",
+  comuna: "Ninguna se hace en la comuna",
+  tematica: "Ninguna tiene la temática",
+};
 let ultimoCampo = "";
+let desconocidos = [];
 
 function llano(texto) {
   return texto.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
@@ -24,7 +35,7 @@ function calzaTexto(tarjeta, escrito) {
 const CALZA = {
   q: calzaTexto,
   region: (t, v) => t.dataset.regiones.split(" ").includes(v),
-  estado: (t, v) => t.dataset.vivo === v,
+  estado: (t, v) => (v === "abierta_con_espera" ? conEspera(t) : t.dataset.vivo === v),
   rubro: (t, v) => !t.dataset.rubros || t.dataset.rubros.split(" ").includes(v),
   comuna: (t, v) => t.dataset.comuna === v,
   componente: (t, v) => t.dataset.componente === v,
@@ -32,17 +43,23 @@ const CALZA = {
   tematica: (t, v) => t.dataset.tematica === v,
 };
 
+function conEspera(tarjeta) {
+  return RECIBEN.includes(tarjeta.dataset.vivo) && tarjeta.dataset.espera === "si";
+}
+
 function elegidos() {
   return CAMPOS.filter((campo) => campo.value.trim());
 }
 
-// Lo que trae la dirección y no existe se ignora: un enlace viejo no deja la lista vacía.
+// Un enlace viejo no deja la lista vacía: lo que no existe no filtra.
 function leerDireccion() {
   const pedido = new URLSearchParams(location.search);
+  desconocidos = [];
   for (const campo of CAMPOS) {
     const valor = pedido.get(campo.name) ?? "";
     const existe = !campo.options || [...campo.options].some((opcion) => opcion.value === valor);
     campo.value = existe ? valor : "";
+    if (!existe) desconocidos.push(`${NO_HAY[campo.name]} «${valor}»`);
   }
   const mas = formulario.querySelector("details");
   if (mas && elegidos().some((campo) => mas.contains(campo))) mas.open = true;
@@ -72,7 +89,7 @@ function filtrar() {
   for (const grupo of document.querySelectorAll("section[data-grupo]")) {
     grupo.classList.toggle("escondida", !grupo.querySelector(".tarjeta:not(.escondida)"));
   }
-  contar(calzan, tarjetas.length, puestos.length);
+  contar(calzan, tarjetas.length, puestos);
   fichar(puestos);
 }
 
@@ -80,9 +97,28 @@ function filtrar() {
 function contar(calzan, todas, puestos) {
   const cuenta = document.querySelector("[data-cuenta]");
   const palabra = calzan === 1 ? "1 convocatoria" : `${numero(calzan)} convocatorias`;
-  const texto = puestos ? `${palabra} de ${numero(todas)}.` : `${palabra}.`;
+  const texto = puestos.length ? `${palabra} de ${numero(todas)}.${dondeSon(calzan)}` : `${palabra}.`;
   if (cuenta.textContent !== texto) cuenta.textContent = texto;
   document.querySelector("[data-nada]").hidden = calzan > 0;
+  ofrecerTodo(formulario.elements.q.value.trim());
+}
+
+// Con una región elegida: cuántas se hacen ahí y cuántas solo la admiten.
+function dondeSon(calzan) {
+  const region = formulario.elements.region.value;
+  if (!region || !calzan) return "";
+  const ahi = document.querySelectorAll(`[data-grupo] .tarjeta[data-sede="${region}"]:not(.escondida)`).length;
+  return ` ${numero(ahi)} se ${ahi === 1 ? "hace" : "hacen"} ahí y ${numero(calzan - ahi)} también te ${calzan - ahi === 1 ? "admite" : "admiten"}.`;
+}
+
+// Aquí solo se mira en las convocatorias: lo escrito puede estar en otra parte.
+function ofrecerTodo(escrito) {
+  const lugar = document.querySelector("[data-en-todo]");
+  const enlace = document.createElement("a");
+  enlace.href = `/buscar/?${new URLSearchParams({ q: escrito })}`;
+  enlace.textContent = `Buscar «${escrito}» en todo el portal`;
+  lugar.replaceChildren(enlace);
+  lugar.hidden = !escrito;
 }
 
 function nombreDe(campo) {
@@ -91,17 +127,24 @@ function nombreDe(campo) {
 
 function fichar(puestos) {
   const lista = document.querySelector("[data-puestos]");
-  lista.replaceChildren(...puestos.map(ficha));
-  lista.hidden = puestos.length === 0;
+  const avisos = desconocidos.map((texto) => ficha("Quitar el aviso ", texto, () => olvidar(texto)));
+  const filtros = puestos.map((campo) => ficha("Quitar el filtro ", nombreDe(campo), () => quitar([campo])));
+  lista.replaceChildren(...avisos, ...filtros);
+  lista.hidden = lista.children.length === 0;
 }
 
-function ficha(campo) {
+function olvidar(texto) {
+  desconocidos = desconocidos.filter((otro) => otro !== texto);
+  quitar([]);
+}
+
+function ficha(alTocar, texto, hacer) {
   const boton = Object.assign(document.createElement("button"), { type: "button", className: "ficha" });
-  const que = Object.assign(document.createElement("span"), { className: "oculto", textContent: "Quitar el filtro " });
+  const que = Object.assign(document.createElement("span"), { className: "oculto", textContent: alTocar });
   const cruz = Object.assign(document.createElement("span"), { textContent: "×" });
   cruz.setAttribute("aria-hidden", "true");
-  boton.append(que, nombreDe(campo), " ", cruz);
-  boton.addEventListener("click", () => quitar([campo]));
+  boton.append(que, texto, " ", cruz);
+  boton.addEventListener("click", hacer);
   const renglon = document.createElement("li");
   renglon.append(boton);
   return renglon;
@@ -130,6 +173,7 @@ formulario.addEventListener("submit", (evento) => {
 });
 document.querySelector("[data-quitar-todo]").addEventListener("click", (evento) => {
   evento.preventDefault();
+  desconocidos = [];
   quitar(CAMPOS);
 });
 addEventListener("popstate", () => {

@@ -44,16 +44,21 @@ function cuantos(n, uno, varios) {
 
 function faltan(cierre, ahora) {
   const dias = diasHasta(cierre, ahora);
-  if (dias > 0) return dias === 1 ? "Falta 1 día." : `Faltan ${dias} días.`;
+  if (dias > 0) return dias === 1 ? "Falta 1 día." : quedanDias(dias);
   const minutos = Math.ceil((new Date(cierre) - ahora) / MINUTO);
   const falta = minutos < 60 ? cuantos(minutos, "minuto", "minutos") : cuantos(Math.floor(minutos / 60), "hora", "horas");
   return minutos > 0 ? `Cierra hoy: ${falta}.` : "";
 }
 
+// Muy lejos basta la fecha.
+function quedanDias(dias) {
+  return dias > 60 ? "" : `Faltan ${dias} días.`;
+}
+
 function abreEn(apertura, ahora) {
   const dias = diasHasta(apertura, ahora);
   if (dias < 1) return "Abre hoy.";
-  return dias === 1 ? "Abre mañana." : `Faltan ${dias} días.`;
+  return dias === 1 ? "Abre mañana." : quedanDias(dias);
 }
 
 function numero(n) {
@@ -83,7 +88,7 @@ function mudar(tarjeta, estado) {
   if ("fijo" in propio.dataset) {
     tarjeta.hidden = !propio.dataset.grupo.split(" ").includes(estado);
   } else if (!propio.dataset.grupo.split(" ").includes(estado)) {
-    document.querySelector(`[data-grupo~="${estado}"] > ul`)?.append(tarjeta);
+    (tarjeta.closest("[data-lugar]") ?? document).querySelector(`[data-grupo~="${estado}"] > ul`)?.append(tarjeta);
   }
 }
 

@@ -41,6 +41,8 @@ def test_lo_que_falta_se_cuenta_en_dias_de_chile_y_el_ultimo_dia_en_horas(pagina
         ("2026-12-07T18:00:00Z", "2026-12-07T18:00:00Z", ""),
         ("2026-12-07T02:30:00Z", "2026-12-07T18:00:00Z", "Falta 1 día."),  # en Chile aún es el día 6
         ("2026-11-23T12:00:00Z", "2026-12-07T18:00:00Z", "Faltan 14 días."),
+        ("2026-11-23T12:00:00Z", "2027-01-22T18:00:00Z", "Faltan 60 días."),
+        ("2026-11-23T12:00:00Z", "2027-01-23T18:00:00Z", ""),  # a más de sesenta basta la fecha
         ("2027-04-03T12:00:00Z", "2027-04-05T18:00:00Z", "Faltan 2 días."),  # cambia la hora entremedio
     ):
         assert pagina.evaluate("([c, a]) => faltan(c, new Date(a))", [cierre, ahora]) == esperado
@@ -95,8 +97,9 @@ def test_la_region_elegida_en_la_portada_filtra_la_lista(pagina: Page, sitio: st
     pagina.get_by_label("Región").select_option("07")
     pagina.get_by_role("button", name="Buscar").click()
     pagina.wait_for_url("**/convocatorias/?region=07")
-    assert visibles(pagina) == ["Feria de verano «Sabores y oficios»", "Catálogo en línea «Hecho en regiones»"]
-    assert pagina.get_by_role("status").inner_text() == "2 convocatorias de 12."
+    assert {"Feria de verano «Sabores y oficios»", "Feria del puerto «Manos de mar»"} <= set(visibles(pagina))
+    assert not [v for v in visibles(pagina) if "Mesa del sur" in v or "Taller abierto" in v]
+    assert pagina.get_by_role("status").inner_text() == ("8 convocatorias de 12. 1 se hace ahí y 7 también te admiten.")
 
 
 def test_los_filtros_se_suman_viven_en_la_direccion_y_vuelven_con_atras(pagina: Page, sitio: str) -> None:
@@ -107,6 +110,17 @@ def test_los_filtros_se_suman_viven_en_la_direccion_y_vuelven_con_atras(pagina: 
     assert pagina.get_by_label("Región").locator("option:checked").inner_text() == "Todas, de norte a sur"
     pagina.get_by_role("button", name="Quitar el filtro Talca").click()
     assert pagina.evaluate("location.search") == ""
+    avisos = pagina.locator("[data-puestos] button")
+    assert avisos.all_inner_texts() == [
+        "Quitar el aviso\nNo conocemos la región «99»\n×",
+        "Quitar el aviso\nNo conocemos el estado «inventado»\n×",
+    ]
+    avisos.first.click()
+    assert avisos.count() == 1
+    avisos.first.press("Enter")
+    assert avisos.count() == 0
+    assert pagina.evaluate("document.activeElement.name") == "q"
+    assert pagina.get_by_role("status").inner_text() == "12 convocatorias."
     pagina.get_by_label("Estado").select_option("con_lista_de_espera")
     assert pagina.get_by_role("status").inner_text() == "6 convocatorias de 12."
     pagina.get_by_label("Tu rubro").select_option("textil")
@@ -121,6 +135,23 @@ def test_los_filtros_se_suman_viven_en_la_direccion_y_vuelven_con_atras(pagina: 
     assert pagina.get_by_role("status").inner_text() == "6 convocatorias de 12."
 
 
+def test_las_abiertas_con_espera_son_las_mismas_que_en_la_lista_fija(pagina: Page, sitio: str) -> None:
+    contestar(pagina, None)
+    pagina.goto(sitio + "/convocatorias/?estado=abierta_con_espera")
+    filtradas = sorted(visibles(pagina))
+    pagina.goto(sitio + "/convocatorias/estados/abierta_con_espera/")
+    assert filtradas == sorted(pagina.locator(".tarjeta h3").all_inner_texts())
+    assert filtradas
+
+
+def test_en_la_lista_de_una_region_lo_que_cambia_de_estado_no_cambia_de_lugar(pagina: Page, sitio: str) -> None:
+    contestar(pagina, None)
+    pagina.clock.set_fixed_time(datetime.fromisoformat("2026-12-07T18:00:01Z"))
+    pagina.goto(sitio + "/convocatorias/regiones/15/")
+    lejos = pagina.locator("[data-lugar]").nth(1)
+    expect(lejos.locator(f"[data-grupo=en_evaluacion] [data-convocatoria='{MAULE}']")).to_be_visible()
+
+
 def test_los_cupos_que_llegan_despues_vuelven_a_filtrar_por_estado(pagina: Page, sitio: str) -> None:
     contestar(pagina, LLENA)
     pagina.goto(sitio + "/convocatorias/?estado=con_lista_de_espera")
@@ -132,6 +163,8 @@ def test_sin_nada_que_calce_se_dice_y_se_puede_volver_a_todas_con_el_teclado(pag
     contestar(pagina, None)
     pagina.goto(sitio + "/convocatorias/?q=zapallo&modalidad=virtual")
     assert visibles(pagina) == []
+    otro = pagina.get_by_role("link", name="Buscar «zapallo» en todo el portal")
+    assert otro.get_attribute("href") == "/buscar/?q=zapallo"
     todas = pagina.get_by_role("link", name="mira todas")
     todas.press("Enter")
     assert len(visibles(pagina)) == 12

@@ -53,9 +53,73 @@ def test_cada_region_tiene_su_lista_con_lo_que_organiza_y_lo_que_la_admite(
     assert "/convocatorias/2027-rueda-los-rios-mesa-del-sur/" in paginas["/convocatorias/regiones/10/"]
 
 
+def test_ninguna_lista_de_region_esconde_lo_que_admite_a_sus_empresas(publicado: Horneado) -> None:
+    fichas = fichas_al(publicado, AHORA)
+    for lista in por_region(fichas):
+        assert lista.region
+        codigo = lista.region["region"]
+        aqui, lejos = ({c.id for g in lugar["grupos"] for c in g["convocatorias"]} for lugar in lista.lugares)
+        assert aqui == {c.id for c in al_dia(fichas.convocatorias) if c.fila["region"] == codigo and c.region_sede}
+        admiten = {c.id for c in al_dia(fichas.convocatorias) if _admite_a_alguien_de(c, codigo)}
+        assert lejos == admiten - aqui, codigo
+    tarapaca = next(x for x in por_region(fichas) if x.ruta.endswith("/01/")).lugares[1]
+    assert MAULE in {c.id for c in tarapaca["grupos"][0]["convocatorias"]}
+
+
+def _admite_a_alguien_de(c: FichaConvocatoria, region: str) -> bool:
+    admitidas, comunas = c.dominio.regiones_admitidas, c.dominio.comunas_admitidas
+    de_comunas = {c.fichas.comuna[comuna]["region"] for comuna in comunas}
+    return (not admitidas or region in admitidas) and (not comunas or region in de_comunas)
+
+
+def test_sin_guion_la_portada_y_la_lista_llevan_directo_a_cada_region(paginas: dict[str, str]) -> None:
+    regiones = {r for r in paginas if re.fullmatch(r"/convocatorias/regiones/\d\d/", r)}
+    assert len(regiones) == 16
+    for ruta in ("/", "/convocatorias/", "/encuentros/"):
+        aviso = leer(paginas[ruta]).uno("main").todos("noscript")[0]
+        enlaces = {a.atributos["href"] for a in aviso.todos("a")}
+        assert regiones <= enlaces, ruta
+        if ruta != "/":
+            assert {r for r in paginas if r.startswith("/convocatorias/estados/")} <= enlaces
+
+
+def test_sin_guion_ningun_numero_de_cupos_va_solo(paginas: dict[str, str]) -> None:
+    for ruta in ("/", "/convocatorias/", f"/convocatorias/{MAULE}/", "/convocatorias/regiones/07/"):
+        main = leer(paginas[ruta]).uno("main")
+        assert {dl.todos("dt")[0].texto for dl in main.todos("dl", "van")} == {"cupos en total"}, ruta
+        assert "Cuántos van tomados se ve con JavaScript o en la oficina." in main.texto, ruta
+
+
+def test_los_botones_que_nombran_las_preguntas_existen(paginas: dict[str, str]) -> None:
+    nombrados = re.findall(r"toca «([^»]+)»", leer(paginas["/preguntas/"]).uno("main").texto)
+    assert nombrados
+    convocatoria = leer(paginas[f"/convocatorias/{MAULE}/"]).uno("main")
+    assert set(nombrados) <= {a.texto for a in convocatoria.todos("a")}
+
+
+def test_de_guardar_y_seguir_se_dice_lo_mismo_en_las_dos_partes(paginas: dict[str, str]) -> None:
+    for ruta in ("/preguntas/", f"/convocatorias/{MAULE}/"):
+        texto = leer(paginas[ruta]).uno("main").texto
+        assert "Lo que llevas se guarda 24 horas, mientras no cierres tu navegador." in texto, ruta
+        assert "onfirma la dirección antes de ir" in texto, ruta
+
+
+def test_el_pliego_de_una_feria_dice_que_sin_inicio_no_se_entra(paginas: dict[str, str], publicado: Horneado) -> None:
+    for c in fichas_al(publicado, AHORA).convocatorias:
+        texto = leer(paginas[c.ruta_imprimir]).uno("main").texto
+        assert ("Así no puedes entrar a esta: pide inicio de actividades." in texto) is (c.componente == 1), c.id
+        assert c.componente == 2 or "quienes aún no inician actividades" not in texto, c.id
+
+
 def test_cada_estado_tiene_su_lista_aunque_este_vacia(paginas: dict[str, str]) -> None:
-    for estado in EstadoConvocatoria:
-        main = leer(paginas[f"/convocatorias/estados/{estado}/"]).uno("main")
+    # Cuáles tienen los cupos completos no se sabe al construir: va otra lista, que se llama por lo que es.
+    rutas = {f"/convocatorias/estados/{estado}/" for estado in EstadoConvocatoria}
+    rutas ^= {f"/convocatorias/estados/{e}/" for e in ("con_lista_de_espera", "abierta_con_espera")}
+    assert {r for r in paginas if r.startswith("/convocatorias/estados/")} == rutas
+    con_espera = leer(paginas["/convocatorias/estados/abierta_con_espera/"])
+    assert con_espera.uno("h1").texto == "Convocatorias abiertas que tienen lista de espera"
+    for estado in rutas:
+        main = leer(paginas[estado]).uno("main")
         assert main.todos("li", "tarjeta") or "Nada por ahora." in main.texto, estado
     assert MAGALLANES in paginas["/convocatorias/estados/cerrada/"]
     assert COQUIMBO in paginas["/convocatorias/estados/resultados/"]
