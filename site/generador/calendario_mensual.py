@@ -14,10 +14,14 @@ DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "doming
 
 @dataclass(frozen=True)
 class EnElDia:
-    """Un evento en un día. `abre` si ese día se escribe su nombre: el primero, o el lunes si venía de antes."""
+    """Un evento en un día. `abre` si ese día se escribe su nombre: el primero, o el lunes si venía de antes.
+
+    `dias` son los que le quedan en su renglón, y `cierra` dice si ahí termina.
+    """
 
     evento: FichaEvento
     abre: bool
+    dias: int
     cierra: bool
 
 
@@ -106,7 +110,9 @@ def _dia(dia: date, del_mes: bool, carriles: list[list[FichaEvento]]) -> Dia:
 
 def _en_el_dia(evento: FichaEvento, dia: date) -> EnElDia:
     abre = dia == evento.primer_dia or dia.weekday() == 0 or dia.day == 1
-    return EnElDia(evento, abre, dia == evento.ultimo_dia)
+    domingo = dia + timedelta(days=6 - dia.weekday())
+    ultimo = min(evento.ultimo_dia, domingo, _siguiente(dia.replace(day=1)) - timedelta(days=1))
+    return EnElDia(evento, abre, (ultimo - dia).days + 1, ultimo == evento.ultimo_dia)
 
 
 def _siguiente(primero: date) -> date:

@@ -18,7 +18,7 @@ def de_eventos(fichas: Fichas) -> Iterator[Pagina]:
     yield from _de_meses(fichas.eventos)
     for e in fichas.eventos:
         seccion, nav = SECCION[e.componente]
-        guiones = (*GUIONES, "compartir.js")
+        guiones = ("estado.js", *GUIONES, "compartir.js")
         yield Pagina(e.ruta, "evento", seccion, nav, False, e.region_orden, {"e": e}, guiones)
 
 

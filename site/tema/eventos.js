@@ -14,7 +14,8 @@ function pintarEventos(ahora) {
   for (const raiz of document.querySelectorAll("[data-evento]")) {
     const estado = estadoDelEvento(raiz.dataset, ahora);
     if (!estado) continue;
-    for (const etiqueta of raiz.querySelectorAll("[data-estado]")) {
+    // La convocatoria de un evento tiene su propio estado: lo pone estado.js.
+    for (const etiqueta of raiz.querySelectorAll("[data-estado]:not([data-convocatoria] *)")) {
       etiqueta.textContent = estado[0];
       etiqueta.className = `est ${estado[1]}`;
     }

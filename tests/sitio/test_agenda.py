@@ -71,7 +71,10 @@ def test_un_evento_entre_dos_meses_sale_en_los_dos() -> None:
     assert [(m.ruta, len(m.eventos)) for m in hechos] == [("/eventos/2027-03/", 1), ("/eventos/2027-04/", 1)]
     # El 1 de abril es jueves: se nombra otra vez porque empieza el mes.
     abril = [x for s in hechos[1].semanas for d in s for x in d.carriles if x]
-    assert [(x.abre, x.cierra) for x in abril] == [(True, False), (False, True)]
+    assert [(x.abre, x.dias, x.cierra) for x in abril] == [(True, 2, True), (False, 1, True)]
+    # El 30 de marzo es martes: la franja llega hasta donde llega el mes.
+    marzo = [x for s in hechos[0].semanas for d in s for x in d.carriles if x]
+    assert [(x.abre, x.dias, x.cierra) for x in marzo] == [(True, 2, False), (False, 1, False)]
 
 
 def test_las_semanas_van_de_lunes_a_domingo_y_cubren_el_mes() -> None:
