@@ -221,6 +221,8 @@ def test_el_mes_es_una_tabla_de_siete_dias_y_lleva_a_cada_evento_una_vez_por_sem
         "/eventos/rueda-mesa-del-sur-2027/",
     ]
     assert len(mes.todos("span", "sigue")) == 3
+    # Su franja, y con ella su nombre, ocupa los tres días que dura.
+    assert [a.atributos["href"] for a in mes.todos("a", "d3")] == [f"/eventos/{FERIA}/"]
 
 
 def test_de_un_mes_se_pasa_al_anterior_y_al_siguiente_con_algo(paginas: dict[str, str]) -> None:
@@ -251,6 +253,15 @@ def test_lo_virtual_dice_donde_esta_el_enlace_y_no_lo_trae(paginas: dict[str, st
     virtual = leer(paginas["/eventos/rueda-mesa-del-sur-2027/"]).uno("main")
     assert "El enlace lo ven solo las empresas que quedaron" in virtual.texto
     assert not virtual.todos("svg", "plano-chile")
+
+
+def test_un_evento_dice_para_quien_es_y_como_esta_su_convocatoria(pagina: Page, sitio: str) -> None:
+    pagina.clock.set_fixed_time(AHORA.replace(year=2028))
+    pagina.goto(f"{sitio}/eventos/encuentro-sabores-del-desierto-2027/")
+    caja = pagina.get_by_role("complementary", name="Cuándo y dónde")
+    assert "Negocios liderados por mujeres" in caja.inner_text()
+    # El evento ya se hizo y su convocatoria cerró: cada uno con su palabra.
+    assert pagina.locator("[data-estado]").all_inner_texts() == ["Realizado", "Cerrada"]
 
 
 def test_hoy_se_marca_y_lo_que_esta_pasando_lo_dice(pagina: Page, sitio: str) -> None:
