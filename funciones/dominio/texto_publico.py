@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from urllib.parse import unquote
 
 from funciones.dominio import rut
 from funciones.dominio.vitrina import Contenido
@@ -56,7 +55,13 @@ def contacto_sirve(direccion: str) -> bool:
     """Si la dirección es https, de correo o de teléfono, cabe y no lleva un RUT."""
     if len(direccion) > LARGO_CONTACTO or not _CONTACTO.fullmatch(direccion):
         return False
-    return not _lleva_rut(unquote(direccion))
+    return not _lleva_rut(_sin_escapes(direccion))
+
+
+def _sin_escapes(direccion: str) -> str:
+    """Lo que dice la dirección con sus «%2D» leídos: un RUT escrito así es el mismo RUT."""
+    leida = re.sub(rb"%([0-9A-Fa-f]{2})", lambda par: bytes.fromhex(par[1].decode()), direccion.encode())
+    return leida.decode("utf-8", "replace")
 
 
 def avisos(texto: str) -> tuple[Aviso, ...]:
