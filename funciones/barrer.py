@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from funciones import actas, correccion, promocion, recurso
@@ -19,6 +17,7 @@ from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
 from funciones.solicitud import contar, registro
+from funciones.tropiezo import tropiezo
 
 AVISOS_POR_BARRIDA = 500
 MINUTOS_DE_ATRASO = 5
@@ -76,10 +75,7 @@ def _convocatorias() -> tuple[Convocatoria, ...]:
 
 def _anotar_falla(error: Exception, tarea: str, convocatoria: str) -> None:
     """Se anota el tipo y el lugar del error, nunca su texto: lleva datos."""
-    donde = extract_tb(error.__traceback__)[-1]
-    lugar = f"{Path(donde.filename).name}:{donde.lineno}"
-    que = {"tarea": tarea, "convocatoria": convocatoria, "tipo": type(error).__name__, "lugar": lugar}
-    registro.error("tarea_sin_barrer", extra=que)
+    registro.error("tarea_sin_barrer", extra={"tarea": tarea, "convocatoria": convocatoria, **tropiezo(error)})
 
 
 def _borrar_lo_expirado() -> int:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from funciones import cartas
@@ -19,6 +17,7 @@ from funciones.dominio.novedad import Noticia, Publicada, noticias
 from funciones.dominio.suscripcion import CONFIRMACIONES_POR_HORA, Suscripcion, arrendar, arrendar_pedido, contar
 from funciones.solicitud import contar as contar_metrica
 from funciones.solicitud import registro
+from funciones.tropiezo import tropiezo
 
 # Lo que alcanza a salir en una pasada; lo demás sale en la siguiente.
 CORREOS_POR_PASADA = 1000
@@ -140,9 +139,7 @@ def _dar_por_contado(
 
 def _anotar_falla(error: Exception) -> None:
     """Se anota el tipo y el lugar del error, nunca su texto ni a quién: llevan datos."""
-    donde = extract_tb(error.__traceback__)[-1]
-    lugar = f"{Path(donde.filename).name}:{donde.lineno}"
-    registro.error("aviso_sin_difundir", extra={"tipo": type(error).__name__, "lugar": lugar})
+    registro.error("aviso_sin_difundir", extra=tropiezo(error))
 
 
 @registro.inject_lambda_context

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from funciones import correo_vitrina, muestra
@@ -20,6 +19,7 @@ from funciones.adaptadores.montaje import montaje
 from funciones.dominio.vitrina import Vitrina
 from funciones.muestra import Muestra
 from funciones.solicitud import contar, registro
+from funciones.tropiezo import tropiezo
 
 CARPETA = "exposicion/"
 MINUTOS_ARRIENDO = 5
@@ -161,9 +161,7 @@ def _avisar(vitrina: Vitrina) -> int:
 
 def _anotar_falla(error: Exception, tarea: str) -> None:
     """Se anota el tipo y el lugar del error, nunca su texto: lleva datos."""
-    donde = extract_tb(error.__traceback__)[-1]
-    que = {"tarea": tarea, "tipo": type(error).__name__, "lugar": f"{Path(donde.filename).name}:{donde.lineno}"}
-    registro.error("tarea_sin_exponer", extra=que)
+    registro.error("tarea_sin_exponer", extra={"tarea": tarea, **tropiezo(error)})
 
 
 @registro.inject_lambda_context

@@ -18,6 +18,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from funciones import multiparte
 from funciones.adaptadores.montaje import montaje
 from funciones.errores import Rechazo, rechazo_de
+from funciones.tropiezo import tropiezo
 
 SERVICIO, ESPACIO = "promocion-y-redes", "PromocionYRedes"
 # Con nombre propio: así importar no depende de que alguien haya definido una variable.
@@ -113,11 +114,7 @@ def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:
     """El rechazo que corresponde. Del error inesperado se anota el tipo y el lugar, nunca el texto: lleva datos."""
     rechazo = rechazo_de(error)
     if rechazo.estado >= 500:
-        traza, lugar = error.__traceback__, ""
-        while traza is not None:
-            lugar = f"{traza.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{traza.tb_lineno}"
-            traza = traza.tb_next
-        registro.error("falla", extra={"ruta": ruta, "tipo": type(error).__name__, "lugar": lugar})
+        registro.error("falla", extra={"ruta": ruta, **tropiezo(error)})
     cuerpo = {
         "error": rechazo.codigo,
         "titulo": rechazo.titulo,
