@@ -16,7 +16,7 @@ function cargarBuscador() {
     () => {
       buscadorCargado = undefined;
       document.querySelector("[data-hallazgos]").hidden = false;
-      document.querySelector("[data-cuenta]").textContent = "No pudimos empezar a buscar. Revisa tu conexión y vuelve a cargar la página.";
+      document.querySelector("[data-cuenta]").textContent = "No pudimos empezar a buscar. Revisa tu conexión y sigue escribiendo.";
     },
   );
 }
