@@ -91,8 +91,8 @@ class Serie:
 
     def _fila(self, dato: Dato) -> Sequence[str]:
         marca = "si" if dato.demostracion else "no"
-        fijas = (celda_segura(dato.clave), celda_segura(dato.nombre), _texto(dato.valor), self.unidad, dato.estado)
-        return (*fijas, *map(_texto, dato.extras), marca)
+        clave, nombre, unidad, estado = map(celda_segura, (dato.clave, dato.nombre, self.unidad, dato.estado))
+        return (clave, nombre, _texto(dato.valor), unidad, estado, *map(_texto, dato.extras), marca)
 
 
 def _texto(valor: Decimal | int | None) -> str:
