@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from funciones.adaptadores.cuaderno import Cuaderno
 from funciones.adaptadores.salas import Salas
 from funciones.adaptadores.suscripciones import Suscripciones
 from funciones.adaptadores.vitrinas import Vitrinas
@@ -88,7 +89,7 @@ class Borrador:
     expira: datetime
 
 
-class Almacen(Vitrinas, Suscripciones, Salas, Protocol):
+class Almacen(Vitrinas, Suscripciones, Salas, Cuaderno, Protocol):
     """Toda operación puede levantar AlmacenNoResponde; las demás excepciones están en cada una."""
 
     def guardar_borrador(self, borrador: Borrador) -> None:
@@ -185,7 +186,7 @@ class Almacen(Vitrinas, Suscripciones, Salas, Protocol):
         """De qué instante es la nómina; None si nunca se ha cargado una."""
 
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
-        """Borra borradores expirados y postulaciones que no confirmaron antes de `sin_confirmar_desde`; cuántos.
+        """Borra borradores y hojas expirados, y lo que no se confirmó antes de `sin_confirmar_desde`; cuántos.
 
         DynamoDB los borra solo, por el atributo `expira`: ahí no hace nada y devuelve 0.
         """

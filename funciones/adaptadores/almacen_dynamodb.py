@@ -15,6 +15,7 @@ from botocore.config import Config
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.adaptadores import registro
 from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador, Cambio
+from funciones.adaptadores.dynamodb_cuaderno import CuadernoDynamodb
 from funciones.adaptadores.dynamodb_libro import LibroDynamodb
 from funciones.adaptadores.dynamodb_llamada import CondicionFallida, TransaccionCancelada
 from funciones.adaptadores.dynamodb_registros import RegistrosDynamodb
@@ -44,7 +45,9 @@ def cliente(punto: str | None = None) -> Any:
     return boto3.client("dynamodb", endpoint_url=punto, config=ajustes)
 
 
-class AlmacenDynamodb(RegistrosDynamodb, LibroDynamodb, VitrinasDynamodb, SuscripcionesDynamodb, SalasDynamodb):
+class AlmacenDynamodb(
+    RegistrosDynamodb, LibroDynamodb, VitrinasDynamodb, SuscripcionesDynamodb, SalasDynamodb, CuadernoDynamodb
+):
     """Cumple el Protocol Almacen. Lo que una persona acaba de escribir se lee con lectura consistente.
 
     Los índices van atrás por un instante: `cola` puede no traer todavía a quien confirmó recién, pero lo que trae

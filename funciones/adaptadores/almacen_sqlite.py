@@ -10,6 +10,7 @@ from typing import Any
 
 from funciones.adaptadores import asientos, registro, sqlite_asientos
 from funciones.adaptadores.almacen import Borrador, Cambio, Conflicto, RutTomado, SinCupo
+from funciones.adaptadores.sqlite_cuaderno import CuadernoSqlite
 from funciones.adaptadores.sqlite_libro import LibroSqlite
 from funciones.adaptadores.sqlite_registros import RegistrosSqlite
 from funciones.adaptadores.sqlite_salas import SalasSqlite
@@ -22,7 +23,7 @@ from funciones.dominio.libro import Anotado
 from funciones.dominio.postulacion import SIN_CONFIRMAR, Aviso, Paso, Postulacion, Transicion
 
 
-class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesSqlite, SalasSqlite):
+class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesSqlite, SalasSqlite, CuadernoSqlite):
     """Cumple el Protocol Almacen."""
 
     # Borradores
@@ -235,9 +236,9 @@ class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesS
             conexion.execute(f"DELETE FROM avisos WHERE folio IN (SELECT folio {sin_confirmar})", limite)
             conexion.execute(f"DELETE FROM transiciones WHERE folio IN (SELECT folio {sin_confirmar})", limite)
             borradas = conexion.execute(f"DELETE {sin_confirmar}", limite).rowcount
-            borradas += conexion.execute(
-                "DELETE FROM borradores WHERE expira <= ?", (registro.milisegundos(ahora),)
-            ).rowcount
+            for tabla in ("borradores", "hojas"):
+                expiradas = (registro.milisegundos(ahora),)
+                borradas += conexion.execute(f"DELETE FROM {tabla} WHERE expira <= ?", expiradas).rowcount
         return borradas
 
 

@@ -13,6 +13,7 @@
 | cuándo se cargaron participaciones | PARTICIPACIONES / A         |                                                   |
 | rendiciones pendientes, repartidas por huella | REND#carga / dos letras |                                          |
 | qué carga de rendiciones rige | RENDICIONES / A                |                                                   |
+| hoja del cuaderno           | HOJA#clase#grupo / llave         |                                                   |
 """
 
 from __future__ import annotations

@@ -51,6 +51,9 @@ CREATE TABLE IF NOT EXISTS suscripciones (
 CREATE TABLE IF NOT EXISTS presupuestos (
   cuenta TEXT PRIMARY KEY, usado INTEGER NOT NULL, expira INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS salas (convocatoria TEXT PRIMARY KEY, sellado TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS hojas (
+  clase TEXT NOT NULL, grupo TEXT NOT NULL, llave TEXT NOT NULL, version INTEGER NOT NULL, expira INTEGER,
+  sellado TEXT NOT NULL, PRIMARY KEY (clase, grupo, llave)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cortes (nomina TEXT PRIMARY KEY, corte INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 # Sube con cada cambio que no se hace solo con crear lo que falta.
