@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from funciones.dominio.convocatoria import EstadoConvocatoria
+from generador.citas import regiones_de
 from generador.documento import Documento, Tipo, Vida
 from generador.ficha_catalogo import FichaEmpresa, FichaProducto
 from generador.ficha_convocatoria import FichaConvocatoria
@@ -58,7 +59,7 @@ def _evento(e: FichaEvento) -> Documento:
         e.resumen,
         (e.tipo, e.lugar, sede, e.modalidad_palabra, "evento"),
         " ".join([*partes, *(empresa.nombre for empresa in e.empresas)]),
-        frozenset({f"region-{e.region}"}),
+        frozenset(f"region-{codigo}" for codigo in regiones_de(e)),
         e.demostracion,
         (e.situacion_palabra, e.situacion_clase),
         None,

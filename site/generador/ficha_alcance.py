@@ -20,10 +20,8 @@ class FichaConAlcance(FichaConReglas):
 
     @property
     def codigos_region(self) -> list[str]:
-        """Donde se avisa de ella: la suya y las que nombra; por internet y sin límite, en todas."""
-        if self.fila["modalidad"] == "virtual" and not self.fila["regiones_admitidas"]:
-            return sorted(self.fichas.region)
-        return sorted({self.fila["region"], *self.fila["regiones_admitidas"]})
+        """Donde interesa, como en los avisos por correo: la que la organiza y todas las que admite."""
+        return sorted({self.fila["region"], *self.admite_de})
 
     @property
     def region_sede(self) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from funciones.adaptadores.horneado import Horneado
+from funciones.dominio.novedad import regiones_de
 from funciones.dominio.plazo import CHILE
 from generador.calendario import calendario, calendarios, escribir_calendarios
 from generador.citas import CANCELADA, Cita, de_ficha
@@ -196,12 +198,30 @@ def test_el_cierre_avisa_dos_dias_antes_y_solo_si_sigue_en_pie(fichas: Fichas) -
 def test_la_region_y_el_componente_traen_lo_suyo(fichas: Fichas) -> None:
     todos = {ruta: {c.uid for c in citas} for ruta, _, citas in calendarios(fichas)}
     cierre = "convocatoria-2027-feria-maule-sabores-y-oficios-cierre@ferias-y-redes"
-    assert cierre in todos["regiones/07"] & todos["componentes/1"] & todos["todo"]
-    assert cierre not in todos["regiones/15"] | todos["componentes/2"]
-    # La rueda es de Los Ríos y admite a Los Lagos: su evento interesa en las dos.
+    # La feria de Maule admite a todo Chile: también interesa en Arica, aunque quede lejos.
+    assert cierre in todos["regiones/07"] & todos["regiones/15"] & todos["componentes/1"] & todos["todo"]
+    assert cierre not in todos["componentes/2"]
+    # La rueda es de Los Ríos y admite solo a Los Lagos: su evento interesa en las dos y en ninguna otra.
     rueda = "evento-rueda-mesa-del-sur-2027@ferias-y-redes"
     assert rueda in todos["regiones/14"] & todos["regiones/10"]
     assert rueda not in todos["regiones/07"]
+
+
+def test_donde_interesa_es_lo_mismo_en_los_calendarios_los_correos_y_las_listas(fichas: Fichas, portal: Path) -> None:
+    publicado = Horneado(json.loads((portal.parent / "horneado.json").read_text(encoding="utf-8")))
+    todos = {ruta: {c.uid for c in citas} for ruta, _, citas in calendarios(fichas)}
+    vistas = 0
+    for c in fichas.convocatorias:
+        uids = {cita.uid for cita in de_ficha(c)}
+        if not uids:
+            continue
+        con_ella = {r for r in fichas.region if uids <= todos[f"regiones/{r}"]}
+        convocatoria = publicado.convocatoria(c.id)
+        assert convocatoria is not None
+        assert con_ella == (regiones_de(convocatoria) or set(fichas.region)), c.id
+        assert con_ella >= set(c.regiones_lista), c.id
+        vistas += 1
+    assert vistas > 8
 
 
 def test_cada_ficha_ofrece_su_calendario_por_suscripcion_y_por_archivo(portal: Path, paginas: dict[str, str]) -> None:

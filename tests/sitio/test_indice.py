@@ -135,6 +135,16 @@ def test_un_evento_que_no_va_lo_dice_en_su_resultado(paquetes: Paquetes, publica
         assert estados[evento.ruta] == (evento.situacion_palabra, evento.situacion_clase)
 
 
+def test_el_filtro_de_region_halla_lo_que_admite_a_la_region(paquetes: Paquetes, publicado: Horneado) -> None:
+    facetas = {d.ruta: d.facetas for d in de_fichas(Fichas(paquetes, publicado, AHORA))}
+    todas = {f"region-{codigo}" for codigo in Fichas(paquetes, publicado, AHORA).region}
+    # La feria de Maule admite a todo Chile; la rueda del sur, a dos regiones. Sus eventos, lo mismo.
+    maule = ("/convocatorias/2027-feria-maule-sabores-y-oficios/", "/eventos/feria-sabores-y-oficios-2027/")
+    del_sur = ("/convocatorias/2027-rueda-los-rios-mesa-del-sur/", "/eventos/rueda-mesa-del-sur-2027/")
+    assert [facetas[ruta] for ruta in maule] == [todas, todas]
+    assert [facetas[ruta] for ruta in del_sur] == [{"region-10", "region-14"}] * 2
+
+
 def test_cambiar_un_dato_cambia_la_carpeta_y_repetir_no(tmp_path: Path) -> None:
     uno = Documento(Tipo.PAGINA, "/a/", "Miel de ulmo")
     huellas = []

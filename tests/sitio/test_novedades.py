@@ -77,10 +77,14 @@ def test_lo_menor_va_solo_en_el_canal_de_su_convocatoria(fichas: Fichas) -> None
     propias = {ruta: {n.id.rsplit(":", 1)[1] for n in entradas} for ruta, _, _, entradas in canales(fichas)}
     menor, mayor = (f"convocatorias/{MAULE}/cambios/2026-11-{dia}" for dia in ("09", "18"))
     assert {menor, mayor} <= propias[f"convocatorias/{MAULE}"]
-    for canal in ("todo", "regiones/07", "componentes/1"):
+    # Admite a todo Chile: también se sigue desde Arica.
+    for canal in ("todo", "regiones/07", "regiones/15", "componentes/1"):
         assert mayor in propias[canal]
         assert menor not in propias[canal]
-    assert mayor not in propias["regiones/15"] | propias["componentes/2"]
+    assert mayor not in propias["componentes/2"]
+    # La rueda del sur admite a dos regiones: en las demás no se cuenta.
+    rueda = "convocatorias/2027-rueda-los-rios-mesa-del-sur/publicada"
+    assert {r for r in fichas.region if rueda in propias[f"regiones/{r}"]} == {"10", "14"}
 
 
 def test_el_canal_de_la_convocatoria_trae_lo_que_cambia_en_su_evento(fichas: Fichas) -> None:
