@@ -1,24 +1,12 @@
 // La mesa: entra, mira la dirección después de #, y muestra la vista que corresponde con el foco en su título.
 
 import { callar, mostrarErrores, susurrar } from "./mesa_avisos.js";
-import { abrirAsistencia } from "./mesa_asistencia.js";
-import { abrirCola } from "./mesa_cola.js";
-import { abrirFicha } from "./mesa_ficha.js";
-import { abrirMedicion } from "./mesa_medicion.js";
 import { hayBorradores, olvidarBorradores } from "./mesa_memoria.js";
+import { adelantar, paginaDe } from "./mesa_menu.js";
 import { crear, enlaceABoton, fila } from "./mesa_piezas.js";
-import { abrirRecursos } from "./mesa_recursos.js";
-import { abrirRegistros } from "./mesa_registros.js";
-import { abrirSeleccion } from "./mesa_seleccion.js";
 import * as sesion from "./mesa_sesion.js";
 import { marcarSeccion, vestirTecho } from "./mesa_techo.js";
 import { atenderTeclas } from "./mesa_teclas.js";
-import { abrirVitrinas } from "./mesa_vitrinas.js";
-
-const VISTAS = {
-  cola: abrirCola, postulacion: abrirFicha, recursos: abrirRecursos, seleccion: abrirSeleccion, asistencia: abrirAsistencia,
-  registros: abrirRegistros, medicion: abrirMedicion, vitrinas: abrirVitrinas,
-};
 
 let actual = { ruta: null };
 let pedido = 0;
@@ -64,7 +52,7 @@ function abrirLaMesa() {
   window.addEventListener("beforeunload", (suceso) => { if (hayBorradores()) suceso.preventDefault(); });
   document.addEventListener("mesa:salir", olvidarBorradores);
   document.addEventListener("mesa:otra-persona", recibirAOtra);
-  return navegar();
+  return navegar().then(adelantar);
 }
 
 function recibirAOtra() {
@@ -101,9 +89,12 @@ async function navegar() {
 }
 
 async function abrir(direccion) {
-  if (!Object.hasOwn(VISTAS, direccion.ruta)) return vistaDeFalla("No encontramos esa vista", "Vuelve a la cola y ábrela desde ahí.");
+  const pagina = paginaDe(direccion.ruta);
+  if (!pagina) return vistaDeFalla("No encontramos esa vista", "Vuelve a la cola y ábrela desde ahí.");
+  const dibujar = await pagina.vista().catch(() => null);
+  if (!dibujar) return vistaDeFalla("No pudimos traer esta página", "Revisa tu conexión e inténtalo otra vez.");
   try {
-    return await VISTAS[direccion.ruta](direccion);
+    return await dibujar(direccion);
   } catch (falla) {
     if (!falla.codigo) throw falla;
     return vistaDeFalla(falla.titulo, falla.message);

@@ -1,7 +1,8 @@
 // La cabecera de la mesa: sus propias secciones, quién entró, y la franja amarilla de su región.
 
+import { delMenu, paginaDe } from "./mesa_menu.js";
 import { crear, nombreDeRegion } from "./mesa_piezas.js";
-import { puedeMedir, puedeModerar, puedeRegistrar, puedeResolver, puedeSeleccionar, quien, salir } from "./mesa_sesion.js";
+import { quien, salir } from "./mesa_sesion.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FRANJAS = 16;
@@ -9,15 +10,10 @@ const PAPELES = { evaluador: "Evaluación", operador: "Operación", nacional: "N
 
 /** Cambia el menú público por el de la mesa. */
 export function vestirTecho() {
-  const secciones = [
-    ["cola", "Cola"], puedeResolver() && ["recursos", "Recursos"], puedeSeleccionar() && ["seleccion", "Selección"],
-    ["asistencia", "Asistencia"], puedeRegistrar() && ["registros", "Registros"], puedeModerar() && ["vitrinas", "Fichas"],
-    puedeMedir() && ["medicion", "Medir el año"],
-  ];
   const nav = document.querySelector(".techo .nav");
+  const { arriba, grupos } = delMenu();
   nav.setAttribute("aria-label", "Mesa");
-  nav.replaceChildren(crear("ul", {}, secciones.filter(Boolean).map(([ruta, texto]) =>
-    crear("li", {}, crear("a", { href: `#/${ruta}`, "data-ruta": ruta }, texto)))));
+  nav.replaceChildren(crear("ul", {}, arriba.map(renglonDe), grupos.length > 0 && crear("li", {}, desplegar(grupos))));
   const { rol, region } = quien();
   const donde = region === "todas" ? "" : ` · ${nombreDeRegion(region)}`;
   document.querySelector(".techo .mia").replaceWith(crear("div", { class: "mia m-mia" },
@@ -31,13 +27,32 @@ function alSalir() {
   salir();
 }
 
+const renglonDe = ({ ruta, titulo }) => crear("li", {}, crear("a", { href: `#/${ruta}`, "data-ruta": ruta }, titulo));
+
+/** Lo que no cabe arriba: se abre con Enter o un toque, y se cierra al elegir, con Escape o al salir de ahí. */
+function desplegar(grupos) {
+  const mas = crear("details", { class: "m-mas" }, crear("summary", {}, "Más"), crear("div", { class: "m-mas-panel" },
+    grupos.map(([nombre, paginas]) => crear("div", {}, crear("p", { class: "m-mas-grupo" }, nombre), crear("ul", {}, paginas.map(renglonDe))))));
+  mas.addEventListener("click", ({ target }) => { if (target.matches("a")) mas.open = false; });
+  mas.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !mas.contains(relatedTarget)) mas.open = false; });
+  mas.addEventListener("keydown", (suceso) => {
+    if (suceso.key !== "Escape" || !mas.open) return;
+    suceso.stopPropagation();
+    mas.open = false;
+    mas.querySelector("summary").focus();
+  });
+  return mas;
+}
+
 /** Marca en el menú la sección que se está viendo; la ficha es parte de la cola. */
 export function marcarSeccion(ruta) {
+  const dentroDe = paginaDe(ruta)?.en;
   for (const enlace of document.querySelectorAll(".techo .nav a")) {
     if (enlace.dataset.ruta === ruta) enlace.setAttribute("aria-current", "page");
-    else if (enlace.dataset.ruta === "cola" && ruta === "postulacion") enlace.setAttribute("aria-current", "true");
+    else if (enlace.dataset.ruta === dentroDe) enlace.setAttribute("aria-current", "true");
     else enlace.removeAttribute("aria-current");
   }
+  document.querySelector(".m-mas")?.classList.toggle("aqui", Boolean(document.querySelector(".m-mas [aria-current]")));
 }
 
 function pintarRegion(region) {
