@@ -129,6 +129,21 @@ TEXTOS: Mapping[str, Texto] = {
         "Se califica a ciegas",
         "Los documentos dicen de quién es. Se abren cuando termine la calificación.",
     ),
+    "documento_revisando": Texto(
+        409,
+        "El antivirus todavía lo revisa",
+        "Suele tardar menos de un minuto. Vuelve a abrirlo en un rato.",
+    ),
+    "documento_infectado": Texto(
+        409,
+        "El archivo trae un programa dañino",
+        "No se puede abrir. Pide que suban otro con «Pedir corrección».",
+    ),
+    "documento_no_revisado": Texto(
+        409,
+        "El antivirus no pudo revisarlo",
+        "Sin esa revisión no se abre. Pide que suban otro con «Pedir corrección».",
+    ),
     "pauta_completa": Texto(
         409,
         "Ya están todas las notas",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from funciones import chequeo, ficha, mesa, pedidos, revision
+from funciones import chequeo, expediente, ficha, mesa, pedidos, revision
 from funciones.acceso import actor_de, aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
@@ -53,12 +53,13 @@ def abrir(solicitud: Solicitud) -> Respuesta:
 
 
 def documento(solicitud: Solicitud) -> Respuesta:
-    """Un enlace de cinco minutos al archivo, que se baja como adjunto. Error: 409 mientras se califica a ciegas."""
+    """Un enlace de cinco minutos al archivo, que se baja como adjunto. Errores: 409 a ciegas o sin revisar."""
     postulacion, convocatoria = desde_la_mesa(solicitud.camino["folio"], exigir_rol(solicitud, *ROLES))
     if a_ciegas(convocatoria, postulacion):
         raise Rechazo("esta_a_ciegas")
     for adjunto in postulacion.adjuntos:
         if adjunto.documento == solicitud.camino["documento"]:
+            expediente.exigir_limpio(adjunto)
             vence = montaje().ahora() + timedelta(minutes=MINUTOS_ENLACE)
             enlace = montaje().deposito.enlace(adjunto.llave, vence, adjunto.nombre)
             return Respuesta({"enlace": enlace, "nombre": adjunto.nombre})

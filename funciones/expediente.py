@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from funciones.adaptadores.deposito import Deposito, ObjetoAusente, Permiso
+from funciones.adaptadores.deposito import Deposito, DepositoNoResponde, ObjetoAusente, Permiso
 from funciones.adaptadores.horneado import Horneado
-from funciones.adaptadores.montaje import Montaje
+from funciones.adaptadores.montaje import Montaje, montaje
+from funciones.dominio.antivirus import Antivirus, segun
 from funciones.dominio.archivo import EXTENSIONES, ProblemaDeArchivo, problema, tipo_real
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Adjunto
@@ -20,6 +21,11 @@ MEGA = 1024 * 1024
 TOPE_SIN_JAVASCRIPT_MB = 20
 MINUTOS_PERMISO = 60
 PREFIJO = "documento:"
+_SIN_ABRIR = {
+    Antivirus.REVISANDO: "documento_revisando",
+    Antivirus.INFECTADO: "documento_infectado",
+    Antivirus.NO_REVISADO: "documento_no_revisado",
+}
 
 
 def tope_bytes(publicado: Horneado, convocatoria: Convocatoria) -> int:
@@ -40,9 +46,9 @@ def documento_pedido(convocatoria: Convocatoria, documento: str) -> DocumentoPed
     raise Rechazo("campo_desconocido", campos={"documento": "Esta convocatoria no pide ese documento."})
 
 
-def permiso_para_subir(montaje: Montaje, llave: str, ahora: datetime, retorno: str | None) -> Permiso:
+def permiso_para_subir(montado: Montaje, llave: str, ahora: datetime, retorno: str | None) -> Permiso:
     """Permiso de una hora para dejar un solo archivo bajo esa llave exacta."""
-    return montaje.deposito.permiso(
+    return montado.deposito.permiso(
         llave,
         "application/octet-stream",
         TOPE_SIN_JAVASCRIPT_MB * MEGA,
@@ -63,6 +69,23 @@ def revisar(deposito: Deposito, llave: str, pedido: DocumentoPedido, tope: int) 
     assert tipo is not None
     nombre = f"{pedido.documento}.{EXTENSIONES[tipo]}"
     return Adjunto(pedido.documento, llave, nombre, tipo, objeto.tamano, objeto.huella)
+
+
+def estado_de(adjunto: Adjunto) -> Antivirus:
+    """Qué dijo el antivirus de este archivo. Ante la duda, que no se abra: sin respuesta, se sigue revisando."""
+    try:
+        return segun(montaje().deposito.antivirus(adjunto.llave))
+    except DepositoNoResponde:
+        return Antivirus.REVISANDO
+    except ObjetoAusente:
+        return Antivirus.NO_REVISADO
+
+
+def exigir_limpio(adjunto: Adjunto) -> None:
+    """Rechazo 409 si el antivirus no lo dio por limpio: nadie abre un archivo sin revisar."""
+    estado = estado_de(adjunto)
+    if estado is not Antivirus.LIMPIO:
+        raise Rechazo(_SIN_ABRIR[estado])
 
 
 def explicar(defecto: ProblemaDeArchivo, pedido: DocumentoPedido, tope: int) -> str:

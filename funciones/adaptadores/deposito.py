@@ -64,6 +64,9 @@ class Deposito(Protocol):
     def examinar(self, llave: str) -> Objeto | None:
         """Lo que hay bajo la llave, leído entero una vez; None si no hay nada."""
 
+    def antivirus(self, llave: str) -> str | None:
+        """Lo que dejó dicho el antivirus de lo que está bajo la llave; None si aún no lo mira. Error: ObjetoAusente."""
+
     def leer(self, llave: str) -> bytes:
         """El contenido. Error: ObjetoAusente."""
 

@@ -25,8 +25,11 @@ from funciones.adaptadores.deposito import (
     revisar_llave,
 )
 from funciones.adaptadores.disco import escribir_entero, escribir_si_falta
+from funciones.dominio.antivirus import CON_AMENAZAS, SIN_AMENAZAS
 
 RUTA = "/deposito/"
+# El archivo EICAR, inofensivo, que todo antivirus delata. En dos trozos: entero, delataría a este archivo.
+_DE_PRUEBA = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 # Con punto delante: ninguna llave empieza así, ni entrega el servidor nada que empiece así.
 _TIPOS = ".tipos"
 _TIPO_DESCONOCIDO = "application/octet-stream"
@@ -96,6 +99,10 @@ class DepositoCarpeta:
                 abierto.seek(0)
                 huella = hashlib.file_digest(abierto, "sha256").hexdigest()
             return Objeto(llave, tamano, self._tipo(llave, inicio), inicio, huella, version=huella)
+
+    def antivirus(self, llave: str) -> str | None:
+        """Hace de antivirus en una sola máquina: reconoce el archivo de prueba que usan todos, y nada más."""
+        return CON_AMENAZAS if _DE_PRUEBA in self.leer(llave) else SIN_AMENAZAS
 
     def leer(self, llave: str) -> bytes:
         with _fallas_del_disco():

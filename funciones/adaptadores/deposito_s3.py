@@ -24,6 +24,8 @@ from funciones.adaptadores.deposito import (
     revisar_llave,
 )
 
+# Donde GuardDuty deja su resultado. La política de la cubeta no deja que la escriba nadie más.
+ETIQUETA = "GuardDutyMalwareScanStatus"
 _TROZO = 256 * 1024
 _POR_BORRADO = 1000
 _AUSENTE = "NoSuchKey"
@@ -85,6 +87,11 @@ class DepositoS3:
         version = respuesta.get("VersionId") or respuesta["ETag"]
         return Objeto(llave, tamano, respuesta["ContentType"], inicio, huella.hexdigest(), version)
 
+    def antivirus(self, llave: str) -> str | None:
+        with _fallas():
+            puestas = self._s3.get_object_tagging(Bucket=self._cubeta, Key=revisar_llave(llave))["TagSet"]
+        return next((str(etiqueta["Value"]) for etiqueta in puestas if etiqueta["Key"] == ETIQUETA), None)
+
     def leer(self, llave: str) -> bytes:
         with _fallas():
             return bytes(self._s3.get_object(Bucket=self._cubeta, Key=revisar_llave(llave))["Body"].read())
@@ -97,7 +104,14 @@ class DepositoS3:
         elif version is not None:
             origen["VersionId"] = version
         with _fallas():
-            self._s3.copy_object(Bucket=self._cubeta, Key=revisar_llave(a), CopySource=origen, **condicion)
+            # Sin sus etiquetas: la copia se gana la suya cuando el antivirus la mira.
+            self._s3.copy_object(
+                Bucket=self._cubeta,
+                Key=revisar_llave(a),
+                CopySource=origen,
+                TaggingDirective="REPLACE",
+                **condicion,
+            )
 
     def enlace(self, llave: str, vence: datetime, nombre: str) -> str:
         pedido = {

@@ -139,6 +139,33 @@ def test_un_archivo_cambiado_despues_de_revisarlo_nunca_se_copia(bodega: Bodega)
         assert bodega.deposito.leer("limpio/f30") == PDF
 
 
+# El archivo de prueba de los antivirus, en dos trozos para que no delaten a este.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+def _mira_el_antivirus(bodega: Bodega, llave: str, resultado: str) -> None:
+    if isinstance(bodega.deposito, DepositoS3):
+        etiquetas = {"TagSet": [{"Key": "GuardDutyMalwareScanStatus", "Value": resultado}]}
+        bodega.deposito._s3.put_object_tagging(Bucket=CUBETA, Key=llave, Tagging=etiquetas)
+
+
+@pytest.mark.parametrize(("datos", "dicho"), [(PDF, "NO_THREATS_FOUND"), (PDF + EICAR, "THREATS_FOUND")])
+def test_se_sabe_lo_que_dijo_el_antivirus(bodega: Bodega, datos: bytes, dicho: str) -> None:
+    bodega.dejar("cuarentena/a1/f30", datos, "application/pdf")
+    _mira_el_antivirus(bodega, "cuarentena/a1/f30", dicho)
+    assert bodega.deposito.antivirus("cuarentena/a1/f30") == dicho
+    with pytest.raises(ObjetoAusente):
+        bodega.deposito.antivirus("cuarentena/a1/otro")
+
+
+def test_la_copia_no_hereda_lo_que_dijo_el_antivirus(deposito_moto: Bodega) -> None:
+    deposito_moto.dejar("cuarentena/f30", PDF, "application/pdf")
+    assert deposito_moto.deposito.antivirus("cuarentena/f30") is None
+    _mira_el_antivirus(deposito_moto, "cuarentena/f30", "NO_THREATS_FOUND")
+    deposito_moto.deposito.copiar("cuarentena/f30", "expedientes/f30")
+    assert deposito_moto.deposito.antivirus("expedientes/f30") is None
+
+
 def test_lo_borrado_no_vuelve(bodega: Bodega) -> None:
     for veces in range(3):
         bodega.dejar("a/f30", PDF + bytes([veces]), "application/pdf")

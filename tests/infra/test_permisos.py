@@ -39,6 +39,7 @@ DEPOSITO = {
     "permiso": {"s3:PutObject cuarentena"},
     # Sin permiso de listar, S3 responde 403 por un archivo que no está y no se distingue de una falla.
     "examinar": {"s3:GetObject cuarentena", "s3:ListBucket"},
+    "antivirus": {"s3:GetObjectTagging cuarentena"},
     # Quien copia al expediente vuelve a mirar lo que quedó allá.
     "copiar": {"s3:PutObject expedientes", "s3:GetObject cuarentena", "s3:GetObject expedientes", "s3:ListBucket"},
     "borrar": {"s3:ListBucketVersions", "s3:DeleteObjectVersion cuarentena"},
@@ -52,6 +53,7 @@ DEPOSITO = {
 # Quien exhibe guarda fotos; quien expone las copia a donde se publican.
 _BORRA = {"s3:ListBucketVersions", "s3:DeleteObjectVersion vitrinas"}
 DEL_VERBO = {
+    ("evaluar", "antivirus"): {"s3:GetObjectTagging expedientes"},
     ("seleccionar", "enlace"): {"s3:GetObject actas"},
     ("exhibir", "leer"): {"s3:GetObject cuarentena", "s3:ListBucket"},
     ("exhibir", "escribir"): {"s3:PutObject vitrinas"},
@@ -179,6 +181,7 @@ def test_lo_que_se_sabe_de_s3_sigue_siendo_cierto() -> None:
         "generate_presigned_post",
         "generate_presigned_url",
         "get_object",
+        "get_object_tagging",
         "put_object",
         "copy_object",
         "get_paginator",
