@@ -101,8 +101,8 @@ class Almacen(Vitrinas, Suscripciones, Salas, Cuaderno, Protocol):
     def borrar_borrador(self, llave: str) -> None:
         """Lo borra; no pasa nada si no estaba."""
 
-    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso) -> Postulacion:
-        """Guarda una postulación nueva con su registro y su aviso, en una sola escritura condicionada al folio.
+    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso | None) -> Postulacion:
+        """Guarda una postulación nueva con su registro y su aviso, si lleva, en una sola escritura condicionada al folio.
 
         Devuelve la que quedó guardada: la misma, o la que ya tenía ese folio (quien llama compara `huella`).
         """

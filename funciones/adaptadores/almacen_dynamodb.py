@@ -80,7 +80,7 @@ class AlmacenDynamodb(
 
     # Postulaciones
 
-    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso) -> Postulacion:
+    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso | None) -> Postulacion:
         fila = filas.fila_postulacion(postulacion, self._llavero, self._sin_confirmar)
         fila |= filas.registro_y_aviso(transicion, aviso, self._llavero)
         try:

@@ -58,7 +58,7 @@ class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesS
 
     # Postulaciones
 
-    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso) -> Postulacion:
+    def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso | None) -> Postulacion:
         with self._escritura() as conexion:
             fila = conexion.execute("SELECT cuerpo FROM postulaciones WHERE folio = ?", (postulacion.folio,)).fetchone()
             if fila is not None:

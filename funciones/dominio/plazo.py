@@ -35,6 +35,15 @@ def vence_en_dias_habiles(desde: datetime, dias: int, feriados: AbstractSet[date
     return fin_del_dia(dia)
 
 
+# Ley 19.880, artículo 46: lo mandado se entiende notificado al tercer día hábil siguiente a que salió.
+DIAS_HABILES_DE_NOTIFICACION = 3
+
+
+def notificado_el(despacho: datetime, feriados: AbstractSet[date]) -> date:
+    """Desde qué día cuenta como notificado lo que salió por correo o por carta en ese instante."""
+    return fecha_en_chile(vence_en_dias_habiles(despacho, DIAS_HABILES_DE_NOTIFICACION, feriados))
+
+
 def presentado_el(instante: datetime, feriados: AbstractSet[date]) -> datetime:
     """Cuándo cuenta lo presentado: si el día es inhábil, a la primera hora del hábil siguiente (Ley 19.880)."""
     dia = fecha_en_chile(instante)

@@ -29,12 +29,15 @@ from funciones.dominio.piezas import Abstencion, Adjunto, Correccion, Evaluacion
 __all__ = [
     "DENEGACIONES",
     "DIRECCION_RECHAZADA",
+    "EN_MANO",
     "OCUPAN_CUPO",
     "OCUPAN_ESPERA",
     "PARTICIPARON",
+    "PRESENCIAL",
     "SE_RECURREN",
     "SIN_AVISO",
     "SIN_CONFIRMAR",
+    "SIN_CORREO",
     "SIN_RUT",
     "TRANSICIONES",
     "VERSION_INICIAL",
@@ -60,6 +63,7 @@ __all__ = [
     "denegar",
     "es_denegacion",
     "nacimiento",
+    "nacimiento_presencial",
     "transitar",
     "turno_al_confirmar",
     "variacion",
@@ -67,6 +71,8 @@ __all__ = [
 
 # Con qué versión nace toda postulación; cada paso suma uno.
 VERSION_INICIAL = 1
+# El canal de la que alguien de la oficina ingresa desde un formulario en papel; las demás las envía quien postula.
+PRESENCIAL = "presencial"
 
 
 class TransicionImposible(Exception):
@@ -131,8 +137,11 @@ class Transicion:
     acta: str = ""
 
 
-# La referencia de un aviso que ningún servidor de correo quiso llevar.
+# La referencia de un aviso que ningún servidor de correo quiso llevar, la del que no tiene a dónde ir, y la del que
+# no hizo falta mandar: la persona se llevó su comprobante impreso.
 DIRECCION_RECHAZADA = "rechazada"
+SIN_CORREO = "sin_correo"
+EN_MANO = "en_mano"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +158,13 @@ class Aviso:
 
     @property
     def rechazado(self) -> bool:
-        """Si la dirección no existe: hay que llamar por teléfono o escribir una carta."""
-        return self.referencia == DIRECCION_RECHAZADA
+        """Si no hay dirección, o no existe: hay que llamar por teléfono o escribir una carta."""
+        return self.referencia in {DIRECCION_RECHAZADA, SIN_CORREO}
+
+    @property
+    def en_mano(self) -> bool:
+        """Si lo recibió impreso en la oficina."""
+        return self.referencia == EN_MANO
 
     @property
     def id(self) -> str:
@@ -176,12 +190,19 @@ class Paso:
         escrita, papel = self.transicion, self.transicion.actor.papel
         if not self._cuenta_lo_mismo():
             raise ValueError("el registro no cuenta este cambio")
-        if papel not in TRANSICIONES[self.antes.estado].get(escrita.a, frozenset()) and not self._solo_se_abstiene():
+        permitida = papel in TRANSICIONES[self.antes.estado].get(escrita.a, frozenset())
+        if not (permitida or self._solo_se_abstiene() or self._entra_por_la_oficina()):
             raise TransicionImposible(self.antes.estado, escrita.a, papel)
         if papel is Papel.PERSONAL and not se_ve(escrita.motivo):
             raise MotivoFaltante
         if es_denegacion(escrita.a) and not (escrita.actor.responde and self.via):
             raise DenegacionSinPersona
+
+    def _entra_por_la_oficina(self) -> bool:
+        """La que llegó en papel entra a la fila sin confirmar un correo: la persona estuvo ahí."""
+        salida, papel = (self.antes.estado, self.antes.canal), self.transicion.actor.papel
+        llega = self.transicion.a in {Estado.RECIBIDA, Estado.RETENIDA}
+        return salida == (Estado.POR_CONFIRMAR, PRESENCIAL) and papel is Papel.PERSONAL and llega
 
     def _solo_se_abstiene(self) -> bool:
         """Declarar un conflicto queda en el registro sin mover la postulación, en cualquier estado y sin correo."""
@@ -252,24 +273,40 @@ def _paso(antes: Postulacion, escrita: Transicion, via: Recurso | None, cambios:
 
 def nacimiento(postulacion: Postulacion, actor: Actor, version_regla: str) -> tuple[Transicion, Aviso]:
     """El registro y el aviso de una postulación que entra: nacen con ella, en la misma escritura."""
+    if actor.papel is not Papel.POSTULANTE or postulacion.canal == PRESENCIAL:
+        raise ValueError("una postulación la envía quien postula")
+    transicion = _nacida(postulacion, actor, "Postulación enviada", version_regla)
+    aviso = Aviso(
+        postulacion.folio, postulacion.convocatoria, postulacion.estado, postulacion.version, postulacion.llego
+    )
+    return transicion, aviso
+
+
+def nacimiento_presencial(postulacion: Postulacion, persona: Persona, version_regla: str, motivo: str) -> Transicion:
+    """El registro de la que alguien de la oficina ingresa desde un papel: lo firma esa persona, y no lleva aviso.
+
+    Errores: ValueError si no viene por ese canal; MotivoFaltante si no dice cuándo ni cómo se recibió.
+    """
+    if postulacion.canal != PRESENCIAL:
+        raise ValueError("la oficina solo ingresa lo que recibió en papel")
+    if not se_ve(motivo):
+        raise MotivoFaltante
+    return _nacida(postulacion, persona.actor, motivo, version_regla)
+
+
+def _nacida(postulacion: Postulacion, actor: Actor, motivo: str, version_regla: str) -> Transicion:
     if (postulacion.version, postulacion.estado) != (VERSION_INICIAL, Estado.POR_CONFIRMAR):
         raise ValueError(f"una postulación nace con la versión {VERSION_INICIAL} y por confirmar")
-    if actor.papel is not Papel.POSTULANTE:
-        raise ValueError("una postulación la envía quien postula")
-    transicion = Transicion(
+    return Transicion(
         postulacion.folio,
         postulacion.version,
         None,
         postulacion.estado,
         postulacion.llego,
         actor,
-        "Postulación enviada",
+        motivo,
         version_regla,
     )
-    aviso = Aviso(
-        postulacion.folio, postulacion.convocatoria, postulacion.estado, postulacion.version, postulacion.llego
-    )
-    return transicion, aviso
 
 
 def variacion(pasos: tuple[Paso, ...]) -> tuple[int, int]:
