@@ -102,7 +102,7 @@ class Almacen(Vitrinas, Suscripciones, Salas, Cuaderno, Protocol):
         """Lo borra; no pasa nada si no estaba."""
 
     def recibir(self, postulacion: Postulacion, transicion: Transicion, aviso: Aviso | None) -> Postulacion:
-        """Guarda una postulación nueva con su registro y su aviso, si lleva, en una sola escritura condicionada al folio.
+        """Guarda una postulación nueva con su registro y su aviso, si lleva, en una sola escritura por folio.
 
         Devuelve la que quedó guardada: la misma, o la que ya tenía ese folio (quien llama compara `huella`).
         """

@@ -1,4 +1,4 @@
-"""La postulación en papel: la ingresa una persona de la oficina, entra sin confirmar correo y nadie más toma ese atajo."""
+"""La postulación en papel: la ingresa alguien de la oficina, entra sin confirmar correo y nadie más toma ese atajo."""
 
 from __future__ import annotations
 
