@@ -66,13 +66,14 @@ class Solicitud:
 
 @dataclass(frozen=True, slots=True)
 class Respuesta:
-    """Lo que se contesta: una plantilla con su contexto, o un JSON."""
+    """Lo que se contesta: una plantilla con su contexto, o un JSON; con `texto`, ese texto tal cual."""
 
     cuerpo: Mapping[str, Any]
     plantilla: str | None = None
     estado: int = 200
     galletas: tuple[str, ...] = ()
     cabeceras: Mapping[str, str] = field(default_factory=dict)
+    texto: str | None = None
 
 
 Verbo = Callable[[Solicitud], Respuesta]
@@ -225,7 +226,9 @@ _CABECERAS = {
 
 
 def _al_gateway(respuesta: Respuesta, quiere_html: bool) -> dict[str, Any]:
-    if quiere_html and respuesta.plantilla:
+    if respuesta.texto is not None:
+        cuerpo, tipo = respuesta.texto, "text/plain; charset=utf-8"
+    elif quiere_html and respuesta.plantilla:
         cuerpo, tipo = _html(respuesta), "text/html; charset=utf-8"
     else:
         cuerpo, tipo = json.dumps(respuesta.cuerpo, ensure_ascii=False, default=str), "application/json"
