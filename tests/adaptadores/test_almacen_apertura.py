@@ -73,9 +73,11 @@ def _sin_decidir(almacen: Almacen, lote: Sequence[Postulacion]) -> list[Postulac
     return [p for p in leidas if p is not None and p.estado is Estado.ADMISIBLE]
 
 
-def repartir_a_la_vez(almacen: Almacen, listas: list[Postulacion], cupos: int, por_lote: int) -> None:
+def repartir_a_la_vez(
+    almacen: Almacen, listas: list[Postulacion], cupos: int, por_lote: int, hilos: int = HILOS
+) -> None:
     lotes = [listas[n : n + por_lote] for n in range(0, len(listas), por_lote)]
-    dados = a_la_vez(lambda n: asignar(almacen, lotes[n], cupos), range(len(lotes)), HILOS)
+    dados = a_la_vez(lambda n: asignar(almacen, lotes[n], cupos), range(len(lotes)), hilos)
     assert dados == [None] * len(lotes)
 
 
@@ -93,7 +95,10 @@ def repartir_a_la_vez(almacen: Almacen, listas: list[Postulacion], cupos: int, p
 def test_ni_un_puesto_de_mas_ni_uno_de_menos(
     request: pytest.FixtureRequest, tienda: str, postulantes: int, cupos: int, por_lote: int, semilla: int
 ) -> None:
-    abrir_y_repartir(request.getfixturevalue(f"bodega_{tienda}").almacen, postulantes, cupos, por_lote, semilla)
+    # moto copia su tabla entera en cada intento, y con muchos hilos casi todos pierden y vuelven.
+    hilos = 4 if tienda == "moto" else HILOS
+    almacen = request.getfixturevalue(f"bodega_{tienda}").almacen
+    abrir_y_repartir(almacen, postulantes, cupos, por_lote, semilla, hilos)
 
 
 @pytest.mark.largo
@@ -103,10 +108,12 @@ def test_con_veinte_semillas_tampoco(request: pytest.FixtureRequest, tienda: str
     abrir_y_repartir(request.getfixturevalue(f"bodega_{tienda}").almacen, 1000, 100, por_lote, semilla)
 
 
-def abrir_y_repartir(almacen: Almacen, postulantes: int, cupos: int, por_lote: int, semilla: int) -> None:
+def abrir_y_repartir(
+    almacen: Almacen, postulantes: int, cupos: int, por_lote: int, semilla: int, hilos: int = HILOS
+) -> None:
     listas = llegar(almacen, postulantes)
     random.Random(semilla).shuffle(listas)
-    repartir_a_la_vez(almacen, listas, cupos, por_lote)
+    repartir_a_la_vez(almacen, listas, cupos, por_lote, hilos)
     cola = list(almacen.cola(FERIA))
     assert Counter(p.estado for p in cola) == {
         Estado.SELECCIONADA: cupos,
