@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from funciones import expediente, formulario
+from funciones import envio, expediente, formulario
 from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
@@ -25,7 +23,6 @@ from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_ca
 from funciones.vista import de_convocatoria
 
 HORAS_BORRADOR = 24
-INTENTOS_FOLIO = 5
 
 
 def empezar(solicitud: Solicitud) -> Respuesta:
@@ -64,7 +61,7 @@ def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
     llave, ahora = montaje().llavero.huella_borrador(clave), montaje().ahora()
     paso, accion = solicitud.texto("paso"), solicitud.texto("accion") or "seguir"
     solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso)
-    if accion == "enviar" and (previa := _enviada(convocatoria, clave)) is not None:
+    if accion == "enviar" and (previa := envio.enviado(convocatoria, clave)) is not None:
         # Enviada dos veces, aunque ya haya cerrado o siga el borrador: la clave lleva a la misma postulación.
         return _comprobante(previa, convocatoria, galleta=formulario.galleta_gastada(clave))
     borrador = montaje().almacen.borrador(llave, ahora)
@@ -133,7 +130,7 @@ def _por_json(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
 
 def _rechazar_si_cerro(convocatoria: Convocatoria, clave: str) -> None:
     """A quien llega tarde se le dice que llegó tarde, no que le falta un documento."""
-    if _enviada(convocatoria, clave) is None:
+    if envio.enviado(convocatoria, clave) is None:
         exigir_abierta(convocatoria, montaje().ahora())
 
 
@@ -180,31 +177,6 @@ def _documentos_que_faltan(
     }
 
 
-def _huella(
-    convocatoria: Convocatoria, clave: str, canonicas: Mapping[str, str], adjuntos: Mapping[str, Adjunto]
-) -> str:
-    """`<clave>.<contenido>`: la primera parte distingue otra solicitud; la segunda, otras respuestas de la misma."""
-    contenido = {
-        "convocatoria": convocatoria.id,
-        "respuestas": dict(canonicas),
-        "documentos": {documento: adjunto.huella for documento, adjunto in adjuntos.items()},
-    }
-    digesto = hashlib.sha256(json.dumps(contenido, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    return f"{montaje().llavero.huella_borrador(clave)}.{digesto}"
-
-
-def _enviada(convocatoria: Convocatoria, clave: str) -> Postulacion | None:
-    """La postulación que ya salió con esta clave, si existe."""
-    mia = montaje().llavero.huella_borrador(clave)
-    for intento in range(INTENTOS_FOLIO):
-        previa = montaje().almacen.postulacion(montaje().llavero.folio(convocatoria.id, clave, intento))
-        if previa is None:
-            return None
-        if previa.huella.startswith(mia):
-            return previa
-    return None
-
-
 def _guardar(
     convocatoria: Convocatoria, clave: str, canonicas: Mapping[str, str], adjuntos: Mapping[str, Adjunto]
 ) -> Postulacion:
@@ -212,14 +184,14 @@ def _guardar(
 
     Errores: Rechazo si la convocatoria no recibe (salvo que ya estuviera enviada), o si la clave trae otras respuestas.
     """
-    huella, ahora = _huella(convocatoria, clave, canonicas, adjuntos), montaje().ahora()
+    huella, ahora = envio.huella(convocatoria, clave, canonicas, adjuntos), montaje().ahora()
     if not convocatoria.recibe(ahora) or _tope_completo(convocatoria):
-        previa = _enviada(convocatoria, clave)
+        previa = envio.enviado(convocatoria, clave)
         if previa is not None:
-            return _la_misma(previa, huella)
+            return envio.el_mismo(previa, huella)
         exigir_abierta(convocatoria, ahora)
         _exigir_lugar(convocatoria)
-    for intento in range(INTENTOS_FOLIO):
+    for intento in range(envio.INTENTOS_FOLIO):
         folio = montaje().llavero.folio(convocatoria.id, clave, intento)
         nueva = Postulacion(
             folio=folio,
@@ -236,14 +208,8 @@ def _guardar(
         regla = montaje().horneado.reglamento(convocatoria).version
         guardada = montaje().almacen.recibir(nueva, *nacimiento(nueva, Actor(Papel.POSTULANTE, folio), regla))
         if guardada.huella.split(".")[0] == huella.split(".")[0]:
-            return _la_misma(guardada, huella)
+            return envio.el_mismo(guardada, huella)
     raise Rechazo("servicio_caido")
-
-
-def _la_misma(guardada: Postulacion, huella: str) -> Postulacion:
-    if guardada.huella != huella:
-        raise Rechazo("clave_usada", folio=guardada.folio)
-    return guardada
 
 
 def _comprobante(postulacion: Postulacion, convocatoria: Convocatoria, galleta: str = "") -> Respuesta:
