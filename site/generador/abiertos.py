@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from generador.celda_segura import celda_segura
+from funciones.dominio.celda_segura import celda_segura
 from generador.en_json import en_json
 from generador.esquemas import Campo, Esquema, Recurso
 from generador.fichas import Fichas

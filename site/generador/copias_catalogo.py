@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from funciones.dominio.celda_segura import celda_segura
 from generador import paginas_catalogo
-from generador.celda_segura import celda_segura
 from generador.ficha_catalogo import A_CONVENIR, TRAMOS, FichaProducto
 from generador.fichas import Fichas
 from generador.listas_catalogo import Lista, catalogo

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from generador.celda_segura import INICIOS_DE_FORMULA
+from funciones.dominio.celda_segura import INICIOS_DE_FORMULA
 from generador.problemas import Problema
 from generador.vista import Vista
 

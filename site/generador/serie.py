@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from generador.celda_segura import celda_segura
+from funciones.dominio.celda_segura import celda_segura
 from generador.filtros import numero
 
 AUSENCIAS = {"no_medido": "No medido", "no_se_publica": "No se publica"}

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from funciones.dominio.celda_segura import celda_segura
 from generador import __main__ as orden
 from generador.abiertos import sin_formulas
-from generador.celda_segura import celda_segura
 from generador.inocuo import PaginaPeligrosa, exigir
 from generador.prosa import en_html
 from generador.reemplazo import reemplazar

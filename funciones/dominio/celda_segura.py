@@ -1,4 +1,6 @@
-"""Neutraliza la celda que una planilla ejecutaría al abrir un CSV publicado."""
+"""Neutraliza la celda que una planilla ejecutaría al abrir un CSV, publicado o bajado de la mesa."""
+
+from __future__ import annotations
 
 # Una planilla trata como fórmula lo que empieza así, aunque antes tenga espacios o saltos de línea.
 INICIOS_DE_FORMULA = ("=", "+", "-", "@")
