@@ -12,7 +12,10 @@ PALABRA = {"mayor": "Cambio mayor", "menor": "Cambio menor"}
 
 @dataclass(frozen=True)
 class Cambio:
-    """Qué cambió y cuándo. `numero` es el de su fila anotada; None si solo está en la historia."""
+    """Qué cambió y cuándo. `numero` es el de su fila anotada; None si solo está en la historia.
+
+    `quitadas` y `agregadas` son las frases de un texto largo que ya no están y las nuevas.
+    """
 
     fecha: date
     campo: str
@@ -22,6 +25,8 @@ class Cambio:
     alcance: str
     motivo: str = ""
     numero: int | None = None
+    quitadas: tuple[str, ...] = ()
+    agregadas: tuple[str, ...] = ()
 
     @property
     def alcance_palabra(self) -> str:
@@ -36,6 +41,16 @@ class Cambio:
     def punto(self) -> str:
         """El que cierra la frase, si lo que dice ahora no trae el suyo."""
         return "" if self.despues.endswith((".", "?", "!")) else "."
+
+    @property
+    def cuantas_frases(self) -> str:
+        """`2 frases nuevas y 1 quitada`; vacío si no es un texto que cambió por frases."""
+        nuevas, quitadas = len(self.agregadas), len(self.quitadas)
+        partes = [f"{nuevas} {'frase nueva' if nuevas == 1 else 'frases nuevas'}"] if nuevas else []
+        if quitadas:
+            frase = "" if nuevas else ("frase " if quitadas == 1 else "frases ")
+            partes.append(f"{quitadas} {frase}{'quitada' if quitadas == 1 else 'quitadas'}")
+        return " y ".join(partes)
 
     @property
     def mayor(self) -> bool:

@@ -38,7 +38,9 @@ class Cambios:
         """Los de una convocatoria o un evento, del día más nuevo al más viejo y, en cada uno, primero los mayores."""
         if ficha.ruta not in self._de:
             guardados = Guardados(self._fichas, self._recursos(ficha), ficha.fila.get("publicacion"), self.filas(ficha))
-            juntos = [*self._anotados(ficha), *guardados.cambios(self._sucesos(ficha))]
+            sucesos = self._sucesos(ficha)
+            anotados = (guardados.con_frases(cambio, sucesos) for cambio in self._anotados(ficha))
+            juntos = [*anotados, *guardados.cambios(sucesos)]
             self._de[ficha.ruta] = sorted(juntos, key=lambda c: (-c.fecha.toordinal(), not c.mayor, c.numero or 0))
         return self._de[ficha.ruta]
 

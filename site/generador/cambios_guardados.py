@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from funciones.dominio.plazo import fecha_en_chile
 from generador.cambio import VACIO, Cambio
 from generador.esquemas import Campo, Recurso
 from generador.filtros import minuscula
+from generador.frases import sin
 from generador.historia import Suceso
 from generador.palabras_de_cambio import en_palabras, sin_datos_ajenos
 
@@ -31,8 +32,9 @@ TABLAS_MENORES = frozenset({"hitos", "programa"})
 CALLADOS = frozenset({"motivo_situacion", "demostracion", "orden"})
 ANOTACIONES = frozenset({"enmiendas", "cambios"})
 # Se dicen enteras: sus filas se corren de lugar y una por una no se entiende qué cambió.
-DE_UNA_VEZ = {"bases": "se publicó otra versión del texto", "programa": "se publicó otro programa"}
-NOMBRES = {"bases": "Bases", "criterios": "Pauta", "descriptores": "Notas de la pauta", "hitos": "Fechas"}
+BASES = "bases"
+DE_UNA_VEZ = {BASES: "se publicó otra versión del texto", "programa": "se publicó otro programa"}
+NOMBRES = {BASES: "Bases", "criterios": "Pauta", "descriptores": "Notas de la pauta", "hitos": "Fechas"}
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,35 @@ class Guardados:
 
     def cambios(self, sucesos: Iterable[Suceso]) -> Iterator[Cambio]:
         """Los que nadie anotó, en su orden. `desde` es el día en que se publicó."""
-        todos = list(sucesos)
-        # Lo que entró junto con la ficha, o antes de publicarla, no es un cambio.
-        entro = max((s.momento for s in todos if s.momento and s.accion == "agrega" and not s.parte), default=None)
-        publicados = [s for s in todos if self._se_cuenta(s) and (entro is None or s.momento > entro)]
-        for tabla, propios in _grupos(publicados, _tabla).items():
+        for tabla, propios in _grupos(self._publicados(sucesos), _tabla).items():
+            dichos = set(explicados(self._de_la_tabla(tabla), propios).values())
+            quedan = [s for s in propios if _dia(s) not in dichos]
             if tabla in DE_UNA_VEZ:
-                yield from self._de_una_vez(tabla, propios)
+                yield from self._de_una_vez(tabla, quedan)
                 continue
-            for (campo, _), iguales in _grupos(propios, lambda s: (s.campo, s.parte)).items():
-                for suceso in sin_anotar(iguales, [f for f in self.filas if f["campo"] in (tabla, campo)]):
+            for (campo, _), iguales in _grupos(quedan, lambda s: (s.campo, s.parte)).items():
+                for suceso in sin_anotar(iguales, [f for f in self.filas if f["campo"] == campo]):
                     yield self._dicho(tabla, suceso)
+
+    def con_frases(self, anotado: Cambio, sucesos: Iterable[Suceso]) -> Cambio:
+        """El cambio que anotó una persona, con las frases que cambiaron el día que explica."""
+        propios = [s for s in self._publicados(sucesos) if _tabla(s) == anotado.campo == BASES]
+        dias = explicados(self._de_la_tabla(anotado.campo), propios)
+        dia = dias.get(anotado.numero or 0)
+        # Si dos filas explican el mismo día, las frases van una sola vez.
+        if dia is None or anotado.numero != max(n for n, d in dias.items() if d == dia):
+            return anotado
+        quitadas, agregadas = _frases([s for s in propios if _dia(s) == dia])
+        return replace(anotado, quitadas=quitadas, agregadas=agregadas)
+
+    def _publicados(self, sucesos: Iterable[Suceso]) -> list[Suceso]:
+        """Lo que entró junto con la ficha, o antes de publicarla, no es un cambio."""
+        todos = list(sucesos)
+        entro = max((s.momento for s in todos if s.momento and s.accion == "agrega" and not s.parte), default=None)
+        return [s for s in todos if self._se_cuenta(s) and (entro is None or s.momento > entro)]
+
+    def _de_la_tabla(self, tabla: str) -> list[Fila]:
+        return [f for f in self.filas if f["campo"] == tabla]
 
     def _se_cuenta(self, suceso: Suceso) -> bool:
         if suceso.momento is None or suceso.campo in CALLADOS or _tabla(suceso) in ANOTACIONES:
@@ -65,13 +85,10 @@ class Guardados:
         return not entera and (self.desde is None or fecha_en_chile(suceso.momento) >= self.desde)
 
     def _de_una_vez(self, tabla: str, sucesos: list[Suceso]) -> Iterator[Cambio]:
-        dias = dict.fromkeys(_dia(s) for s in sucesos)
-        anotados = [f["fecha"] for f in self.filas if f["campo"] == tabla]
-        for dia in dias:
-            if not any(fecha >= dia for fecha in anotados):
-                yield Cambio(
-                    dia, tabla, nombre_de_tabla(self.recursos, tabla), "", DE_UNA_VEZ[tabla], _alcance(tabla, tabla)
-                )
+        nombre, alcance = nombre_de_tabla(self.recursos, tabla), _alcance(tabla, tabla)
+        for dia, propios in _grupos(sucesos, _dia).items():
+            quitadas, agregadas = _frases(propios) if tabla == BASES else ((), ())
+            yield Cambio(dia, tabla, nombre, "", DE_UNA_VEZ[tabla], alcance, quitadas=quitadas, agregadas=agregadas)
 
     def _dicho(self, tabla: str, suceso: Suceso) -> Cambio:
         recurso = self.recursos[tabla]
@@ -107,16 +124,37 @@ def nombre_de_tabla(recursos: Mapping[str, Recurso], tabla: str) -> str:
 
 
 def sin_anotar(sucesos: Sequence[Suceso], filas: Sequence[Fila]) -> list[Suceso]:
-    """Los que ninguna fila explica. Una fila explica los pasos seguidos que van de su «antes» a su «después».
-
-    Donde no hay qué comparar (algo se agregó o se quitó) basta una fila de ese día o de después.
-    """
+    """Los que ninguna fila explica. Una fila explica los pasos seguidos que van de su «antes» a su «después»."""
     quedan = list(sucesos)
     for fila in filas:
         tramo = _tramo(quedan, _celda(fila["antes"]), _celda(fila["despues"]))
         del quedan[tramo]
-    libres = [f["fecha"] for f in filas if f["campo"] in DE_UNA_VEZ or f["campo"] == (sucesos and _tabla(sucesos[0]))]
-    return [s for s in quedan if not any(fecha >= _dia(s) for fecha in libres)]
+    return quedan
+
+
+def explicados(filas: Sequence[Fila], sucesos: Iterable[Suceso]) -> dict[int, date]:
+    """Número de cada fila que habla de una tabla entera → el día que explica.
+
+    Es el último con cambios desde la fila anterior hasta ella: lo de días más viejos se sigue contando por su cuenta.
+    """
+    dias = sorted({_dia(s) for s in sucesos})
+    fechas = sorted({f["fecha"] for f in filas})
+    por_fila: dict[int, date] = {}
+    for fila in filas:
+        desde = max((fecha for fecha in fechas if fecha < fila["fecha"]), default=date.min)
+        propios = [dia for dia in dias if desde < dia <= fila["fecha"]]
+        if propios:
+            por_fila[fila["numero"]] = propios[-1]
+    return por_fila
+
+
+def _frases(sucesos: Sequence[Suceso]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Las quitadas y las agregadas entre el primero y el último: lo que entró y salió no se cuenta."""
+    quitadas = [frase for s in sucesos for frase in s.antes.split("\n") if frase]
+    agregadas = [frase for s in sucesos for frase in s.despues.split("\n") if frase]
+    return tuple(map(sin_datos_ajenos, sin(quitadas, agregadas))), tuple(
+        map(sin_datos_ajenos, sin(agregadas, quitadas))
+    )
 
 
 def _tramo(sucesos: Sequence[Suceso], antes: str, despues: str) -> slice:

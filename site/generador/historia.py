@@ -19,8 +19,9 @@ class Suceso:
     """Un cambio guardado en git, o en disco y sin guardar (`momento` None).
 
     `tabla` es `paquete/tabla`; `de`, el id de la convocatoria, el evento o la sede; `parte`, el resto de la clave.
-    Las celdas van como se escribieron; al quitar una convocatoria, `despues` es el día en que se publicaba,
-    y al quitar algo de demostración `campo` lo dice. Nunca lleva quién hizo el cambio.
+    Las celdas van como se escribieron; de las bases, las frases quitadas y las agregadas, una por línea. Al quitar
+    una convocatoria, `despues` es el día en que se publicaba, y al quitar algo de demostración `campo` lo dice.
+    Nunca lleva quién hizo el cambio.
     """
 
     momento: datetime | None

@@ -80,7 +80,8 @@ def _que_paso(cambios: list[Cambio]) -> str:
 def linea(cambio: Cambio) -> str:
     """`Cierre: lunes 30 de noviembre → lunes 7 de diciembre de 2026, a las 15:00. Más plazo para obtener el F30.`"""
     paso = f"{cambio.antes} → {cambio.despues}" if cambio.antes else cambio.despues
-    return f"{cambio.titulo}: {paso}{cambio.punto} {cambio.motivo}".strip()
+    frases = f"{cambio.cuantas_frases[:1].upper()}{cambio.cuantas_frases[1:]}." if cambio.cuantas_frases else ""
+    return " ".join(p for p in (f"{cambio.titulo}: {paso}{cambio.punto}", cambio.motivo, frases) if p)
 
 
 def _novedad(

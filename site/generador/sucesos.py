@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generador.esquemas import Esquema, leer_esquemas
+from generador.frases import comparar as comparar_frases
 from generador.historia import Historia, Suceso
 from generador.lectura import tabla_de, texto_de
 from generador.problemas import DatosConProblemas
@@ -16,7 +17,10 @@ from generador.versiones import SinHistorial, Version, versiones
 # Solo lo que se promete a quien postula o asiste. Ni empresas ni participantes: quien retira su permiso desaparece
 # también de la historia publicada.
 TABLAS = {
-    "convocatorias": ("convocatorias", "documentos", "criterios", "descriptores", "reservas", "hitos", "enmiendas"),
+    "convocatorias": (
+        *("convocatorias", "documentos", "criterios", "descriptores", "reservas", "preguntas_propias"),
+        *("hitos", "enmiendas"),
+    ),
     "eventos": ("sedes", "eventos", "programa", "cambios"),
 }
 BASES = "convocatorias/bases"
@@ -122,11 +126,13 @@ def _filas(crudo: bytes | None, clave: tuple[str, ...]) -> Filas | None:
 
 
 def _ver_bases(bases: dict[str, str], archivo: str, version: Version) -> Iterator[Suceso]:
-    """Las bases cambian enteras: se anota cuándo, no cada palabra."""
+    """De las bases se guardan solo las frases que se quitaron y las que se agregaron, una por línea."""
     crudo = version.archivos[archivo]
     if crudo is None:
         return
     texto = "\n".join(linea.rstrip() for linea in crudo.decode("utf-8", "replace").splitlines()).strip()
-    if bases.setdefault(archivo, texto) != texto:
+    anterior = bases.setdefault(archivo, texto)
+    if anterior != texto:
         bases[archivo] = texto
-        yield Suceso(version.momento, BASES, Path(archivo).stem, "", "cambia", "bases")
+        antes, despues = ("\n".join(frases) for frases in comparar_frases(anterior, texto))
+        yield Suceso(version.momento, BASES, Path(archivo).stem, "", "cambia", "bases", antes, despues)

@@ -37,6 +37,19 @@ def test_dice_cada_celda_que_cambio_y_cuando(repositorio: Repositorio) -> None:
     assert cambios(repositorio) == [Suceso(*comun, "cupos", "4", "6"), Suceso(*comun, *CIERRE)]
 
 
+def test_de_las_bases_guarda_solo_las_frases_que_cambiaron(repositorio: Repositorio) -> None:
+    bases = f"convocatorias/bases/{VALPARAISO}.md"
+    nuevas = "\n- Trae tu **propia** mesa. Abre a las 9:00.\n"
+    repositorio.copia.reescribir(bases, lambda t: t + nuevas)
+    repositorio.guardar("2026-11-24T13:00:00Z")
+    repositorio.copia.reescribir(bases, lambda t: "- Abre a las 9:00.\n\n" + t.replace(nuevas, ""))
+    repositorio.guardar("2026-11-25T13:00:00Z")
+    primero, segundo = cambios(repositorio)
+    assert (primero.antes, primero.despues) == ("", "Trae tu propia mesa.\nAbre a las 9:00.")
+    # La que solo cambió de lugar no se nombra.
+    assert (segundo.antes, segundo.despues) == ("Trae tu propia mesa.", "")
+
+
 def test_lo_que_no_se_ha_guardado_va_sin_fecha(repositorio: Repositorio) -> None:
     repositorio.copia.celda(CONVOCATORIAS, VALPARAISO, "cierre", "2026-12-04T15:00")
     assert [(s.momento, s.campo) for s in cambios(repositorio)] == [(None, "cierre")]

@@ -11,8 +11,10 @@ from generador.cambio import Cambio
 from generador.fichas import Fichas
 from generador.historia import Historia, Suceso
 from generador.novedades import linea
-from generador.paginas_cambios import en_hojas
+from generador.paginas_cambios import de_cambios, en_hojas
 from generador.palabras_de_cambio import TAPADO, en_palabras
+from generador.portal import PLANTILLAS
+from generador.relleno import Relleno
 from tests.sitio.conftest import AHORA, DATOS
 from tests.sitio.datos_de_prueba import fichas_de
 from tests.sitio.lector import leer
@@ -115,6 +117,64 @@ def test_lo_que_cuelga_de_la_convocatoria_dice_de_que_es(tmp_path: Path) -> None
         "Documentos: se quita «Permiso del municipio».",
         "Bases: se publicó otra versión del texto.",
     }
+
+
+def de_bases(momento: datetime, antes: str, despues: str) -> Suceso:
+    return Suceso(momento, "convocatorias/bases", MAULE, "", "cambia", "bases", antes, despues)
+
+
+def test_de_las_bases_se_dicen_las_frases_del_dia_sin_lo_que_fue_y_volvio(tmp_path: Path) -> None:
+    guardados = [
+        de_bases(EL_20, "Un puesto gratis.\nHay luz.", "Un puesto con mesa.\nHay luz de noche."),
+        de_bases(EL_20, "Hay luz de noche.", "Hay luz."),
+        de_bases(EL_24, "", "Escribe a persona@ejemplo.cl."),
+    ]
+    ultimo, anterior = (c for c in de_maule(tmp_path, *guardados) if c.campo == "bases")
+    assert (anterior.quitadas, anterior.agregadas) == (("Un puesto gratis.",), ("Un puesto con mesa.",))
+    assert anterior.cuantas_frases == "1 frase nueva y 1 quitada"
+    assert (ultimo.quitadas, ultimo.agregadas, ultimo.cuantas_frases) == ((), (TAPADO,), "1 frase nueva")
+
+
+def test_la_enmienda_de_las_bases_muestra_las_frases_de_su_dia_y_no_las_de_antes(tmp_path: Path) -> None:
+    el_22, el_23 = (datetime(2026, 11, dia, 15, tzinfo=UTC) for dia in (22, 23))
+    archivo = tmp_path / "historia.json"
+    taller = "2027-feria-biobio-taller-abierto"
+    sucesos = (de_bases(el_22, "Uno.", "Dos."), de_bases(el_23, "Tres.", "Cuatro."))
+    historia.escribir(Historia(tuple(replace(s, de=taller) for s in sucesos)), archivo)
+    fichas = fichas_de(DATOS, AHORA, archivo)
+    dichos = fichas.cambios.de(next(c for c in fichas.convocatorias if c.id == taller))
+    (anotado,) = (c for c in dichos if c.campo == "bases" and c.numero)
+    (suelto,) = (c for c in dichos if c.campo == "bases" and not c.numero)
+    assert (anotado.motivo, anotado.agregadas) == ("Se precisa a quién admite y cómo se evalúa.", ("Cuatro.",))
+    assert (suelto.fecha, suelto.quitadas, suelto.agregadas) == (date(2026, 11, 22), ("Uno.",), ("Dos.",))
+
+
+def test_una_enmienda_de_la_pauta_no_esconde_lo_que_cambio_otro_dia(tmp_path: Path) -> None:
+    el_19, el_23 = (datetime(2026, 11, dia, 13, tzinfo=UTC) for dia in (19, 23))
+    guardados = [
+        cambio("ponderacion", "35", "40", el_19, "criterios"),
+        cambio("descripcion", "Todo junto.", "Aparte.", el_23, "criterios"),
+    ]
+    dichos = [(c.fecha.day, c.campo, bool(c.motivo)) for c in de_maule(tmp_path, *guardados)]
+    assert dichos[:2] == [(23, "criterios", True), (19, "ponderacion", False)]
+
+
+def test_las_frases_que_cambiaron_se_leen_en_la_pagina(tmp_path: Path) -> None:
+    archivo = tmp_path / "historia.json"
+    historia.escribir(Historia((de_bases(EL_20, "Antes & después, «decía».", "Ahora dice."),)), archivo)
+    fichas = fichas_de(DATOS, AHORA, archivo)
+    relleno = Relleno(PLANTILLAS, fichas)
+    propia, todas = (
+        leer(relleno.de(next(p for p in de_cambios(fichas) if p.ruta == ruta))["contenido"])
+        for ruta in (f"/convocatorias/{MAULE}/cambios/", "/cambios/")
+    )
+    plegado = propia.uno("details", "frases")
+    assert plegado.uno("summary").texto == "1 frase nueva y 1 quitada en bases"
+    assert [n.texto for n in plegado.todos("del")] == ["Antes & después, «decía»."]
+    assert [n.texto for n in plegado.todos("ins")] == ["Ahora dice."]
+    # En la lista de todos los cambios basta cuántas.
+    assert "1 frase nueva y 1 quitada." in todas.texto
+    assert "Ahora dice." not in todas.texto
 
 
 def test_en_un_dia_van_primero_los_cambios_mayores(tmp_path: Path) -> None:
