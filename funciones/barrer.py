@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from funciones import actas, correccion, promocion, recurso
+from funciones import actas, correccion, plazos, promocion, recurso
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -99,7 +99,7 @@ def _pedir_avisos_atrasados() -> int:
 def _vencer_ofertas(convocatoria: Convocatoria) -> int:
     vencidas = 0
     for postulacion in montaje().almacen.cola(convocatoria.id):
-        if espera.vencida(postulacion, montaje().ahora()):
+        if plazos.oferta_vencida(postulacion, convocatoria, montaje().horneado, montaje().ahora()):
             motivo = "Pasó el plazo para aceptar el cupo"
             vencidas += _mover(postulacion, Estado.OFERTA_VENCIDA, motivo, convocatoria)
     return vencidas

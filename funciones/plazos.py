@@ -6,9 +6,10 @@ from datetime import datetime
 
 from funciones import recurso
 from funciones.adaptadores.horneado import Horneado
+from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import presentado_el, vence_en_dias_habiles, vencio
-from funciones.dominio.postulacion import SE_RECURREN, Estado, Transicion
+from funciones.dominio.postulacion import SE_RECURREN, Estado, Postulacion, Transicion
 
 
 def cuenta_desde(cuando: datetime, convocatoria: Convocatoria, publicado: Horneado) -> datetime:
@@ -58,6 +59,20 @@ def reclamar_hasta(decision: Transicion, convocatoria: Convocatoria, publicado: 
     """El último segundo del recurso que rige para esa decisión; None si el día en que se tomó no había ninguno."""
     via = recurso.vigente(publicado, decision.cuando)
     return None if via is None else _vence(decision.cuando, via.dias_habiles, convocatoria, publicado)
+
+
+def oferta_hasta(postulacion: Postulacion, convocatoria: Convocatoria, publicado: Horneado) -> datetime | None:
+    """Hasta cuándo se responde la oferta; None si no tiene, o si la convocatoria está detenida y el plazo no corre."""
+    if postulacion.estado is not Estado.OFRECIDA:
+        return None
+    enmiendas = (p.enmiendas for p in publicado.publicadas() if p.convocatoria.id == convocatoria.id)
+    return espera.responder_hasta(postulacion, convocatoria, next(enmiendas, ()))
+
+
+def oferta_vencida(postulacion: Postulacion, convocatoria: Convocatoria, publicado: Horneado, ahora: datetime) -> bool:
+    """Si la oferta ya pasó su hora. Se compara; no se espera a que algo la borre."""
+    hasta = oferta_hasta(postulacion, convocatoria, publicado)
+    return hasta is not None and ahora >= hasta
 
 
 def _vence(desde: datetime, dias: int, convocatoria: Convocatoria, publicado: Horneado) -> datetime:

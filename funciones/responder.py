@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from funciones import correccion
+from funciones import correccion, plazos
 from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
-from funciones.dominio import espera
 from funciones.dominio.convocatoria import Situacion
 from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, TransicionImposible, transitar
 from funciones.errores import Rechazo, rechazo_de
+from funciones.preguntas import claves_de_postulacion
 from funciones.promocion import con_promocion
-from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
 LARGO_NOTA = 1000
@@ -44,8 +43,8 @@ def responder(solicitud: Solicitud) -> Respuesta:
 def _exigir_campos(solicitud: Solicitud) -> None:
     """Por JSON, las respuestas corregidas vienen juntas; en un formulario, cada una en su campo."""
     corrige = solicitud.texto("accion") == "corregir"
-    preguntas = preguntas_de(montaje().horneado, "postulacion") if corrige and not solicitud.es_json else ()
-    mas = (*(p.clave for p in preguntas), *(("respuestas",) if corrige and solicitud.es_json else ()))
+    claves = claves_de_postulacion(montaje().horneado) if corrige and not solicitud.es_json else ()
+    mas = (*claves, *(("respuestas",) if corrige and solicitud.es_json else ()))
     solo_campos(solicitud, "folio", "codigo", "accion", "nota", *mas)
 
 
@@ -62,9 +61,10 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     destino, ahora = _DESTINOS[accion], montaje().ahora()
     if postulacion.estado is destino:
         return pagina_de_estado(postulacion.folio)
-    if espera.vencida(postulacion, ahora) or postulacion.estado is Estado.OFERTA_VENCIDA:
-        raise Rechazo("oferta_vencida")
     convocatoria = convocatoria_de(postulacion)
+    vencida = plazos.oferta_vencida(postulacion, convocatoria, montaje().horneado, ahora)
+    if vencida or postulacion.estado is Estado.OFERTA_VENCIDA:
+        raise Rechazo("oferta_vencida")
     if destino is Estado.CONFIRMADA and convocatoria.situacion is not Situacion.VIGENTE:
         raise Rechazo("convocatoria_suspendida", mensaje=f"Ahora no se aceptan cupos. {convocatoria.motivo_situacion}")
     if convocatoria.empezo(ahora) and postulacion.estado in OCUPAN_CUPO:

@@ -149,7 +149,9 @@ def de_correo(
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje).replace(".", ","),
         "nota_minima": None if convocatoria.nota_minima is None else str(convocatoria.nota_minima).replace(".", ","),
         **_lista_de_espera(postulacion, convocatoria, montaje),
-        "oferta_vence_texto": _instante(postulacion.oferta_vence),
+        "oferta_vence_texto": _instante(
+            plazos.oferta_hasta(postulacion, convocatoria, publicado) or postulacion.oferta_vence
+        ),
         "corregir_hasta_texto": _instante(plazos.corregir_hasta(transiciones, convocatoria, publicado)),
         "sabras_texto": _sabras(transiciones, convocatoria, publicado),
         "decidio": quien_decidio(transiciones, publicado),

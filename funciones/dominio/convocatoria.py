@@ -170,6 +170,9 @@ class Convocatoria:
     antiguedad_maxima_anios: int | None = None
     perfil: str = ""
     permite_repetir: bool = False
+    # Quién paga: «sercotec», «fndr» o «cofinanciado»; en este caso, cuántos pesos aporta cada empresa.
+    financiamiento: str = "sercotec"
+    cofinanciamiento_clp: Decimal | None = None
     # Cómo se recibe, se evalúa y se elige.
     postulaciones_maximas: int | None = None
     evaluadores: int = 1
@@ -187,6 +190,14 @@ class Convocatoria:
     def empezo(self, ahora: datetime) -> bool:
         """Si ya llegó el primer día de la actividad."""
         return ahora >= inicio_del_dia(self.actividad_inicio)
+
+    def en_su_dia(self, ahora: datetime) -> bool:
+        """Si hoy es uno de los días de la actividad."""
+        return self.empezo(ahora) and not vencio(fin_del_dia(self.actividad_termino), ahora)
+
+    def termino(self, ahora: datetime) -> bool:
+        """Si ya pasó el último día de la actividad."""
+        return vencio(fin_del_dia(self.actividad_termino), ahora)
 
     def estado(self, ahora: datetime, cupo: Cupo | None = None) -> EstadoConvocatoria:
         """La situación en `ahora`. Sin `cupo` (dato vivo del almacén) no se afirma que esté completa."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from funciones.dominio.candidata import candidatas, condiciones_de, en_su_orden
-from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.convocatoria import Convocatoria, Situacion
+from funciones.dominio.novedad import Enmienda
+from funciones.dominio.plazo import fin_del_dia, inicio_del_dia
 from funciones.dominio.postulacion import Actor, Estado, Papel, Paso, Postulacion, transitar
 from funciones.dominio.puestos import Puestos
 
@@ -50,6 +52,17 @@ def siguiente(
     return por_folio[esperan[0].folio] if esperan and hay_de_mas else None
 
 
+def quien_entra(
+    convocatoria: Convocatoria, postulaciones: Iterable[Postulacion], libres: int, saltadas: Collection[str]
+) -> Postulacion | None:
+    """El día de la actividad: la primera de la lista que puede tomar un puesto, sin las `saltadas`, que no están.
+
+    Ya nadie más puede llegar a pedir un puesto reservado: si en la lista no queda nadie de su grupo, es de cualquiera.
+    """
+    presentes = [p for p in postulaciones if p.estado is not Estado.LISTA_DE_ESPERA or p.folio not in saltadas]
+    return siguiente(convocatoria, presentes, libres, cerrada=True) if libres > 0 else None
+
+
 def promover(
     convocatoria: Convocatoria,
     postulaciones: Iterable[Postulacion],
@@ -74,10 +87,18 @@ def promover(
     )
 
 
-def vencida(postulacion: Postulacion, ahora: datetime) -> bool:
-    """Si la oferta ya pasó su hora. Se compara; no se espera a que algo la borre."""
-    return (
-        postulacion.estado is Estado.OFRECIDA
-        and postulacion.oferta_vence is not None
-        and ahora >= postulacion.oferta_vence
-    )
+def responder_hasta(
+    postulacion: Postulacion, convocatoria: Convocatoria, enmiendas: Iterable[Enmienda] = ()
+) -> datetime | None:
+    """Hasta cuándo se responde la oferta; None si no tiene una, o si la convocatoria está detenida: ese plazo no corre.
+
+    Si una suspensión la pilló con la oferta en la mano, al levantarse tiene otra vez todas sus horas, desde que
+    termina ese día.
+    """
+    vence = postulacion.oferta_vence
+    if postulacion.estado is not Estado.OFRECIDA or vence is None or convocatoria.situacion is not Situacion.VIGENTE:
+        return None
+    cambios = [e for e in enmiendas if e.campo == "situacion"]
+    detenidas = [e.fecha for e in cambios if e.despues != Situacion.VIGENTE and inicio_del_dia(e.fecha) < vence]
+    vueltas = [e.fecha for e in cambios if e.despues == Situacion.VIGENTE and detenidas and e.fecha >= min(detenidas)]
+    return max([vence, *(convocatoria.vencimiento_oferta(fin_del_dia(dia)) for dia in vueltas)])

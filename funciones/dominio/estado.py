@@ -100,7 +100,13 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
         **_SALE,
         **_RETIRO,
     },
-    Estado.LISTA_DE_ESPERA: {Estado.OFRECIDA: _SISTEMA | _PERSONAL, **_SALE, **_RETIRO},
+    Estado.LISTA_DE_ESPERA: {
+        Estado.OFRECIDA: _SISTEMA | _PERSONAL,
+        # El día de la actividad, quien sigue y está presente toma el puesto de quien no llegó.
+        Estado.PARTICIPO: _PERSONAL,
+        **_SALE,
+        **_RETIRO,
+    },
     Estado.NO_SELECCIONADA: _SE_RECURRE,
     Estado.OFRECIDA: {
         Estado.CONFIRMADA: _POSTULANTE | _PERSONAL,
@@ -139,14 +145,14 @@ Denegacion = Literal[Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA, Estado.RECURSO
 DENEGACIONES: frozenset[Denegacion] = frozenset({Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA, Estado.RECURSO_RECHAZADO})
 # Se puede pedir que otra persona las revise. La desistida no deniega, pero también cierra.
 SE_RECURREN = frozenset(estado for estado, destinos in TRANSICIONES.items() if Estado.RECURRIDA in destinos)
-# Ocupan un puesto de la convocatoria, o un lugar en la lista de espera; los demás, nada.
+# Ocupan un puesto de la convocatoria, o un lugar en la lista de espera; los demás, nada. Quien no asistió deja el
+# suyo: ese día lo puede tomar quien espera.
 OCUPAN_CUPO = frozenset(
     {
         Estado.SELECCIONADA,
         Estado.OFRECIDA,
         Estado.CONFIRMADA,
         Estado.PARTICIPO,
-        Estado.NO_ASISTIO,
         Estado.EGRESADA,
     }
 )

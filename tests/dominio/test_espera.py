@@ -1,13 +1,14 @@
 """La lista de espera: quién sigue, en qué lugar va cada una y hasta cuándo dura una oferta."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from funciones.dominio import espera
-from funciones.dominio.convocatoria import Convocatoria, Grupo, ModoSeleccion, Reserva
+from funciones.dominio.convocatoria import Convocatoria, Grupo, ModoSeleccion, Reserva, Situacion
+from funciones.dominio.novedad import Enmienda
 from funciones.dominio.postulacion import Estado, Papel, Postulacion
 from tests.mundo import CRITERIOS, HORA, LLEGADA, REGLA, convocatoria, postulacion
 
@@ -53,19 +54,45 @@ def test_el_lugar_empieza_en_uno_y_no_lo_tiene_quien_no_espera() -> None:
     assert espera.lugar(POR_LLEGADA, fila, "K7M4PR9X") is None
 
 
-@pytest.mark.parametrize(("milisegundos", "esperado"), [(-1, False), (0, True), (1, True)])
-def test_la_oferta_vence_en_su_instante(milisegundos: int, esperado: bool) -> None:
+def test_se_responde_hasta_la_hora_de_la_oferta_y_solo_lo_ofrecido() -> None:
     ofrecida = esperando(1, 1, estado=Estado.OFRECIDA, oferta_vence=LLEGADA + HORA)
-    assert espera.vencida(ofrecida, LLEGADA + HORA + timedelta(milliseconds=milisegundos)) is esperado
-
-
-def test_solo_vence_lo_ofrecido() -> None:
+    assert espera.responder_hasta(ofrecida, POR_LLEGADA) == LLEGADA + HORA
     aceptada = esperando(1, 1, estado=Estado.CONFIRMADA, oferta_vence=LLEGADA)
     sin_plazo = esperando(2, 1, estado=Estado.OFRECIDA)
     participo = esperando(3, 1, estado=Estado.PARTICIPO, oferta_vence=LLEGADA)
-    assert not espera.vencida(aceptada, LLEGADA + HORA)
-    assert not espera.vencida(participo, LLEGADA + HORA)
-    assert not espera.vencida(sin_plazo, LLEGADA + HORA)
+    assert [espera.responder_hasta(p, POR_LLEGADA) for p in (aceptada, participo, sin_plazo)] == [None] * 3
+
+
+def test_con_la_convocatoria_detenida_el_plazo_de_la_oferta_no_corre() -> None:
+    ofrecida = esperando(1, 1, estado=Estado.OFRECIDA, oferta_vence=LLEGADA + HORA)
+    for situacion in (Situacion.SUSPENDIDA, Situacion.CANCELADA):
+        assert espera.responder_hasta(ofrecida, replace(POR_LLEGADA, situacion=situacion)) is None
+
+
+def test_al_levantar_la_suspension_la_oferta_tiene_otra_vez_sus_horas() -> None:
+    vence = LLEGADA + 48 * HORA
+    ofrecida = esperando(1, 1, estado=Estado.OFRECIDA, oferta_vence=vence)
+    para, sigue = cambio(1, date(2026, 11, 24), "suspendida"), cambio(2, date(2026, 11, 30), "vigente")
+    # Termina el 30 en Chile y desde ahí corren 48 horas.
+    esperado = datetime(2026, 12, 1, 3, tzinfo=UTC) + 48 * HORA
+    assert abs(espera.responder_hasta(ofrecida, POR_LLEGADA, (para, sigue)) - esperado) <= timedelta(seconds=1)
+    # Una suspensión posterior a su hora no revive la oferta; una enmienda de otra cosa no la alarga.
+    tarde = replace(para, fecha=date(2026, 11, 29))
+    assert espera.responder_hasta(ofrecida, POR_LLEGADA, (tarde, sigue)) == vence
+    assert espera.responder_hasta(ofrecida, POR_LLEGADA, (replace(para, campo="cierre"), sigue)) == vence
+
+
+def cambio(numero: int, fecha: date, despues: str) -> Enmienda:
+    return Enmienda(numero, fecha, "situacion", "", despues, "Prueba", mayor=True)
+
+
+def test_el_dia_de_la_actividad_entra_la_primera_que_esta_presente() -> None:
+    fila = [esperando(1, 1), esperando(2, 2), esperando(3, 3)]
+    folios = [p.folio for p in fila]
+    assert espera.quien_entra(POR_LLEGADA, fila, 1, ()) == fila[0]
+    assert espera.quien_entra(POR_LLEGADA, fila, 1, folios[:2]) == fila[2]
+    assert espera.quien_entra(POR_LLEGADA, fila, 1, folios) is None
+    assert espera.quien_entra(POR_LLEGADA, fila, 0, ()) is None
 
 
 # Con cupos reservados
