@@ -161,7 +161,7 @@ def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[di
     publicado = montaje().horneado
     return [
         {"titulo": p.titulo, "texto": p.mostrar(postulacion.datos.get(p.clave, ""), publicado)}
-        for p in preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+        for p in preguntas_de(publicado, "postulacion", convocatoria)
         if p.clave in postulacion.datos
     ]
 

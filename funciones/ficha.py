@@ -131,7 +131,7 @@ def _acciones(postulacion: Postulacion, convocatoria: Convocatoria, funcionario:
 
 def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria, oculto: bool) -> list[dict[str, str]]:
     publicado = montaje().horneado
-    preguntas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+    preguntas = preguntas_de(publicado, "postulacion", convocatoria)
     vistas = [p for p in preguntas if p.clave in postulacion.datos and not (oculto and _identifica(p, preguntas))]
     dichas = [(p, p.mostrar(postulacion.datos[p.clave], publicado)) for p in vistas]
     # Lo que se elige de una lista no lo escribió nadie: «Talca» sigue ahí aunque también esté en su nombre.

@@ -12,7 +12,7 @@ from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Adjunto
 from funciones.errores import Rechazo
-from funciones.respuestas import Pregunta, RespuestaMala, canonizar, por_bloque, preguntas_para
+from funciones.respuestas import Pregunta, RespuestaMala, canonizar, por_bloque, preguntas_del_formulario
 from funciones.solicitud import Respuesta
 from funciones.vista import de_convocatoria
 
@@ -53,7 +53,7 @@ class Recorrido:
     def __init__(self, publicado: Horneado, convocatoria: Convocatoria, respuestas: Mapping[str, str]) -> None:
         self.publicado, self.convocatoria, self.respuestas = publicado, convocatoria, dict(respuestas)
         self.tipo_persona = str(respuestas.get("tipo_persona", ""))
-        todas = preguntas_para(convocatoria, publicado)
+        todas = preguntas_del_formulario(convocatoria, publicado)
         self.preguntas = tuple(p for p in todas if p.rige_para(self.tipo_persona, convocatoria.componente))
         self.documentos = convocatoria.documentos_de(self.tipo_persona) if self.tipo_persona else ()
         self.primero = todas[0].clave

@@ -114,7 +114,7 @@ def _por_json(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> R
         raise Rechazo("solicitud_mal_formada")
     pedidos = _pedidos(convocatoria, documentos)
     recorrido = formulario.Recorrido(montaje().horneado, convocatoria, respuestas)
-    todas = {p.clave for p in preguntas_de(montaje().horneado, "postulacion")}
+    todas = {p.clave for p in preguntas_de(montaje().horneado, "postulacion", convocatoria)}
     sobran = sorted(set(respuestas) - todas)
     if sobran:
         raise Rechazo("campo_desconocido", campos={sobran[0][:60]: "Este campo no existe en el formulario. Quítalo."})

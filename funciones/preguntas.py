@@ -10,6 +10,7 @@ from typing import Any
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio import rut
 from funciones.dominio.convocatoria import Convocatoria, Grupo
+from funciones.dominio.declaracion import ADMITE
 from funciones.dominio.fechas import rango
 from funciones.dominio.plazo import fecha_en_chile
 
@@ -96,16 +97,56 @@ def pregunta_de(fila: Mapping[str, Any], anio_ventas: int | None = None) -> Preg
     )
 
 
-def preguntas_de(publicado: Horneado, formulario: str, anio_ventas: int | None = None) -> tuple[Pregunta, ...]:
-    """Todas las preguntas del formulario, en orden, las haga o no la convocatoria: para mostrar lo respondido."""
-    return tuple(pregunta_de(fila, anio_ventas) for fila in publicado.preguntas(formulario))
+def preguntas_de(
+    publicado: Horneado, formulario: str, convocatoria: Convocatoria | None = None
+) -> tuple[Pregunta, ...]:
+    """Todas las preguntas del formulario, en orden, las haga o no la convocatoria: para mostrar lo respondido.
+
+    Con `convocatoria`, también las que solo ella hace, cada una tras la pregunta común que dice su fila.
+    """
+    anio_ventas = None if convocatoria is None else convocatoria.anio_ventas
+    comunes = tuple(pregunta_de(fila, anio_ventas) for fila in publicado.preguntas(formulario))
+    if convocatoria is None or formulario != "postulacion":
+        return comunes
+    propias = publicado.preguntas_propias(convocatoria.id)
+    return tuple(
+        pregunta
+        for comun in comunes
+        for pregunta in (
+            comun,
+            *(
+                pregunta_de({**f, "bloque": comun.bloque}, anio_ventas)
+                for f in propias
+                if f["despues_de"] == comun.clave
+            ),
+        )
+    )
+
+
+def claves_de_postulacion(publicado: Horneado) -> tuple[str, ...]:
+    """Los nombres de todas las respuestas que puede traer una postulación, de cualquier convocatoria."""
+    comunes = (p.clave for p in preguntas_de(publicado, "postulacion"))
+    propias = (fila["clave"] for una in publicado.ids() for fila in publicado.preguntas_propias(una))
+    return tuple(dict.fromkeys((*comunes, *propias)))
 
 
 def preguntas_para(convocatoria: Convocatoria, publicado: Horneado) -> tuple[Pregunta, ...]:
     """Las que hace esta convocatoria a quien postula, en orden; a qué tipo de persona, lo dice cada una."""
-    todas = preguntas_de(publicado, "postulacion", convocatoria.anio_ventas)
+    todas = preguntas_de(publicado, "postulacion", convocatoria)
     cierre = fecha_en_chile(convocatoria.cierre)
     return tuple(replace(p, hasta=cierre) for p in todas if p.la_hace(convocatoria))
+
+
+def preguntas_del_formulario(convocatoria: Convocatoria, publicado: Horneado) -> tuple[Pregunta, ...]:
+    """Las de `preguntas_para`, y de las formas de postular solo las que su componente admite.
+
+    La revisión de requisitos sí las muestra todas: ahí se explica por qué alguna no sirve.
+    """
+    admite = ADMITE[convocatoria.componente]
+    return tuple(
+        replace(p, opciones=tuple(o for o in p.opciones if o[0] in admite)) if p.tipo == "tipo_persona" else p
+        for p in preguntas_para(convocatoria, publicado)
+    )
 
 
 def por_bloque(preguntas: tuple[Pregunta, ...]) -> list[tuple[str, list[Pregunta]]]:

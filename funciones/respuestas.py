@@ -11,7 +11,14 @@ from funciones.adaptadores.casos import NINGUNA
 from funciones.adaptadores.horneado import Horneado
 from funciones.canonicas import CANONIZADORES, RespuestaMala
 from funciones.dominio.admisibilidad import Declaracion, TipoPersona
-from funciones.preguntas import Pregunta, por_bloque, pregunta_de, preguntas_de, preguntas_para
+from funciones.preguntas import (
+    Pregunta,
+    por_bloque,
+    pregunta_de,
+    preguntas_de,
+    preguntas_del_formulario,
+    preguntas_para,
+)
 
 __all__ = [
     "Pregunta",
@@ -21,6 +28,7 @@ __all__ = [
     "por_bloque",
     "pregunta_de",
     "preguntas_de",
+    "preguntas_del_formulario",
     "preguntas_para",
     "revisar",
 ]

@@ -147,7 +147,7 @@ def corregibles_de(postulacion: Postulacion, convocatoria: Convocatoria) -> tupl
     """Lo que se le puede pedir corregir, como (`documento:f30`, título): sus documentos y sus respuestas."""
     tipo = postulacion.datos["tipo_persona"]
     documentos = tuple((f"documento:{d.documento}", d.titulo) for d in convocatoria.documentos_de(tipo))
-    preguntas = preguntas_de(montaje().horneado, "postulacion", convocatoria.anio_ventas)
+    preguntas = preguntas_de(montaje().horneado, "postulacion", convocatoria)
     respuestas = tuple(
         (f"respuesta:{p.clave}", p.titulo)
         for p in preguntas

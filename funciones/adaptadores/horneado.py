@@ -77,6 +77,11 @@ class Horneado:
         """Las preguntas de «postulacion» o «encuesta», en su orden."""
         return tuple(sorted(self._crudo["formularios"][formulario], key=lambda pregunta: pregunta["orden"]))
 
+    def preguntas_propias(self, id_convocatoria: str) -> tuple[Mapping[str, Any], ...]:
+        """Las que hace solo esa convocatoria, en su orden; ninguna si no existe."""
+        propias = self._crudo["convocatorias"].get(id_convocatoria, {}).get("preguntas_propias") or ()
+        return tuple(sorted(propias, key=lambda pregunta: pregunta["orden"]))
+
     def version_formulario(self, formulario: str) -> int:
         """La versión vigente del formulario."""
         return max(int(pregunta["version"]) for pregunta in self._crudo["formularios"][formulario])
@@ -84,6 +89,15 @@ class Horneado:
     def evento(self, id_convocatoria: str) -> str:
         """El id del evento de esa convocatoria; vacío si no existe o no tiene."""
         return str(self._crudo["convocatorias"].get(id_convocatoria, {}).get("evento") or "")
+
+    def cambios_del_evento(self, id_convocatoria: str) -> tuple[Enmienda, ...]:
+        """Lo que se anotó que cambió en el evento de esa convocatoria, en su orden."""
+        filas = self._crudo.get("cambios_de_eventos", {}).get(self.evento(id_convocatoria), ())
+        return tuple(map(_enmienda, filas))
+
+    def sede(self, id_sede: str) -> str:
+        """El lugar con su dirección; el mismo texto si ya no está en la lista."""
+        return str(self._crudo.get("sedes", {}).get(id_sede, id_sede))
 
     @property
     def rubros(self) -> Mapping[str, str]:
@@ -211,7 +225,7 @@ _FECHAS = frozenset(
 )
 
 _LISTAS = frozenset({"regiones_admitidas", "comunas_admitidas", "actividades_admitidas"})
-_DECIMALES = frozenset({"nota_minima", "ventas_minimas_uf", "ventas_maximas_uf"})
+_DECIMALES = frozenset({"nota_minima", "ventas_minimas_uf", "ventas_maximas_uf", "cofinanciamiento_clp"})
 
 
 def _convocatoria(fila: Mapping[str, Any]) -> Convocatoria:
@@ -224,6 +238,7 @@ def _convocatoria(fila: Mapping[str, Any]) -> Convocatoria:
     valores |= {campo: Decimal(str(valores[campo])) for campo in _DECIMALES if campo in valores}
     valores["reservas"] = tuple(_reserva(r) for r in fila["reservas"])
     valores["documentos"] = tuple(_documento(d) for d in sorted(fila["documentos"], key=lambda d: d["orden"]))
+    valores["compromisos"] = tuple(c["obligacion"] for c in fila.get("compromisos", ()))
     valores["criterios"] = tuple(_criterio(c) for c in fila["criterios"])
     return Convocatoria(**valores)
 

@@ -16,6 +16,10 @@ class TipoPersona(StrEnum):
     EMPRENDEDOR = "emprendedor"
 
 
+# El componente 1 exige inicio de actividades; solo el 2 admite a quien emprende sin él (formulario, sección 5.2).
+ADMITE = {1: (TipoPersona.NATURAL, TipoPersona.JURIDICA, TipoPersona.COOPERATIVA), 2: tuple(TipoPersona)}
+
+
 @dataclass(frozen=True, slots=True)
 class ParticipacionAnterior:
     """Una vez que la Mipe ya participó. `referencia` distingue dos actividades iguales del mismo año.

@@ -21,9 +21,10 @@ SIN_ENMIENDA = frozenset({"motivo_situacion", "demostracion", "bases"})
 # Lo que puede aclararse sin cambiar la regla. El título de un documento dice cuál se pide: no está aquí.
 ACLARACIONES = frozenset(
     {("documentos", c) for c in ("descripcion", "donde_obtener", "sitio", "orden")}
-    | {("criterios", "orden"), ("descriptores", "orden")}
+    | {("preguntas_propias", c) for c in ("ayuda", "error_falta", "error_formato", "orden")}
+    | {("criterios", "orden"), ("descriptores", "orden"), ("compromisos", "orden")}
 )
-DE_REGLAS = frozenset({"bases", "documentos", "criterios", "descriptores", "reservas"})
+DE_REGLAS = frozenset({"bases", "documentos", "criterios", "descriptores", "reservas", "preguntas_propias", "compromisos"})
 # De un evento se avisa dónde y cuándo es, y si se hace.
 DEL_EVENTO = frozenset({"inicio", "termino", "sede", "region", "comuna", "modalidad", "situacion"})
 SIN_GUARDAR = datetime.max.replace(tzinfo=UTC)

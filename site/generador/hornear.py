@@ -10,12 +10,13 @@ from typing import Any
 from generador.paquetes import Fila, Paquetes
 
 VERSION = 1
-HIJAS = ("documentos", "criterios", "reservas", "casos", "hitos", "enmiendas")
+HIJAS = ("documentos", "criterios", "reservas", "casos", "hitos", "enmiendas", "compromisos", "preguntas_propias")
+SOLO_SI_HAY = ("compromisos", "preguntas_propias")
 
 
 def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
     """Lo que saben las funciones: parámetros, listas, formularios y convocatorias."""
-    contenido = {**_parametros(datos["parametros"]), **_convocatorias(datos)}
+    contenido = {**_parametros(datos["parametros"]), **_convocatorias(datos), **_eventos(datos["eventos"])}
     return {
         "version": VERSION,
         "generado": _llano(ahora),
@@ -73,8 +74,22 @@ def _convocatorias(datos: Paquetes) -> dict[str, Any]:
     return {"formularios": formularios, "convocatorias": convocatorias}
 
 
+def _eventos(tablas: dict[str, list[Fila]]) -> dict[str, Any]:
+    """Lo que una función necesita de los eventos: qué cambió en cada uno, y cómo se llama cada lugar."""
+    cambios: dict[str, list[Fila]] = {}
+    for fila in _filas(tablas["cambios"], "evento", "numero"):
+        cambios.setdefault(fila["evento"], []).append({k: v for k, v in fila.items() if k != "evento"})
+    sedes = {f["id"]: ", ".join(filter(None, (f["nombre"], f["direccion"]))) for f in tablas["sedes"]}
+    return {"cambios_de_eventos": cambios, "sedes": sedes}
+
+
 def _convocatoria(fila: Fila, tablas: dict[str, list[Fila]], bases: str) -> dict[str, Any]:
-    orden = {"documentos": ("orden", "documento"), "hitos": ("inicio", "termino", "hito"), "enmiendas": ("numero",)}
+    orden = {
+        "documentos": ("orden", "documento"),
+        "hitos": ("inicio", "termino", "hito"),
+        "enmiendas": ("numero",),
+        "compromisos": ("orden",),
+    }
     horneada = dict(_llano(fila))
     for hija in HIJAS:
         propias = [
@@ -83,6 +98,9 @@ def _convocatoria(fila: Fila, tablas: dict[str, list[Fila]], bases: str) -> dict
         horneada[hija] = _filas(propias, *orden[hija]) if hija in orden else _llano(propias)
     for criterio in horneada["criterios"]:
         criterio["descriptores"] = _descriptores(fila["id"], criterio["criterio"], tablas["descriptores"])
+    for propia in SOLO_SI_HAY:
+        if not horneada[propia]:
+            del horneada[propia]  # Así la huella de las que no las tienen sigue siendo la misma.
     return {**horneada, "huella": _huella([horneada, bases])}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,8 +53,9 @@ def describir(horneado: Mapping[str, Any]) -> Esquema:
 
 
 def _rutas(horneado: Mapping[str, Any]) -> Esquema:
-    postulacion = horneado["formularios"]["postulacion"]
-    requisitos = [p for p in postulacion if p["clave"] in PREGUNTAS_DE_REQUISITOS]
+    comunes = horneado["formularios"]["postulacion"]
+    postulacion = [*comunes, *_propias(horneado)]
+    requisitos = [p for p in comunes if p["clave"] in PREGUNTAS_DE_REQUISITOS]
     return (
         {
             "/api/verificar": {
@@ -148,6 +150,13 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
         | openapi_vitrinas.rutas()
         | openapi_mesa.rutas()
     )
+
+
+def _propias(horneado: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Las preguntas de cada convocatoria. Si dos usan el mismo nombre, aquí no se dice nada de la respuesta."""
+    todas = [f for c in horneado["convocatorias"].values() for f in c.get("preguntas_propias", ())]
+    veces = Counter(fila["clave"] for fila in todas)
+    return [f if veces[f["clave"]] == 1 else {"clave": f["clave"], "titulo": "La dice su convocatoria"} for f in todas]
 
 
 def _preguntas(preguntas: Sequence[Mapping[str, Any]]) -> Esquema:

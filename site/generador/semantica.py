@@ -56,6 +56,7 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_convocatorias.parametros_vigentes,
     semantica_convocatorias.unidad_de_fomento,
     semantica_preguntas.preguntas,
+    semantica_preguntas.propias,
     semantica_eventos.situacion_de_eventos,
     semantica_eventos.sede_del_evento,
     semantica_eventos.permisos,

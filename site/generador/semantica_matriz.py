@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from funciones.dominio.admisibilidad import REGLAS, TipoPersona
+from funciones.dominio.admisibilidad import REGLAS
+from funciones.dominio.declaracion import ADMITE, TipoPersona
 from generador.problemas import Problema
 from generador.vista import Renglon, Vista
 
 ARCHIVO = "parametros/matriz.csv"
-# El componente 1 exige inicio de actividades; solo el 2 admite a quien emprende sin él (formulario, sección 5.2).
-ADMITE = {1: ("natural", "juridica", "cooperativa"), 2: tuple(TipoPersona)}
-
 # Lo que no se puede mirar antes de vender o de cumplir años; lo demás rige desde el primer día.
 CON_INICIO = ("ventas", "antiguedad")
 # Con qué se acredita lo dicen las bases de cada convocatoria.

@@ -1,8 +1,9 @@
 """Revisa las preguntas de los formularios: que estén las que usan las reglas y que cada una se pueda responder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from funciones.dominio.declaracion import ADMITE
 from generador.problemas import Problema
 from generador.vista import Renglon, Vista
 
@@ -69,6 +70,11 @@ HUECO = re.compile(r"\{([^}]*)\}?")
 HUECOS_CONOCIDOS = frozenset({"anio_ventas"})
 COLUMNAS_CON_HUECO = ("titulo", "ayuda", "error_falta", "error_formato")
 ARCHIVO = "convocatorias/preguntas.csv"
+# Los campos que las páginas del trámite mandan junto a las respuestas.
+RESERVADAS = frozenset(
+    {"accion", "archivo", "clave", "codigo", "convocatoria", "documento", "documentos", "folio", "formulario"}
+    | {"nota", "paso", "respuestas", "version", "vuelve"}
+)
 
 
 def preguntas(vista: Vista) -> Iterator[Problema]:
@@ -80,6 +86,43 @@ def preguntas(vista: Vista) -> Iterator[Problema]:
     if vista.completa("convocatorias", "preguntas"):
         for formulario, filas in vista.grupos("convocatorias", "preguntas", "formulario").items():
             yield from _formulario(formulario, filas)
+
+
+def propias(vista: Vista) -> Iterator[Problema]:
+    """Las de una convocatoria: no pisan una común, van tras una que existe y cada una se puede responder."""
+    comunes = {f["clave"]: f for f in vista.filas("convocatorias", "preguntas") if f["formulario"] == "postulacion"}
+    ordenes: dict[tuple[str, int], int] = {}
+    for fila in vista.filas("convocatorias", "preguntas_propias"):
+        yield from _opciones(fila)
+        yield from _mensajes(fila)
+        yield from _huecos(fila)
+        yield from _lugar(fila, comunes)
+        yield from _a_quienes(vista, fila)
+        lugar = (fila["convocatoria"], fila["orden"])
+        if lugar in ordenes:
+            que = f"el orden {fila['orden']} de esta convocatoria ya está en la fila {ordenes[lugar]}"
+            yield fila.mal("orden", que, "escribe otro número")
+        ordenes.setdefault(lugar, fila.fila)
+
+
+def _lugar(fila: Renglon, comunes: Mapping[str, Renglon]) -> Iterator[Problema]:
+    if fila["clave"] in comunes:
+        yield fila.mal("clave", f"«{fila['clave']}» ya es una pregunta del formulario común", "escribe otro nombre")
+    elif fila["clave"] in RESERVADAS:
+        yield fila.mal("clave", f"«{fila['clave']}» es un nombre que usa el formulario", "escribe otro nombre")
+    anterior = comunes.get(fila["despues_de"])
+    if anterior is None or anterior["tipo"] == "casilla":
+        que = f"«{fila['despues_de']}» no es una pregunta de la postulación que tenga su página"
+        yield fila.mal("despues_de", que, "escribe la clave de una, como «lleva»")
+
+
+def _a_quienes(vista: Vista, fila: Renglon) -> Iterator[Problema]:
+    convocatoria = vista.uno("convocatorias", "convocatorias", "id", fila["convocatoria"])
+    admite = ADMITE[convocatoria["componente"]] if convocatoria else ()
+    for tipo in fila["tipos_persona"] or ():
+        if convocatoria and tipo not in admite:
+            que = f"el componente {convocatoria['componente']} no admite «{tipo}»"
+            yield fila.mal("tipos_persona", que, f"usa solo: {', '.join(admite)}")
 
 
 def _formulario(formulario: str, filas: list[Renglon]) -> Iterator[Problema]:
@@ -113,7 +156,7 @@ def _tipo_y_rasgo(fila: Renglon) -> Iterator[Problema]:
 
 def _opciones(fila: Renglon) -> Iterator[Problema]:
     valores = [o["valor"] for o in fila["opciones"]]
-    esperados = VALORES.get((fila["formulario"], fila["clave"]), valores)
+    esperados = VALORES.get((fila.valores.get("formulario"), fila["clave"]), valores)
     if fila["tipo"] in CON_OPCIONES and not valores:
         yield fila.mal("opciones", "la pregunta es para elegir y no tiene opciones", "escríbelas como si=Sí|no=No")
     elif fila["tipo"] not in CON_OPCIONES and valores:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from funciones.dominio.convocatoria import Grupo
+from funciones.dominio.declaracion import ADMITE
 from generador.problemas import Problema
-from generador.semantica_matriz import ADMITE
 from generador.sugerencias import parecido
 from generador.vista import Renglon, Vista
 

@@ -19,7 +19,7 @@ from generador.versiones import SinHistorial, Version, versiones
 TABLAS = {
     "convocatorias": (
         *("convocatorias", "documentos", "criterios", "descriptores", "reservas", "preguntas_propias"),
-        *("hitos", "enmiendas"),
+        *("compromisos", "hitos", "enmiendas"),
     ),
     "eventos": ("sedes", "eventos", "programa", "cambios"),
 }

@@ -351,9 +351,14 @@ def respuestas_de(nombre: str, rut: str) -> dict[str, str]:
         "condena_antisindical": "no",
         "rendiciones_pendientes": "no",
         "lleva": "Pan, empanadas y dulces de la región.",
+        "base_clientes": "12",
+        "base_proveedores": "",
+        "base_redes": "",
+        "base_ferias": "0",
         "correo": f"{re.sub('[^a-z]', '', nombre.lower())}@ejemplo.cl",
         "telefono": "",
         "sexo": "mujer",
+        "nivel_educacional": "media",
         "declaracion": "si",
     }
 
