@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from stdnum.cl import rut as stdnum_rut
 from stdnum.exceptions import InvalidLength, ValidationError
@@ -28,6 +29,10 @@ AUN_NO_LLEGA = "Esa fecha aún no llega: revisa el año."
 RUT_IMPOSIBLE = "Ese RUT no existe: revisa el número completo en tu cédula o en el SII."
 
 
+# El guion del teclado y los que ponen los teléfonos y los procesadores de texto.
+_RAYAS = r"\-‐‑‒–—−"
+
+
 def _texto(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     if any(unicodedata.category(c) == "Cc" and c not in "\n\r\t" for c in limpio):
         raise RespuestaMala(pregunta.error_formato)
@@ -37,7 +42,7 @@ def _texto(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
 
 
 def _rut(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
-    junto = re.sub(r"[\s.\-–]", "", limpio).upper()
+    junto = re.sub(rf"[\s.,{_RAYAS}]", "", limpio).upper()
     try:
         compacto = stdnum_rut.validate(junto)
     except InvalidLength as error:
@@ -67,7 +72,8 @@ def _correo(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
 
 
 def _telefono(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
-    cifras = re.sub(r"[\s().+\-]", "", limpio)
+    # «+56 9…», «0056 9…» y «09…» son el mismo teléfono.
+    cifras = re.sub(rf"[\s().+/{_RAYAS}]", "", limpio).lstrip("0")
     if cifras.startswith("56") and len(cifras) == 11:
         cifras = cifras[2:]
     if not re.fullmatch(r"[2-9]\d{8}", cifras):
@@ -76,13 +82,45 @@ def _telefono(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
 
 
 def _comuna(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
+    """El código, o el nombre con su región o sin ella: «Talca», «talca, maule» o «Talca (Maule)»."""
     if limpio in publicado.comunas:
         return limpio
-    buscada = sin_tildes(limpio.split(",")[0])
-    halladas = [codigo for codigo, comuna in publicado.comunas.items() if sin_tildes(comuna["nombre"]) == buscada]
-    if len(halladas) != 1:
-        raise RespuestaMala(pregunta.error_formato)
-    return halladas[0]
+    nombre, _, region = sin_tildes(re.sub(r"[()]", ",", limpio).strip(" ,.")).partition(",")
+    nombre, region = nombre.strip(), region.strip(" ,.")
+    por_nombre = _comunas_por_nombre(publicado)
+    halladas = por_nombre.get(nombre, ())
+    if not halladas and not region:
+        # Sin la coma: «talca maule» también dice cuál es.
+        halladas = [c for n, cs in por_nombre.items() for c in cs if nombre == f"{n} {_region_de(c, publicado)}"]
+    de_esa = [codigo for codigo in halladas if not region or _es_la_region(region, _region_de(codigo, publicado))]
+    if len(de_esa) != 1:
+        raise RespuestaMala(_que_comuna(pregunta, nombre, halladas, publicado))
+    return de_esa[0]
+
+
+def _comunas_por_nombre(publicado: Horneado) -> dict[str, list[str]]:
+    codigos: dict[str, list[str]] = {}
+    for codigo, comuna in publicado.comunas.items():
+        codigos.setdefault(sin_tildes(comuna["nombre"]), []).append(codigo)
+    return codigos
+
+
+def _region_de(codigo: str, publicado: Horneado) -> str:
+    return sin_tildes(publicado.region(publicado.comunas[codigo]["region"]))
+
+
+def _es_la_region(escrita: str, region: str) -> bool:
+    """«región del maule» y «maule» son la misma; una parte del nombre también sirve."""
+    corta = re.sub(r"^region (de la |del |de los |de las |de )?", "", escrita)
+    return bool(corta) and (corta in region or region in corta)
+
+
+def _que_comuna(pregunta: Pregunta, nombre: str, halladas: Sequence[str], publicado: Horneado) -> str:
+    """Cuál pudo querer escribir: las que se llaman así o, si ninguna, las que se parecen."""
+    por_nombre = _comunas_por_nombre(publicado)
+    parecidas = [c for n in get_close_matches(nombre, por_nombre, n=3, cutoff=0.75) for c in por_nombre[n]]
+    dichas = [pregunta.mostrar(codigo, publicado) for codigo in halladas or parecidas]
+    return f"Elige una comuna de la lista. ¿Es {' o '.join(dichas)}?" if dichas else pregunta.error_formato
 
 
 def _actividad(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
@@ -140,10 +178,29 @@ def _dia(limpio: str) -> date | None:
 
 
 def _plata(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
-    cifras = re.sub(r"[\s$]", "", limpio)
+    """Pesos con puntos, comas o espacios de miles; también «24,5 millones» y «800 mil»."""
+    llano = _ADORNOS.sub("", sin_tildes(limpio)).strip()
+    en_palabras = _EN_PALABRAS.fullmatch(llano)
+    cifras = re.sub(r"\s", "", llano)
+    if en_palabras:
+        cifras = _multiplicar(*en_palabras.groups())
+    elif re.fullmatch(r"\d{1,3}(,\d{3}){2,4}", cifras):
+        # Con dos comas o más no puede ser un decimal.
+        cifras = cifras.replace(",", "")
     if not re.fullmatch(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", cifras):
         raise RespuestaMala(pregunta.error_formato)
     return str(int(cifras.replace(".", "")))
+
+
+_ADORNOS = re.compile(r"\$|\bclp\b|\bpesos\b|(?:,0{1,2})?(?:\.?-)?$")
+_EN_PALABRAS = re.compile(r"(\d{1,3}(?:\.\d{3})*|\d{1,6})(?:[.,](\d{1,2}))? ?(mil|millon(?:es)?)(?: de)?")
+_CEROS = {"mil": 3, "millon": 6, "millones": 6}
+
+
+def _multiplicar(enteros: str, decimales: str | None, palabra: str) -> str:
+    """`24`, `5`, `millones` → `24500000`, corriendo la coma: sin números con coma flotante."""
+    fraccion = (decimales or "").ljust(_CEROS[palabra], "0")
+    return str(int(enteros.replace(".", "") + fraccion))
 
 
 def _entero(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:

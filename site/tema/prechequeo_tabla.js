@@ -6,7 +6,11 @@ const CIFRAS_DE_UN_ENTERO = 7;
 // Lo escrito → la forma en que lo entiende la función; null si no se entiende.
 const CANONICAS = {
   plata(texto) {
-    const cifras = texto.replace(/[\s$]/g, "");
+    const llano = sinTildes(texto).replace(ADORNOS, "").trim();
+    const [, enteros, decimales = "", palabra] = llano.match(EN_PALABRAS) ?? [];
+    if (palabra) return entero(enteros + decimales.padEnd(palabra === "mil" ? 3 : 6, "0"));
+    const junto = llano.replace(/\s/g, "");
+    const cifras = /^\d{1,3}(,\d{3}){2,4}$/.test(junto) ? junto.replaceAll(",", "") : junto;
     return /^(\d{1,15}|\d{1,3}(\.\d{3}){1,4})$/.test(cifras) ? entero(cifras) : null;
   },
   entero(texto) {
@@ -32,6 +36,8 @@ const CANONICAS = {
 };
 
 const NINGUNA = "ninguna";
+const ADORNOS = /\$|\bclp\b|\bpesos\b|(?:,0{1,2})?(?:\.?-)?$/g;
+const EN_PALABRAS = /^(\d{1,3}(?:\.\d{3})*|\d{1,6})(?:[.,](\d{1,2}))? ?(mil|millon(?:es)?)(?: de)?$/;
 const NO_HAY_MAS = [NINGUNA, "ninguno", "no", "no tengo", "no tengo mas", "0"];
 const PRIMER_ANIO = 1900;
 const MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
