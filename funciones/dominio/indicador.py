@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from funciones.dominio.encuesta import Respuesta, Vinculacion
+from funciones.dominio.secreto import Cuentas, Llave, Suma, publicables
 
 TODAS = "todas"
 TODOS = "todos"
@@ -50,10 +51,6 @@ class Medicion:
         """Qué por ciento de las participantes respondió."""
         return por_ciento(self.respuestas, self.denominador)
 
-    def publicable(self, celda_minima: int) -> bool:
-        """Si la celda tiene suficientes participantes para no señalar a nadie."""
-        return self.denominador >= celda_minima
-
 
 def por_ciento(parte: int, todo: int) -> Decimal | None:
     """`parte` ÷ `todo` × 100 a dos decimales, mitad hacia arriba; None si el todo es cero."""
@@ -86,39 +83,30 @@ def medir(anio: int, participaciones: Iterable[Participacion], respuestas: Itera
 
 
 def ocultar_chicas(mediciones: tuple[Medicion, ...], celda_minima: int) -> frozenset[Medicion]:
-    """Las que se pueden publicar: ni celdas chicas, ni una sola oculta que se deduzca restando del total.
+    """Las que se pueden publicar sin señalar a nadie: ni por chicas, ni porque se deduzcan sumando y restando.
 
-    Vale por filas y por columnas de la tabla componente × región; se repite hasta que nada más haga falta ocultar.
+    Cuentan quienes participaron y quienes respondieron. Un total cuenta una vez a quien está en dos partes: se
+    protege como si nadie se repitiera, que es lo más que se puede deducir.
     """
-    visibles = {m for m in mediciones if m.publicable(celda_minima)}
-    while True:
-        deducible = next(filter(None, (_la_que_delata(grupo, visibles) for grupo in _grupos(mediciones))), None)
-        if deducible is None:
-            return frozenset(visibles)
-        visibles.discard(deducible)
+    celdas: dict[Llave, Cuentas] = {(m.componente, m.region): (m.denominador, m.respuestas) for m in mediciones}
+    visibles = publicables(celdas, _sumas(mediciones), celda_minima)
+    return frozenset(m for m in mediciones if (m.componente, m.region) in visibles)
 
 
-def _grupos(mediciones: tuple[Medicion, ...]) -> tuple[tuple[Medicion, tuple[Medicion, ...]], ...]:
+def _sumas(mediciones: tuple[Medicion, ...]) -> list[Suma]:
     """Cada total con las partes que lo suman: las regiones de un componente y los componentes de una región."""
-    grupos = []
+    sumas = []
     for total in mediciones:
+        otras = [m for m in mediciones if m is not total]
         if total.region == TODAS:
-            grupos.append((total, tuple(m for m in mediciones if m.componente == total.componente and m is not total)))
+            sumas.append(_suma(total, [m for m in otras if m.componente == total.componente]))
         if total.componente == TODOS:
-            grupos.append((total, tuple(m for m in mediciones if m.region == total.region and m is not total)))
-    return tuple(grupos)
+            sumas.append(_suma(total, [m for m in otras if m.region == total.region]))
+    return sumas
 
 
-def _la_que_delata(grupo: tuple[Medicion, tuple[Medicion, ...]], visibles: set[Medicion]) -> Medicion | None:
-    """La parte visible más chica, si el total se ve y una sola parte está oculta; o el total, si no queda otra."""
-    total, partes = grupo
-    ocultas = [parte for parte in partes if parte not in visibles]
-    if total not in visibles or len(ocultas) != 1:
-        return None
-    vistas = sorted(
-        (parte for parte in partes if parte in visibles), key=lambda m: (m.denominador, m.componente, m.region)
-    )
-    return vistas[0] if vistas else total
+def _suma(total: Medicion, partes: list[Medicion]) -> Suma:
+    return Suma((total.componente, total.region), tuple((m.componente, m.region) for m in partes))
 
 
 def _celdas(componente: int, region: str) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funciones.dominio.encuesta import Respuesta
-from funciones.dominio.indicador import TODAS, TODOS, Medicion, Participacion, medir, por_ciento
+from funciones.dominio.indicador import TODAS, TODOS, Medicion, Participacion, medir, ocultar_chicas, por_ciento
 
 ANIO = 2026
 
@@ -109,9 +109,20 @@ def test_el_por_ciento_lleva_dos_decimales_y_la_mitad_va_hacia_arriba(
     assert (None if dado is None else str(dado)) == esperado
 
 
-@pytest.mark.parametrize(("participantes", "esperado"), [(10, False), (11, True)])
-def test_una_celda_con_menos_del_minimo_no_se_publica(participantes: int, esperado: bool) -> None:
-    assert Medicion(ANIO, "1", "08", 0, participantes, 0).publicable(11) is esperado
+@pytest.mark.parametrize(
+    ("participantes", "respuestas", "esperado"), [(10, 0, False), (11, 0, True), (40, 10, False), (40, 11, True)]
+)
+def test_no_se_publica_si_participaron_o_respondieron_menos_del_minimo(
+    participantes: int, respuestas: int, esperado: bool
+) -> None:
+    medicion = Medicion(ANIO, "1", "08", 0, participantes, respuestas)
+    assert ocultar_chicas((medicion,), 11) == ({medicion} if esperado else set())
+
+
+def test_dos_regiones_ocultas_que_juntas_son_pocas_arrastran_a_otra() -> None:
+    regiones = {"07": 4, "08": 5, "13": 30, "15": 40, TODAS: 79}
+    mediciones = tuple(Medicion(ANIO, "1", region, 0, cuantas, 0) for region, cuantas in regiones.items())
+    assert {m.region for m in ocultar_chicas(mediciones, 11)} == {"15", TODAS}
 
 
 firmas, regiones = st.sampled_from("abcdef"), st.sampled_from(["08", "13"])
