@@ -178,6 +178,8 @@ class Convocatoria:
     evaluadores: int = 1
     a_ciegas: bool = False
     reservas: tuple[Reserva, ...] = ()
+    # A qué se obliga quien queda: su carta de compromiso. Vacío, no se pide.
+    compromisos: tuple[str, ...] = ()
 
     def recibe(self, ahora: datetime) -> bool:
         """Si una postulación que llega en este instante está dentro del plazo: apertura incluida, cierre no."""
