@@ -260,3 +260,13 @@ def _calza(patron: Any, valor: Any) -> bool:
         isinstance(valor, str) and valor.startswith(regla["prefix"]) if isinstance(regla, dict) else valor == regla
         for regla in patron
     )
+
+
+def test_clave_unica_solo_dice_quien_es_y_su_secreto_no_esta_en_la_plantilla() -> None:
+    proveedor = original()["Resources"]["ClaveUnica"]
+    propiedades = proveedor["Properties"]
+    assert proveedor["Condition"] == "ConClaveUnica"
+    # Ni rol ni región: los da la administración, nunca quien entra.
+    assert propiedades["AttributeMapping"] == {"username": "sub"}
+    assert propiedades["ProviderDetails"]["authorize_scopes"] == "openid run name"
+    assert "resolve:secretsmanager" in str(propiedades["ProviderDetails"]["client_secret"])
