@@ -57,6 +57,7 @@ class Solicitud:
     quiere_html: bool
     es_json: bool
     funcionario: Funcionario | None = None
+    archivos: Mapping[str, bytes] = field(default_factory=dict)
 
     def texto(self, campo: str) -> str:
         """El campo como texto sin espacios alrededor; vacío si no vino."""
@@ -129,15 +130,17 @@ def _respuesta_de_error(error: Exception, ruta: str) -> Respuesta:
 def leer(evento: Mapping[str, Any]) -> Solicitud:
     """El evento → Solicitud. Errores: Rechazo si lo que llegó no se entiende."""
     es_json = "json" in _cabecera(evento, "content-type")
+    campos, archivos = _campos(evento, es_json)
     solicitud = Solicitud(
         ruta=evento["routeKey"],
-        campos=_campos(evento, es_json),
+        campos=campos,
         consulta=evento.get("queryStringParameters") or {},
         camino=evento.get("pathParameters") or {},
         galletas=dict(g.split("=", 1) for g in evento.get("cookies") or () if "=" in g),
         quiere_html="text/html" in _cabecera(evento, "accept"),
         es_json=es_json,
         funcionario=_funcionario(evento),
+        archivos=archivos,
     )
     _exigir_texto_entero((solicitud.campos, solicitud.consulta, solicitud.camino, solicitud.galletas))
     return solicitud
@@ -155,13 +158,16 @@ def _cabecera(evento: Mapping[str, Any], nombre: str) -> str:
     return str((evento.get("headers") or {}).get(nombre, "")).lower()
 
 
-def _campos(evento: Mapping[str, Any], es_json: bool) -> Mapping[str, Any]:
-    crudo = evento.get("body") or ""
-    if not crudo:
-        return {}
+def _campos(evento: Mapping[str, Any], es_json: bool) -> tuple[Mapping[str, Any], Mapping[str, bytes]]:
+    """Los campos y, si llegó en partes, el archivo que traiga."""
+    cuerpo = evento.get("body") or ""
+    if not cuerpo:
+        return {}, {}
     try:
-        texto = base64.b64decode(crudo, validate=True).decode() if evento.get("isBase64Encoded") else crudo
-        return _campos_json(texto) if es_json else _campos_formulario(texto, _tipo(evento))
+        crudo = base64.b64decode(cuerpo, validate=True) if evento.get("isBase64Encoded") else cuerpo.encode()
+        if es_json:
+            return _campos_json(crudo.decode()), {}
+        return _campos_formulario(crudo, _tipo(evento))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise Rechazo("solicitud_mal_formada") from error
 
@@ -178,12 +184,15 @@ def _tipo(evento: Mapping[str, Any]) -> str:
     return str((evento.get("headers") or {}).get("content-type", ""))
 
 
-def _campos_formulario(texto: str, tipo: str) -> Mapping[str, Any]:
-    pares = multiparte.pares(texto, tipo, MAX_CAMPOS) if multiparte.es_multiparte(tipo) else _pares(texto, tipo)
+def _campos_formulario(crudo: bytes, tipo: str) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    if multiparte.es_multiparte(tipo):
+        pares, archivos = multiparte.partes(crudo, tipo, MAX_CAMPOS)
+    else:
+        pares, archivos = _pares(crudo.decode(), tipo), {}
     campos = dict(pares)
     if len(campos) != len(pares):
         raise ValueError("campo repetido")
-    return campos
+    return campos, archivos
 
 
 def _pares(texto: str, tipo: str) -> list[tuple[str, str]]:
@@ -203,7 +212,7 @@ def _funcionario(evento: Mapping[str, Any]) -> Funcionario | None:
 
 def solo_campos(solicitud: Solicitud, *permitidos: str) -> None:
     """Esquema cerrado: un campo que nadie pidió se rechaza con su nombre."""
-    for campo in solicitud.campos:
+    for campo in (*solicitud.campos, *solicitud.archivos):
         if campo not in permitidos:
             raise Rechazo("campo_desconocido", campos={campo[:60]: "Este campo no existe en el formulario. Quítalo."})
 

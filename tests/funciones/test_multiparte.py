@@ -61,4 +61,4 @@ def test_repetido_de_mas_con_archivo_o_cortado_se_rechaza(cuerpo: str) -> None:
 
 def test_el_tipo_no_agrega_cabeceras_a_lo_leido() -> None:
     with pytest.raises(ValueError, match="ilegible"):
-        multiparte.pares(en_partes([("a", "1")]), f"{TIPO}\r\nContent-Transfer-Encoding: base64", 200)
+        multiparte.partes(en_partes([("a", "1")]).encode(), f"{TIPO}\r\nContent-Transfer-Encoding: base64", 200)
