@@ -55,13 +55,13 @@ def convocatoria_de(postulacion: Postulacion) -> Convocatoria:
 
 
 def desde_la_mesa(folio_escrito: str, funcionario: Funcionario) -> tuple[Postulacion, Convocatoria]:
-    """La postulación y su convocatoria, si es de la región de quien pregunta; si no, 404 como si no existiera."""
+    """La postulación y su convocatoria, si le toca a quien pregunta; si no, 404 como si no existiera."""
     folio = folios.normalizar(folio_escrito)
     postulacion = montaje().almacen.postulacion(folio) if folio else None
     if postulacion is None:
         raise Rechazo("no_existe")
     convocatoria = convocatoria_de(postulacion)
-    if not funcionario.alcanza(convocatoria.region):
+    if not funcionario.alcanza(convocatoria):
         raise Rechazo("no_existe")
     return postulacion, convocatoria
 

@@ -75,7 +75,7 @@ def guardar_enlace(solicitud: Solicitud) -> Respuesta:
 
 def _con_sala(pedida: str, funcionario: Funcionario) -> Convocatoria:
     convocatoria = convocatoria_pedida(montaje().horneado, pedida)
-    if not funcionario.alcanza(convocatoria.region):
+    if not funcionario.alcanza(convocatoria):
         raise Rechazo("convocatoria_no_existe")
     if not sala.tiene_sala(convocatoria):
         raise Rechazo("es_presencial")

@@ -23,10 +23,10 @@ DEL_REGISTRO = frozenset({*NECESITAN_REGISTRO, *SE_REVISAN_OTRA_VEZ})
 
 
 def convocatorias_de(funcionario: Funcionario) -> tuple[Convocatoria, ...]:
-    """Las convocatorias de la región de quien pregunta, o todas."""
+    """Las convocatorias a las que alcanza quien pregunta."""
     publicado = montaje().horneado
     todas = (publicado.convocatoria(id_convocatoria) for id_convocatoria in publicado.ids())
-    return tuple(c for c in todas if c is not None and funcionario.alcanza(c.region))
+    return tuple(c for c in todas if c is not None and funcionario.alcanza(c))
 
 
 def resumen_de_convocatoria(convocatoria: Convocatoria) -> dict[str, Any]:

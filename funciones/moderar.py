@@ -99,7 +99,7 @@ def _legibles() -> Iterator[Vitrina]:
 def _alcanza(vitrina: Vitrina, funcionario: Funcionario) -> Convocatoria | None:
     """Su convocatoria, si es de la región de quien pregunta."""
     convocatoria = montaje().horneado.convocatoria(vitrina.convocatoria)
-    return convocatoria if convocatoria is not None and funcionario.alcanza(convocatoria.region) else None
+    return convocatoria if convocatoria is not None and funcionario.alcanza(convocatoria) else None
 
 
 def _se_ve(vitrina: Vitrina) -> bool:

@@ -74,7 +74,7 @@ def ver_rendiciones(solicitud: Solicitud) -> Respuesta:
     """Quiénes tienen un puesto en la convocatoria y aparecen con rendiciones pendientes, antes de la actividad."""
     funcionario = exigir_rol(solicitud, *MIRAN)
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.consulta.get("convocatoria", ""))
-    if not funcionario.alcanza(convocatoria.region):
+    if not funcionario.alcanza(convocatoria):
         raise Rechazo("convocatoria_no_existe")
     por_participar = [p for p in montaje().almacen.cola(convocatoria.id) if p.estado in POR_PARTICIPAR]
     pendientes = [

@@ -93,7 +93,7 @@ def entregar_acta(solicitud: Solicitud) -> Respuesta:
 
 def _al_alcance(id_convocatoria: str, funcionario: Funcionario) -> Convocatoria:
     convocatoria = convocatoria_pedida(montaje().horneado, id_convocatoria)
-    if not funcionario.alcanza(convocatoria.region):
+    if not funcionario.alcanza(convocatoria):
         raise Rechazo("convocatoria_no_existe")
     return convocatoria
 

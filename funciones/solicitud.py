@@ -17,6 +17,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from funciones import multiparte
 from funciones.adaptadores.montaje import montaje
+from funciones.dominio.convocatoria import Convocatoria
 from funciones.errores import Rechazo, rechazo_de
 from funciones.tropiezo import tropiezo
 
@@ -34,15 +35,22 @@ class Funcionario:
     id: str
     rol: str
     region: str
+    convocatorias: frozenset[str] = frozenset()
 
     @property
     def de_todo_el_pais(self) -> bool:
         """Si ve todas las regiones."""
         return self.rol in {"nacional", "administrador"}
 
-    def alcanza(self, region: str) -> bool:
-        """Si puede ver y decidir en esta región."""
-        return self.de_todo_el_pais or self.region == region
+    def alcanza(self, convocatoria: Convocatoria) -> bool:
+        """Si puede ver y decidir en esta convocatoria: quien opera, solo en las que le encargaron."""
+        if self.rol == "operador":
+            return convocatoria.id in self.convocatorias
+        return self.alcanza_region(convocatoria.region)
+
+    def alcanza_region(self, region: str) -> bool:
+        """Si responde por lo de esta región que no es de una convocatoria; quien opera no responde por ninguna."""
+        return self.de_todo_el_pais or (self.rol == "evaluador" and self.region == region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +214,15 @@ def _funcionario(evento: Mapping[str, Any]) -> Funcionario | None:
     fichas = autorizador.get("jwt", {}).get("claims")
     if not fichas:
         return None
-    rol = fichas.get("rol") or fichas.get("custom:rol") or ""
-    return Funcionario(str(fichas["sub"]), rol, fichas.get("region") or fichas.get("custom:region") or "")
+    rol, region, convocatorias = (
+        str(fichas.get(nombre) or fichas.get(f"custom:{nombre}") or "") for nombre in ("rol", "region", "convocatorias")
+    )
+    return Funcionario(str(fichas["sub"]), rol, region, _lista(convocatorias))
+
+
+def _lista(reclamo: str) -> frozenset[str]:
+    """Los ids separados por espacios o comas; a una lista, API Gateway la entrega como `[a b]`."""
+    return frozenset(reclamo.strip("[]").replace(",", " ").split())
 
 
 def solo_campos(solicitud: Solicitud, *permitidos: str) -> None:

@@ -33,12 +33,14 @@ class Usuario:
     nombre: str
     rol: str
     region: str
+    # Solo quien opera: los ids de las convocatorias que le encargaron, separados por espacios.
+    convocatorias: str = ""
 
 
 USUARIOS = (
     Usuario("evaluador-maule", "Evaluador demostración Maule", "evaluador", "07"),
     Usuario("evaluador-biobio", "Evaluador demostración Biobío", "evaluador", "08"),
-    Usuario("operador-maule", "Operador demostración Maule", "operador", "07"),
+    Usuario("operador-maule", "Operador demostración Maule", "operador", "07", "2027-feria-maule-sabores-y-oficios"),
     Usuario("nacional", "Nivel nacional demostración", "nacional", "todas"),
     Usuario("administrador", "Administrador demostración", "administrador", "todas"),
 )
@@ -123,6 +125,7 @@ class Oidc:
             "sub": usuario.id,
             "rol": usuario.rol,
             "region": usuario.region,
+            "convocatorias": usuario.convocatorias,
             "name": usuario.nombre,
             "token_use": uso,
             "auth_time": ahora,

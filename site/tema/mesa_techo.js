@@ -15,7 +15,7 @@ export function vestirTecho() {
   nav.setAttribute("aria-label", "Mesa");
   nav.replaceChildren(crear("ul", {}, arriba.map(renglonDe), grupos.length > 0 && crear("li", {}, desplegar(grupos))));
   const { rol, region } = quien();
-  const donde = region === "todas" ? "" : ` · ${nombreDeRegion(region)}`;
+  const donde = !region || region === "todas" ? "" : ` · ${nombreDeRegion(region)}`;
   document.querySelector(".techo .mia").replaceWith(crear("div", { class: "mia m-mia" },
     crear("span", {}, `${PAPELES[rol] ?? rol}${donde}`),
     crear("button", { type: "button", class: "m-salir", al: { click: alSalir } }, "Salir")));

@@ -19,7 +19,7 @@ from tests.recorridos.mundo import CHILE, CONVOCATORIA
 
 OTRA_PERSONA = {"sub": "otra-maule", "rol": "evaluador", "region": "07"}
 TERCERA = {"sub": "tercera-maule", "rol": "evaluador", "region": "07"}
-OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07"}
+OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07", "convocatorias": CONVOCATORIA}
 TEXTO = "Mis ventas del año fueron otras: mira la carpeta del SII."
 
 

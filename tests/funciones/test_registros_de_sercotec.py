@@ -22,7 +22,7 @@ from tests.recorridos.mundo import CONVOCATORIA, RAIZ, rut_de_ejemplo
 
 ENCABEZADO = "rut,componente,tipo_actividad,objetivo,anio"
 UNA_FERIA = "1,feria,vender_al_publico,2025"
-OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07"}
+OPERADOR = {"sub": "operador-maule", "rol": "operador", "region": "07", "convocatorias": CONVOCATORIA}
 
 
 def cargar(puerta: Puerta, *filas: str, encabezado: str = ENCABEZADO, quien: dict[str, str] = EVALUADOR) -> Any:

@@ -1,6 +1,7 @@
 """El personal entra con código y PKCE; las llaves se hacen en la máquina y nunca van a git."""
 
 import base64
+import csv
 import hashlib
 import stat
 import subprocess
@@ -61,6 +62,17 @@ def test_la_pagina_de_entrada_ofrece_un_cargo_por_boton(mundo: Mundo) -> None:
         assert usuario.nombre in pagina.texto
     assert {u.rol for u in USUARIOS} == {"evaluador", "operador", "nacional", "administrador"}
     assert len({u.region for u in USUARIOS if u.rol == "evaluador"}) == 2
+
+
+def test_quien_opera_trae_convocatorias_que_existen(mundo: Mundo) -> None:
+    """Y nadie más las necesita: a los otros cargos los alcanza su región."""
+    with (RAIZ / "datos" / "convocatorias" / "convocatorias.csv").open(encoding="utf-8") as archivo:
+        existen = {fila["id"] for fila in csv.DictReader(archivo)}
+    for usuario in USUARIOS:
+        suyas = set(usuario.convocatorias.split())
+        assert bool(suyas) is (usuario.rol == "operador") and suyas <= existen
+        afirmado = jwt.decode(mundo.aplicacion.oidc.credencial(usuario, "id"), options={"verify_signature": False})
+        assert afirmado["convocatorias"] == usuario.convocatorias
 
 
 @pytest.mark.parametrize("usuario", [u.id for u in USUARIOS])
