@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 CARGAS = frozenset(
     {"src", "srcset", "imagesrcset", "poster", "action", "formaction", "ping", "data", "background", "longdesc"}
 )
-# Estas llevan a otro lado cuando alguien las toca; en cualquier otra etiqueta, `href` carga.
+# Estas llevan a otro lado cuando alguien las toca; en cualquier otra etiqueta, `href` carga. También en <link>: el que
+# dice dónde más está la página («canonical», «alternate») manda a los buscadores y a los lectores al sitio que nombra.
 ENLACES = frozenset({"a", "area"})
-# Dicen dónde más está la página; no cargan nada.
-MISMA_PAGINA = frozenset({"canonical", "alternate"})
 PROHIBIDOS = frozenset(
     {"style", "iframe", "object", "embed", "base", "frame", "applet"}
     # Cambian un atributo después de mirado, también una dirección.
@@ -89,7 +88,7 @@ class _Revisor(HTMLParser):
         for nombre, valor in attrs:
             if nombre in {"style", "http-equiv"} or nombre.startswith("on"):
                 self.hallados.append(f"atributo {nombre} en <{tag}>")
-            self._atributo(tag, nombre, valor or "", atributos)
+            self._atributo(tag, nombre, valor or "")
 
     def handle_data(self, data: str) -> None:
         if self._en_datos and "<" in data:
@@ -98,8 +97,8 @@ class _Revisor(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._en_datos = False
 
-    def _atributo(self, tag: str, nombre: str, valor: str, atributos: dict[str, str | None]) -> None:
-        if nombre in CARGAS or (nombre in HREF and not _solo_enlaza(tag, atributos)):
+    def _atributo(self, tag: str, nombre: str, valor: str) -> None:
+        if nombre in CARGAS or (nombre in HREF and tag not in ENLACES):
             for cargada in _direcciones(nombre, valor):
                 if not PROPIA.match(cargada):
                     self.hallados.append(f"<{tag}> carga {cargada or 'una dirección vacía'} con {nombre}")
@@ -112,10 +111,6 @@ class _Revisor(HTMLParser):
             self.hallados.append(f"{nombre} {esquema[1]}: en <{tag}>")
         if AJENA.match(valor):
             self.hallados.append(f"{nombre} {valor} en <{tag}> parece propia y lleva a otro sitio")
-
-
-def _solo_enlaza(tag: str, atributos: dict[str, str | None]) -> bool:
-    return tag in ENLACES or (tag == "link" and (atributos.get("rel") or "").lower() in MISMA_PAGINA)
 
 
 def _direcciones(nombre: str, valor: str) -> list[str]:

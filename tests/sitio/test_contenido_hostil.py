@@ -5,13 +5,16 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
 
+from funciones.dominio.texto_publico import tropiezo
 from generador.entradas import Entradas
 from generador.esquemas import Campo, leer_esquemas
 from generador.semantica_textos import revisar_celda
@@ -90,7 +93,41 @@ def ajenas(descriptor: dict[str, object]) -> Iterator[str]:
 def portal_envenenado(carpeta: Path, ataques: Sequence[str]) -> Path:
     copia = copiar(carpeta / "datos")
     assert envenenar(copia, ataques) > 1000
-    return construir_en(carpeta, datos=copia.carpeta, entradas=Entradas(datos=copia.carpeta))
+    vitrinas = carpeta / "vitrinas"
+    vitrinas.mkdir()
+    escritas = [vitrina(numero, texto) for numero, texto in enumerate(ataques)]
+    juntas = json.dumps({"generado_el": "2026-11-23T12:00:00Z", "vitrinas": escritas})
+    (vitrinas / "vitrinas.json").write_text(juntas, encoding="utf-8")
+    return construir_en(carpeta, datos=copia.carpeta, entradas=Entradas(datos=copia.carpeta, vitrinas=vitrinas))
+
+
+def vitrina(numero: int, ataque: str) -> dict[str, Any]:
+    """La ficha que alguien armó por su enlace, con el ataque en cada texto libre."""
+    producto = {
+        "id": "1",
+        "nombre": f"{ataque} gorro",
+        "descripcion": f"{ataque} de lana",
+        "rubro": "textil",
+        "precio_clp": 12000,
+        "unidad": f"{ataque} cada uno",
+        "variantes": [f"{ataque} gris"],
+        "foto": None,
+        "foto_alt": "",
+    }
+    return {
+        "id": f"vitrina-{numero}",
+        "nombre": f"{ataque} tejidos",
+        "tipo_persona": "natural",
+        "region": "07",
+        "comuna": "07101",
+        "rubro": "textil",
+        "descripcion": f"{ataque} a palillo",
+        "contacto": "https://wa.me/56900000000",
+        "consentimiento": "2026-11-01",
+        "eventos": ["feria-sabores-y-oficios-2027"],
+        "demostracion": True,
+        "productos": [producto],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +149,17 @@ def test_ninguna_pagina_ejecuta_ni_carga_nada_ajeno(hostil: Path) -> None:
                 assert nombre != "href" or not re.match(r"\s*(javascript|data|vbscript):|[/\\]{2}", valor, re.I), donde
             if etiqueta == "script" and "src" not in atributos:
                 assert atributos == {"type": "application/ld+json"}, pagina
+
+
+def test_una_vitrina_con_codigo_queda_fuera_y_la_que_solo_lo_parece_sale_como_texto(hostil: Path) -> None:
+    entraron = {
+        numero for numero in range(len(HOSTILES)) if (hostil / "catalogo" / "empresas" / f"vitrina-{numero}").is_dir()
+    }
+    assert entraron == {n for n, texto in enumerate(HOSTILES) if tropiezo(texto) is None}
+    assert 3 < len(entraron) < len(HOSTILES)
+    for numero in entraron:
+        for ruta in (f"empresas/vitrina-{numero}", f"productos/vitrina-{numero}-1"):
+            assert HOSTILES[numero] in unescape((hostil / "catalogo" / ruta / "index.html").read_text("utf-8")), ruta
 
 
 def test_los_datos_para_buscadores_se_leen(hostil: Path) -> None:
