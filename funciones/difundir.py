@@ -1,4 +1,4 @@
-"""Difundir: cada diez minutos, un resumen a quien tiene novedades, los correos que no salieron y lo que ya venció."""
+"""Difundir: cada diez minutos, lo que cambió a quien ya postuló, un resumen a quien tiene novedades y lo que venció."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from funciones import cartas
+from funciones import avisar_cambios, cartas
 from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada
@@ -23,7 +23,7 @@ from funciones.tropiezo import tropiezo
 CORREOS_POR_PASADA = 1000
 # Con tantas fallas seguidas, el correo o el almacén están caídos: se deja para la próxima.
 FALLAS_SEGUIDAS = 5
-CUENTAS = ("resumenes", "confirmaciones", "en_espera", "borradas", "fallas")
+CUENTAS = ("cambios", "resumenes", "confirmaciones", "en_espera", "borradas", "fallas")
 
 
 class DifusionIncompleta(Exception):
@@ -33,10 +33,27 @@ class DifusionIncompleta(Exception):
 def difundir() -> Counter[str]:
     """Lo hecho en esta pasada. Se puede cortar y repetir siempre; dos a la vez no escriben dos veces a nadie."""
     hecho = Counter(dict.fromkeys(CUENTAS, 0))
+    # Primero quien ya tiene un cupo o lo espera: puede estar por comprar un pasaje.
+    _cambios(hecho)
     _confirmaciones(hecho)
     _resumenes(hecho)
     hecho["borradas"] = montaje().almacen.purgar_suscripciones(montaje().ahora())
     return hecho
+
+
+def _cambios(hecho: Counter[str]) -> None:
+    """Lo que falla en una convocatoria no detiene a las demás."""
+    for publicada in avisar_cambios.con_cambios():
+        try:
+            pendientes = avisar_cambios.por_avisar(publicada)
+        except Exception as error:
+            _contar_falla(hecho, error)
+            continue
+        seguidas = 0
+        for pendiente in pendientes:
+            if hecho["cambios"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
+                return
+            seguidas = _intentar(hecho, "cambios", partial(avisar_cambios.avisar, pendiente), seguidas)
 
 
 def _confirmaciones(hecho: Counter[str]) -> None:
@@ -148,6 +165,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     hecho = dict(difundir())
     registro.info("difundido", extra=hecho)
     contar_metrica("ResumenesEnviados", hecho["resumenes"])
+    contar_metrica("CambiosAvisados", hecho["cambios"])
     if hecho["fallas"]:
         raise DifusionIncompleta(f"{hecho['fallas']} sin escribir")
     return hecho

@@ -23,6 +23,11 @@ _SITUACIONES: Mapping[str, str] = {
     "vigente": "Sigue adelante.",
     "suspendida": "Está detenida por ahora.",
     "cancelada": "Se canceló.",
+    # Las de un evento.
+    "programado": "Sigue adelante.",
+    "pospuesto": "Cambia de fecha; la nueva se avisa.",
+    "trasladado": "Cambia de lugar; el nuevo se avisa.",
+    "cancelado": "Se canceló.",
 }
 # Las columnas que más se enmiendan; las demás se nombran por su columna.
 _CAMPOS: Mapping[str, str] = {
@@ -40,6 +45,10 @@ _CAMPOS: Mapping[str, str] = {
     "region": "Se hace en otra región",
     "modalidad": "Se hace de otra forma",
     "nombre": "Tiene otro nombre",
+    # Las de un evento.
+    "inicio": "Empieza en otra fecha u hora",
+    "termino": "Termina en otra fecha u hora",
+    "sede": "Se hace en otro lugar",
 }
 
 
@@ -56,7 +65,7 @@ def de_noticia(noticia: Noticia, publicado: Horneado, portal: str, ahora: dateti
         "enlace": enlace(convocatoria, portal),
         "demostracion": convocatoria.demostracion,
         "es_nueva": noticia.es_nueva,
-        "cambios": [_cambio(e, publicado) for e in noticia.cambios],
+        "cambios": [cambio(e, publicado) for e in noticia.cambios],
     }
 
 
@@ -95,20 +104,26 @@ def _actividad(convocatoria: Convocatoria) -> str:
     return rango(convocatoria.actividad_inicio, convocatoria.actividad_termino)
 
 
-def _cambio(enmienda: Enmienda, publicado: Horneado) -> dict[str, str]:
+def cambio(enmienda: Enmienda, publicado: Horneado) -> dict[str, str]:
     """`que` pasó y, si se puede comparar, `antes` y `ahora`; con su `motivo`."""
     if enmienda.campo == "situacion":
         que = _SITUACIONES.get(enmienda.despues, "Cambió su situación.")
         return {"que": que, "antes": "", "ahora": "", "motivo": enmienda.motivo}
     if enmienda.campo == "bases":
         return {"que": "Cambiaron sus bases.", "antes": "", "ahora": "", "motivo": enmienda.motivo}
+    if enmienda.campo == "programa":
+        return {"que": "Cambió su programa.", "antes": "", "ahora": "", "motivo": enmienda.motivo}
     que = _CAMPOS.get(enmienda.campo, f"Cambió: {enmienda.campo.replace('_', ' ')}")
-    antes, despues = (_valor(valor, publicado) for valor in (enmienda.antes, enmienda.despues))
+    antes, despues = (_valor(valor, enmienda.campo, publicado) for valor in (enmienda.antes, enmienda.despues))
     return {"que": f"{que}.", "antes": antes, "ahora": despues, "motivo": enmienda.motivo}
 
 
-def _valor(escrito: str, publicado: Horneado) -> str:
-    """Una celda en palabras: fechas y comunas con su nombre; una lista, separada por comas."""
+def _valor(escrito: str, campo: str, publicado: Horneado) -> str:
+    """Una celda en palabras: fechas, lugares y comunas con su nombre; una lista, separada por comas."""
+    if campo == "region":
+        return publicado.region(escrito)
+    if campo == "sede":
+        return publicado.sede(escrito)
     if escrito in publicado.comunas:
         return publicado.comunas[escrito]["nombre"]
     try:

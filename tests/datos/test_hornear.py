@@ -41,6 +41,7 @@ def test_hornear_dos_veces_da_los_mismos_bytes(tmp_path: Path) -> None:
 def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
     assert sorted(horneado) == [
         "actividades",
+        "cambios_de_eventos",
         "comunas",
         "convocatorias",
         "divisiones",
@@ -56,6 +57,7 @@ def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
         "rubros",
         "secciones",
         "secciones_excepciones",
+        "sedes",
         "uf",
         "version",
     ]

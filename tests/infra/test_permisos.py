@@ -16,6 +16,7 @@ ALMACEN = [
     RAIZ / "funciones" / "adaptadores" / f"{n}.py"
     for n in (
         "almacen_dynamodb",
+        "dynamodb_cuaderno",
         "dynamodb_libro",
         "dynamodb_registros",
         "dynamodb_salas",
