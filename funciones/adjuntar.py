@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from funciones import correccion, expediente, formulario, pedidos
-from funciones.acceso import convocatoria_de, por_codigo
+from funciones import correccion, expediente, formulario, pedidos, reutilizar
+from funciones.acceso import con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.archivo import ProblemaDeArchivo
@@ -14,14 +15,20 @@ from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida, exigir_abierta
+from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
 
 def permitir(solicitud: Solicitud) -> Respuesta:
-    """Para quien sube con JavaScript o por la API: la dirección y los campos, válidos una hora y para esa llave."""
+    """El permiso para subir con JavaScript o por la API: la dirección y los campos, válidos para esa llave.
+
+    También la página para corregir un documento y, con la acción «reutilizar», traer uno de otra postulación.
+    """
     if "folio" in solicitud.campos:
         return _permitir_correccion(solicitud)
+    if solicitud.texto("accion") == reutilizar.ACCION and not solicitud.es_json:
+        return reutilizar.reutilizar(solicitud)
     solo_campos(solicitud, "convocatoria", "clave", "documento")
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
     clave = solicitud.texto("clave")
@@ -30,24 +37,34 @@ def permitir(solicitud: Solicitud) -> Respuesta:
     exigir_abierta(convocatoria, montaje().ahora())
     pedido = expediente.documento_pedido(convocatoria, solicitud.texto("documento"))
     llave = expediente.llave_cuarentena(montaje().llavero.huella_borrador(clave), pedido.documento)
-    return _permiso(llave)
+    return _permiso(llave, convocatoria)
 
 
-def _permiso(llave: str) -> Respuesta:
-    permiso = expediente.permiso_para_subir(montaje(), llave, montaje().ahora(), None)
-    return Respuesta({"url": permiso.url, "campos": dict(permiso.campos), "minutos": expediente.MINUTOS_PERMISO})
+def _permiso(llave: str, convocatoria: Convocatoria) -> Respuesta:
+    permiso = expediente.permiso_de_una_vez(llave, expediente.tope_bytes(montaje().horneado, convocatoria))
+    minutos = expediente.MINUTOS_CON_JAVASCRIPT
+    return Respuesta({"url": permiso.url, "campos": dict(permiso.campos), "minutos": minutos})
 
 
 def _permitir_correccion(solicitud: Solicitud) -> Respuesta:
-    """Para subir otra vez un documento de una postulación que hay que corregir."""
-    solo_campos(solicitud, "folio", "codigo", "documento")
+    """Para subir otra vez un documento de una postulación que hay que corregir, sin perder lo que se llevaba escrito."""
+    preguntas = () if solicitud.es_json else tuple(p.clave for p in preguntas_de(montaje().horneado, "postulacion"))
+    solo_campos(solicitud, "folio", "codigo", "documento", *preguntas, *(("nota",) if preguntas else ()))
     postulacion = por_codigo(solicitud, montaje().llavero.secreto)
     if postulacion.estado is not Estado.EN_CORRECCION:
-        raise Rechazo("accion_imposible")
+        raise con_vuelta(Rechazo("accion_imposible"), solicitud)
     if solicitud.quiere_html:
+        _guardar_lo_escrito(solicitud, postulacion)
         return _pagina_de_correccion(postulacion, solicitud.texto("documento"), "", _galleta(postulacion))
-    uno = _documento_por_corregir(postulacion, convocatoria_de(postulacion), solicitud.texto("documento"))
-    return _permiso(correccion.llave(postulacion, uno.documento))
+    convocatoria = convocatoria_de(postulacion)
+    uno = _documento_por_corregir(postulacion, convocatoria, solicitud.texto("documento"))
+    return _permiso(correccion.llave(postulacion, uno.documento), convocatoria)
+
+
+def _guardar_lo_escrito(solicitud: Solicitud, postulacion: Postulacion) -> None:
+    escritas = {c: solicitud.texto(c) for c in solicitud.campos if c not in {"folio", "codigo", "documento"}}
+    if escritas:
+        correccion.guardar_escritas(postulacion, escritas, montaje().ahora())
 
 
 def _documento_por_corregir(postulacion: Postulacion, convocatoria: Convocatoria, documento: str) -> DocumentoPedido:
@@ -69,19 +86,18 @@ def _galleta(postulacion: Postulacion) -> str:
 def _pagina_de_correccion(postulacion: Postulacion, documento: str, error: str, galleta: str = "") -> Respuesta:
     convocatoria = convocatoria_de(postulacion)
     uno = _documento_por_corregir(postulacion, convocatoria, documento)
-    retorno = f"{montaje().url_portal}/api/adjuntar?folio={postulacion.folio}&documento={uno.documento}"
-    llave = correccion.llave(postulacion, uno.documento)
-    permiso = expediente.permiso_para_subir(montaje(), llave, montaje().ahora(), retorno)
+    codigo = montaje().llavero.secreto(postulacion.folio)
+    retorno = f"/api/adjuntar?{urlencode({'folio': postulacion.folio, 'documento': uno.documento})}"
+    pedir = {"folio": postulacion.folio, "codigo": codigo, "documento": uno.documento}
+    tope = expediente.tope_bytes(montaje().horneado, convocatoria)
     cuerpo = {
-        "permiso": permiso,
         "pedido": uno,
         "que_hacer": pedidos.que_hacer(postulacion, f"{pedidos.DOCUMENTO}{uno.documento}"),
         "error": error,
         "folio": postulacion.folio,
-        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "codigo": codigo,
         "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
-        "tope_mb": expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA,
-        "tope_directo_mb": expediente.TOPE_SIN_JAVASCRIPT_MB,
+        **expediente.subida(correccion.llave(postulacion, uno.documento), retorno, pedir, tope),
     }
     return Respuesta(cuerpo, "corregir_documento", 422 if error else 200, (galleta,) if galleta else ())
 

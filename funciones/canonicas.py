@@ -165,6 +165,11 @@ _AL_REVES = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMERO_DEL_MES = {mes: numero for numero, mes in enumerate(MESES, 1)} | {"setiembre": 9}
 
 
+def dia_escrito(texto: str) -> date | None:
+    """El día que quiso escribir una persona, con las formas que acepta el formulario; None si no se entiende."""
+    return _dia(texto.strip())
+
+
 def _dia(limpio: str) -> date | None:
     llano = sin_tildes(limpio)
     calce = _AL_DERECHO.fullmatch(llano) or _AL_REVES.fullmatch(llano)

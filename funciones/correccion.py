@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from funciones import expediente, pedidos, plazos
+from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador
 from funciones.adaptadores.deposito import DepositoNoResponde
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import Resultado, recomendar
@@ -17,6 +18,9 @@ from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Paso, P
 from funciones.errores import Rechazo
 from funciones.respuestas import declaracion_de
 
+# Lo escrito al corregir espera lo mismo que un borrador.
+DURA_LO_ESCRITO = timedelta(hours=24)
+LARGO_ESCRITO = 4000
 # Lo que la mesa dejó así es justo lo que se corrige.
 SE_MIRAN_DE_NUEVO = frozenset({Resultado.NO_CUMPLE, Resultado.FALTA_DATO})
 
@@ -122,8 +126,29 @@ def _siguen(postulacion: Postulacion, datos: Mapping[str, str], convocatoria: Co
     }
 
 
+def guardar_escritas(postulacion: Postulacion, escritas: Mapping[str, str], ahora: datetime) -> None:
+    """Guarda lo que se llevaba escrito al salir a subir un documento, sellado como un borrador y por un día."""
+    recortadas = {campo: texto[:LARGO_ESCRITO] for campo, texto in escritas.items()}
+    guardado = Borrador(_llave_de_escritas(postulacion), postulacion.convocatoria, recortadas, ahora + DURA_LO_ESCRITO)
+    montaje().almacen.guardar_borrador(guardado)
+
+
+def escritas(postulacion: Postulacion, ahora: datetime) -> dict[str, str]:
+    """Lo que se llevaba escrito para esta corrección; vacío si no se corrige o no se escribió nada."""
+    if postulacion.estado is not Estado.EN_CORRECCION:
+        return {}
+    guardado = montaje().almacen.borrador(_llave_de_escritas(postulacion), ahora)
+    return dict(guardado.respuestas) if guardado else {}
+
+
+def _llave_de_escritas(postulacion: Postulacion) -> str:
+    return montaje().llavero.huella_borrador(f"corregir.{postulacion.folio}.{postulacion.version}")
+
+
 def limpiar(postulacion: Postulacion, convocatoria: Convocatoria) -> None:
-    """Vacía lo que se dejó para corregir, ya archivado; si el depósito no responde, la cuarentena caduca sola."""
+    """Vacía lo que se dejó para corregir, ya archivado; si alguien no responde, todo eso caduca solo."""
+    with suppress(AlmacenNoResponde):
+        montaje().almacen.borrar_borrador(_llave_de_escritas(postulacion))
     with suppress(DepositoNoResponde):
         for uno in pedidos.documentos(postulacion, convocatoria):
             montaje().deposito.borrar(llave(postulacion, uno.documento))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from funciones.adaptadores import pdf
 from funciones.adaptadores.deposito import Deposito, DepositoNoResponde, ObjetoAusente, Permiso
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import Montaje, montaje
 from funciones.dominio.antivirus import Antivirus, segun
 from funciones.dominio.archivo import EXTENSIONES, ProblemaDeArchivo, problema, tipo_real
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
+from funciones.dominio.imagen_entera import entera
 from funciones.dominio.postulacion import Adjunto
 from funciones.errores import Rechazo
 
@@ -20,6 +23,8 @@ MEGA = 1024 * 1024
 # Sin JavaScript el archivo va directo al depósito y se mide después: hasta aquí llega para explicarlo con palabras.
 TOPE_SIN_JAVASCRIPT_MB = 20
 MINUTOS_PERMISO = 60
+# Con JavaScript el permiso se pide recién al elegir el archivo, y ya se sabe cuánto pesa.
+MINUTOS_CON_JAVASCRIPT = 5
 PREFIJO = "documento:"
 _SIN_ABRIR = {
     Antivirus.REVISANDO: "documento_revisando",
@@ -57,18 +62,59 @@ def permiso_para_subir(montado: Montaje, llave: str, ahora: datetime, retorno: s
     )
 
 
+def permiso_de_una_vez(llave: str, tope: int) -> Permiso:
+    """Para quien sube con JavaScript o por la API: por cinco minutos y hasta el tope, sin página a la que volver."""
+    vence = montaje().ahora() + timedelta(minutes=MINUTOS_CON_JAVASCRIPT)
+    return montaje().deposito.permiso(llave, "application/octet-stream", tope, vence, None)
+
+
+def subida(llave: str, retorno: str, pedir: Mapping[str, str], tope: int) -> dict[str, object]:
+    """Lo que necesita la página que sube un archivo. `retorno`: a dónde se vuelve; `pedir`: cómo pide permiso el guion.
+
+    El guion dice lo mismo que la página cuando el archivo no sirve: recibe aquí las palabras.
+    """
+    return {
+        "permiso": permiso_para_subir(montaje(), llave, montaje().ahora(), f"{montaje().url_portal}{retorno}"),
+        "retorno": retorno,
+        "pedir": dict(pedir),
+        "palabras": _palabras(tope),
+        "tope": tope,
+        "tope_mb": tope // MEGA,
+        "tope_directo_mb": TOPE_SIN_JAVASCRIPT_MB,
+    }
+
+
 def revisar(deposito: Deposito, llave: str, pedido: DocumentoPedido, tope: int) -> Adjunto | ProblemaDeArchivo:
     """El archivo dejado bajo esa llave, ya mirado por dentro, o lo que impide aceptarlo."""
     objeto = deposito.examinar(llave)
     if objeto is None:
         return ProblemaDeArchivo.FALTA
-    defecto = problema(objeto.tamano, objeto.inicio, tope)
+    try:
+        # El que pesa de más no se trae.
+        defecto = problema(objeto.tamano, objeto.inicio, tope) or _amenaza(deposito, llave)
+        datos = b"" if defecto else deposito.leer(llave)
+    except ObjetoAusente:
+        return ProblemaDeArchivo.FALTA
+    # Lo que se anota es lo que se abrió, aunque justo antes lo hayan cambiado.
+    defecto = defecto or problema(len(datos), datos, tope) or _por_dentro(datos)
     if defecto is not None:
         return defecto
-    tipo = tipo_real(objeto.inicio)
+    tipo = tipo_real(datos)
     assert tipo is not None
     nombre = f"{pedido.documento}.{EXTENSIONES[tipo]}"
-    return Adjunto(pedido.documento, llave, nombre, tipo, objeto.tamano, objeto.huella)
+    return Adjunto(pedido.documento, llave, nombre, tipo, len(datos), hashlib.sha256(datos).hexdigest())
+
+
+def _amenaza(deposito: Deposito, llave: str) -> ProblemaDeArchivo | None:
+    """Infectado, si el antivirus ya lo dijo; el que todavía no mira se acepta, y nadie lo abre hasta que lo haga."""
+    infectado = segun(deposito.antivirus(llave)) is Antivirus.INFECTADO
+    return ProblemaDeArchivo.INFECTADO if infectado else None
+
+
+def _por_dentro(datos: bytes) -> ProblemaDeArchivo | None:
+    if tipo_real(datos) == "application/pdf":
+        return pdf.mirar(datos)
+    return None if entera(datos) else ProblemaDeArchivo.DANADO
 
 
 def estado_de(adjunto: Adjunto) -> Antivirus:
@@ -88,19 +134,43 @@ def exigir_limpio(adjunto: Adjunto) -> None:
         raise Rechazo(_SIN_ABRIR[estado])
 
 
+def aviso_del_antivirus(adjunto: Adjunto) -> str:
+    """Lo que hay que saber de un archivo recibido que el antivirus todavía no da por limpio; vacío si no hay nada."""
+    return {
+        Antivirus.REVISANDO: "El antivirus todavía lo revisa. Puedes seguir: si encuentra algo, te lo decimos.",
+        Antivirus.NO_REVISADO: "El antivirus no pudo revisarlo. Puedes seguir, o subirlo otra vez para que lo intente.",
+    }.get(estado_de(adjunto), "")
+
+
 def explicar(defecto: ProblemaDeArchivo, pedido: DocumentoPedido, tope: int) -> str:
     """Qué pasó con el archivo y qué hacer."""
-    megas = tope // MEGA
+    return f"Falta subir: {pedido.titulo}." if defecto is ProblemaDeArchivo.FALTA else _palabras(tope)[defecto]
+
+
+def _palabras(tope: int) -> dict[str, str]:
     return {
-        ProblemaDeArchivo.FALTA: f"Falta subir: {pedido.titulo}.",
         ProblemaDeArchivo.VACIO: "El archivo está vacío. Ábrelo para ver que tenga algo y súbelo de nuevo.",
-        ProblemaDeArchivo.MUY_GRANDE: f"El archivo pesa más de {megas} MB. Sácale una foto o guárdalo más liviano.",
+        ProblemaDeArchivo.MUY_GRANDE: (
+            f"El archivo pesa más de {tope // MEGA} MB. Sácale una foto o guárdalo más liviano."
+        ),
+        ProblemaDeArchivo.OTRO_TIPO: "El archivo no es PDF, JPG ni PNG. Guárdalo en uno de esos formatos y súbelo.",
         ProblemaDeArchivo.DISFRAZADO: (
             "El archivo dice ser un documento, pero por dentro es un programa o un comprimido. "
             "Sube el PDF, JPG o PNG original."
         ),
-        ProblemaDeArchivo.OTRO_TIPO: "El archivo no es PDF, JPG ni PNG. Guárdalo en uno de esos formatos y súbelo.",
-    }[defecto]
+        ProblemaDeArchivo.DANADO: (
+            "No pudimos abrir el archivo: está dañado o llegó a medias. "
+            "Ábrelo en tu equipo, guárdalo otra vez y súbelo."
+        ),
+        ProblemaDeArchivo.CON_CONTRASENA: (
+            "El archivo pide una contraseña para abrirse. "
+            "Ábrelo, elige «Imprimir» y «Guardar como PDF», y sube esa copia."
+        ),
+        ProblemaDeArchivo.INFECTADO: (
+            "El antivirus encontró un programa dañino en el archivo. "
+            "Baja el documento otra vez desde su sitio oficial y sube esa copia."
+        ),
+    }
 
 
 def adjuntos_de(respuestas: Mapping[str, str]) -> dict[str, Adjunto]:

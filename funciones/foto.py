@@ -8,6 +8,7 @@ from contextlib import suppress
 from funciones import expediente
 from funciones.adaptadores.deposito import DepositoNoResponde, Permiso
 from funciones.adaptadores.montaje import montaje
+from funciones.dominio.antivirus import Antivirus, segun
 from funciones.dominio.archivo import ProblemaDeArchivo, problema, tipo_real
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.foto_limpia import limpiar
@@ -58,6 +59,8 @@ def _mirar(folio: str, producto: str, convocatoria: Convocatoria) -> tuple[Foto,
     tipo = tipo_real(objeto.inicio) or ""
     if falla is not None or tipo not in TIPOS:
         return falla or ProblemaDeArchivo.OTRO_TIPO
+    if segun(montaje().deposito.antivirus(objeto.llave)) is Antivirus.INFECTADO:
+        return ProblemaDeArchivo.INFECTADO
     limpia = limpiar(montaje().deposito.leer(objeto.llave))
     if limpia is None:
         return ProblemaDeFoto.DANADA
@@ -73,6 +76,7 @@ def explicar(falla: Problema, convocatoria: Convocatoria) -> str:
         ProblemaDeArchivo.MUY_GRANDE: f"La foto pesa más de {megas} MB. Guárdala más liviana y súbela de nuevo.",
         ProblemaDeArchivo.DISFRAZADO: "El archivo dice ser una foto, pero por dentro es otra cosa. Sube la original.",
         ProblemaDeArchivo.OTRO_TIPO: "El archivo no es una foto JPG ni PNG. Guárdala en uno de esos formatos.",
+        ProblemaDeArchivo.INFECTADO: "El antivirus encontró un programa dañino en la foto. Sube la que sacó tu teléfono.",
         ProblemaDeFoto.DANADA: "La foto está dañada o llegó a medias. Ábrela, guárdala otra vez y súbela de nuevo.",
         ProblemaDeFoto.MUY_CHICA: f"La foto es muy chica. Sube una de {LADO_MINIMO} píxeles o más por lado.",
         ProblemaDeFoto.MUCHOS_PIXELES: "La foto es enorme. Guárdala más chica, como de 1.600 píxeles de ancho.",

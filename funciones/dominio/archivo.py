@@ -15,13 +15,16 @@ EXTENSIONES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"
 
 
 class ProblemaDeArchivo(StrEnum):
-    """Por qué un archivo no sirve; el texto es de plantilla."""
+    """Por qué un archivo no sirve; cada uno tiene sus propias palabras."""
 
     FALTA = "falta"
     VACIO = "vacio"
     MUY_GRANDE = "muy_grande"
-    DISFRAZADO = "disfrazado"
     OTRO_TIPO = "otro_tipo"
+    DISFRAZADO = "disfrazado"
+    DANADO = "danado"
+    CON_CONTRASENA = "con_contrasena"
+    INFECTADO = "infectado"
 
 
 def tipo_real(inicio: bytes) -> str | None:
@@ -30,7 +33,7 @@ def tipo_real(inicio: bytes) -> str | None:
 
 
 def problema(tamano: int, inicio: bytes, tope: int) -> ProblemaDeArchivo | None:
-    """Lo que impide aceptarlo, o None. `tamano` y `tope` en bytes; `inicio`, al menos los 8 primeros."""
+    """Lo que impide aceptarlo sin abrirlo, o None. `tamano` y `tope` en bytes; `inicio`, al menos los 8 primeros."""
     if tamano == 0:
         return ProblemaDeArchivo.VACIO
     if tamano > tope:

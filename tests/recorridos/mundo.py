@@ -40,7 +40,13 @@ from tests import imagenes_hechas
 RAIZ = Path(__file__).resolve().parents[2]
 CHILE = ZoneInfo("America/Santiago")
 CONVOCATORIA = "feria-del-recorrido"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+# Un PDF de una página en blanco: se abre de verdad, también con algo pegado al final.
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\n"
+    b"startxref\n164\n%%EOF\n"
+)
 
 
 def puerto_libre() -> int:
@@ -355,7 +361,8 @@ def respuestas_de(nombre: str, rut: str) -> dict[str, str]:
         "base_proveedores": "",
         "base_redes": "",
         "base_ferias": "0",
-        "correo": f"{re.sub('[^a-z]', '', nombre.lower())}@ejemplo.cl",
+        # Una dirección por empresa: de una misma se reciben pocas postulaciones por hora.
+        "correo": f"{re.sub('[^a-z]', '', nombre.lower())}.{re.sub('[^0-9]', '', rut)}@ejemplo.cl",
         "telefono": "",
         "sexo": "mujer",
         "nivel_educacional": "media",
