@@ -47,7 +47,7 @@ def _permiso(llave: str, convocatoria: Convocatoria) -> Respuesta:
 
 
 def _permitir_correccion(solicitud: Solicitud) -> Respuesta:
-    """Para subir otra vez un documento de una postulación que hay que corregir, sin perder lo que se llevaba escrito."""
+    """Para subir otra vez un documento que hay que corregir, sin perder lo que se llevaba escrito."""
     preguntas = () if solicitud.es_json else tuple(p.clave for p in preguntas_de(montaje().horneado, "postulacion"))
     solo_campos(solicitud, "folio", "codigo", "documento", *preguntas, *(("nota",) if preguntas else ()))
     postulacion = por_codigo(solicitud, montaje().llavero.secreto)

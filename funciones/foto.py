@@ -76,7 +76,7 @@ def explicar(falla: Problema, convocatoria: Convocatoria) -> str:
         ProblemaDeArchivo.MUY_GRANDE: f"La foto pesa más de {megas} MB. Guárdala más liviana y súbela de nuevo.",
         ProblemaDeArchivo.DISFRAZADO: "El archivo dice ser una foto, pero por dentro es otra cosa. Sube la original.",
         ProblemaDeArchivo.OTRO_TIPO: "El archivo no es una foto JPG ni PNG. Guárdala en uno de esos formatos.",
-        ProblemaDeArchivo.INFECTADO: "El antivirus encontró un programa dañino en la foto. Sube la que sacó tu teléfono.",
+        ProblemaDeArchivo.INFECTADO: "El antivirus encontró un programa dañino en la foto. Sube otra.",
         ProblemaDeFoto.DANADA: "La foto está dañada o llegó a medias. Ábrela, guárdala otra vez y súbela de nuevo.",
         ProblemaDeFoto.MUY_CHICA: f"La foto es muy chica. Sube una de {LADO_MINIMO} píxeles o más por lado.",
         ProblemaDeFoto.MUCHOS_PIXELES: "La foto es enorme. Guárdala más chica, como de 1.600 píxeles de ancho.",
