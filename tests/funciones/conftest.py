@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from funciones.adaptadores.montaje import montaje
 from generador.hornear import escribir, hornear
 from generador.paquetes import leer
+from tests.accesibilidad import faltas_sueltas
 from tests.funciones.puerta import PAGINAS, Puerta
 from tests.recorridos.mundo import CHILE, RAIZ, copiar_datos, publicar_convocatoria
 from tests.revisor_html import errores
@@ -44,6 +46,28 @@ def html_sin_errores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         (carpeta / f"{numero}.html").write_text(html, encoding="utf-8")
     if PAGINAS:
         assert errores(carpeta) == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def paginas_accesibles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Al terminar, todo lo que mostraron las puertas es accesible, no se corre y se alcanza con el dedo."""
+    yield
+    # Varios procesos reparten las pruebas y muestran las mismas páginas: cada forma la mira el primero que llega.
+    juntos = tmp_path_factory.getbasetemp()
+    juntos = juntos.parent if "PYTEST_XDIST_WORKER" in os.environ else juntos
+    mias = [html for forma, html in PAGINAS.items() if _es_mia(juntos, forma)]
+    if mias:
+        assert faltas_sueltas(mias) == []
+
+
+def _es_mia(juntos: Path, forma: tuple[str, ...]) -> bool:
+    marcas = juntos / "formas_miradas"
+    marcas.mkdir(exist_ok=True)
+    try:
+        (marcas / hashlib.sha256("\n".join(forma).encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

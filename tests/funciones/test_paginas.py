@@ -20,6 +20,7 @@ from tests.funciones.puerta import EVALUADOR, Contexto, Puerta
 from tests.recorridos.mundo import CHILE, CONVOCATORIA, RAIZ, rut_de_ejemplo
 
 RUT = rut_de_ejemplo(77_100_020)
+PAGINA_MINIMA = '<!DOCTYPE html>\n<html lang="es-CL"><title>Ferias</title><main><h1>'
 
 
 def pagina_de_estado(puerta: Puerta, folio: str, codigo: str) -> str:
@@ -215,10 +216,13 @@ def test_una_pagina_que_no_se_puede_escribir_es_una_falla_con_su_pagina(puerta: 
     carpeta = tmp_path / "formulario"
     carpeta.mkdir()
     (carpeta / "consultar.html.j2").write_text("{{ no_existe }}", encoding="utf-8")
-    (carpeta / "problema.html.j2").write_text("<h1>{{ titulo }}</h1>", encoding="utf-8")
+    (carpeta / "problema.html.j2").write_text(f"{PAGINA_MINIMA}{{{{ titulo }}}}</h1></main>", encoding="utf-8")
     puerta.entorno["PLANTILLAS"] = str(tmp_path)
     respuesta = puerta.llamar("consultar", "GET", "/api/consultar", html=True)
-    assert (respuesta["statusCode"], respuesta["body"]) == (500, "<h1>Algo falló de nuestro lado</h1>")
+    assert (respuesta["statusCode"], respuesta["body"]) == (
+        500,
+        f"{PAGINA_MINIMA}Algo falló de nuestro lado</h1></main>",
+    )
 
 
 # Los nombres que llegan a un correo sin confirmar

@@ -11,7 +11,7 @@ from generador.fichas import Fichas
 from generador.paginas import paginas
 from generador.paginas_programa import MESA
 from generador.paquetes import leer
-from tests.accesibilidad import faltas
+from tests.accesibilidad import CHICOS, faltas
 from tests.sitio.conftest import AHORA, DATOS
 
 MAULE = "2027-feria-maule-sabores-y-oficios"
@@ -59,12 +59,6 @@ VISTAS = {
     "decisión": "/decisiones/0001-paginas-en-un-cascaron/",
 }
 MIRADAS = ((320, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
-# Lo que se toca con el dedo y mide menos de 44; un enlace dentro de un texto queda fuera, como en WCAG.
-CHICOS = """() => [...document.querySelectorAll(
-    ".boton, .nav a, .mia, .toque, summary, select, main input:not([type=hidden]), .pie li a")]
-  .map((e) => e.matches("[type=radio], [type=checkbox]") ? e.labels[0] ?? e : e)
-  .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44)
-  .map((e) => e.outerHTML.slice(0, 120))"""
 
 
 def test_cada_plantilla_tiene_su_vista(portal: Path) -> None:
