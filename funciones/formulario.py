@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from funciones import expediente
 from funciones.adaptadores.horneado import Horneado
@@ -11,6 +12,7 @@ from funciones.adaptadores.montaje import Montaje, montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Adjunto
+from funciones.dominio.recordatorio import ofrece_recordar
 from funciones.errores import Rechazo
 from funciones.respuestas import Pregunta, RespuestaMala, canonizar, por_bloque, preguntas_del_formulario
 from funciones.solicitud import Respuesta
@@ -20,6 +22,8 @@ REVISAR = "revisar"
 # La clave del envío: al menos 128 bits al azar, en base64 de dirección.
 CLAVE = re.compile(r"[A-Za-z0-9_\-]{22,64}")
 _LARGO_MARCA = 16
+# Lo que dura un borrador y la galleta con que este navegador vuelve a él.
+HORAS_BORRADOR = 24
 
 
 def marca(clave: str) -> str:
@@ -33,12 +37,12 @@ def nombre_de_galleta(marca_borrador: str) -> str:
 
 
 def galleta(clave: str) -> str:
-    """Para volver del depósito sin JavaScript: no la lee ningún guion y muere al cerrar el navegador."""
-    return f"{nombre_de_galleta(marca(clave))}={clave}; {_atributos()}"
+    """Para volver al borrador, también desde el depósito: no la lee ningún guion y dura lo que el borrador."""
+    return f"{nombre_de_galleta(marca(clave))}={clave}; Max-Age={HORAS_BORRADOR * 3600}; {_atributos()}"
 
 
 def galleta_gastada(clave: str) -> str:
-    """La borra: ese borrador ya se envió."""
+    """La borra: ese borrador ya se envió, o la persona lo dejó."""
     return f"{nombre_de_galleta(marca(clave))}=; Max-Age=0; {_atributos()}"
 
 
@@ -53,10 +57,10 @@ class Recorrido:
     def __init__(self, publicado: Horneado, convocatoria: Convocatoria, respuestas: Mapping[str, str]) -> None:
         self.publicado, self.convocatoria, self.respuestas = publicado, convocatoria, dict(respuestas)
         self.tipo_persona = str(respuestas.get("tipo_persona", ""))
-        todas = preguntas_del_formulario(convocatoria, publicado)
-        self.preguntas = tuple(p for p in todas if p.rige_para(self.tipo_persona, convocatoria.componente))
+        self.todas = preguntas_del_formulario(convocatoria, publicado)
+        self.preguntas = tuple(p for p in self.todas if p.rige_para(self.tipo_persona, convocatoria.componente))
         self.documentos = convocatoria.documentos_de(self.tipo_persona) if self.tipo_persona else ()
-        self.primero = todas[0].clave
+        self.primero = self.todas[0].clave
 
     @property
     def pasos(self) -> tuple[str, ...]:
@@ -79,6 +83,16 @@ class Recorrido:
         pedidos = {d.documento for d in self.documentos}
         guardados = expediente.adjuntos_de(self.respuestas)
         return {documento: adjunto for documento, adjunto in guardados.items() if documento in pedidos}
+
+    @property
+    def donde_iba(self) -> str:
+        """La primera página que todavía no tiene respuesta, ni en blanco."""
+        return next((paso for paso in self.pasos if paso not in self.respuestas), REVISAR)
+
+    @property
+    def respondidas(self) -> int:
+        """Cuántas de sus preguntas ya contestó."""
+        return sum(1 for pregunta in self.preguntas if self.respuestas.get(pregunta.clave))
 
     def anterior(self, paso: str) -> str:
         """La página de antes; la primera se queda en sí misma."""
@@ -134,8 +148,13 @@ def pagina(
     errores: Mapping[str, str] | None = None,
     vuelve: bool = False,
     recien_subido: Adjunto | None = None,
+    reuso: Mapping[str, object] | None = None,
+    sigue: bool = False,
 ) -> Respuesta:
-    """La página de un paso: pregunta, documento o revisión."""
+    """La página de un paso: pregunta, documento o revisión. `reuso`: cómo va traer un documento de otra postulación.
+
+    `sigue`: la persona vuelve a un borrador que dejó a medias.
+    """
     comun = {
         "convocatoria": de_convocatoria(recorrido.convocatoria, recorrido.publicado),
         "clave": clave,
@@ -145,22 +164,37 @@ def pagina(
         "error": error,
         "vuelve": vuelve,
         "es_primero": paso == recorrido.primero,
+        "sigue": sigue,
+        "respondidas": recorrido.respondidas,
+        "horas_borrador": HORAS_BORRADOR,
+        "recuerda_el_cierre": ofrece_recordar(recorrido.convocatoria, montaje().ahora()),
     }
     estado = 422 if error or errores else 200
     if paso == REVISAR:
         return Respuesta(comun | _revision(recorrido, errores or {}), "revisar", estado)
     pedido = recorrido.documento(paso)
     if pedido is not None:
-        contexto = comun | _documento(recorrido, pedido, clave)
+        contexto = comun | _documento(recorrido, pedido, clave) | {"reuso": dict(reuso or {})}
         if recien_subido is not None:
             contexto["adjunto"] = recien_subido
+        contexto["del_antivirus"] = expediente.aviso_del_antivirus(contexto["adjunto"]) if contexto["adjunto"] else ""
         return Respuesta(contexto, "documento", estado, (galleta(clave),))
     pregunta = recorrido.pregunta(paso)
     if pregunta is None:
         raise Rechazo("solicitud_mal_formada")
-    valor = recorrido.respuestas.get(paso, "") if escrito is None else escrito
-    contexto = comun | {"pregunta": pregunta, "escrito": valor, "comunas": recorrido.publicado.comunas_por_region()}
+    contexto = comun | {
+        "pregunta": pregunta,
+        "escrito": _como_se_lee(pregunta, recorrido) if escrito is None else escrito,
+        "campos": {paso: error} if error else dict(errores or {}),
+        "comunas": recorrido.publicado.comunas_por_region(),
+    }
     return Respuesta(contexto, "pregunta", estado)
+
+
+def _como_se_lee(pregunta: Pregunta, recorrido: Recorrido) -> str:
+    """Lo ya respondido, en su campo: la comuna con su nombre, que es como se escribe."""
+    guardada = recorrido.respuestas.get(pregunta.clave, "")
+    return pregunta.mostrar(guardada, recorrido.publicado) if guardada and pregunta.tipo == "comuna" else guardada
 
 
 def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, object]:
@@ -178,16 +212,13 @@ def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, obj
 
 def _documento(recorrido: Recorrido, pedido: DocumentoPedido, clave: str) -> dict[str, object]:
     llave = montaje().llavero.huella_borrador(clave)
-    retorno = (
-        f"{montaje().url_portal}/api/adjuntar?convocatoria={recorrido.convocatoria.id}"
-        f"&documento={pedido.documento}&borrador={marca(clave)}"
-    )
+    propio = {"convocatoria": recorrido.convocatoria.id, "documento": pedido.documento}
+    retorno = f"/api/adjuntar?{urlencode({**propio, 'borrador': marca(clave)})}"
+    tope = expediente.tope_bytes(recorrido.publicado, recorrido.convocatoria)
     return {
         "pedido": pedido,
         "adjunto": recorrido.adjuntos.get(pedido.documento),
-        "permiso": expediente.permiso_para_subir(
-            montaje(), expediente.llave_cuarentena(llave, pedido.documento), montaje().ahora(), retorno
+        **expediente.subida(
+            expediente.llave_cuarentena(llave, pedido.documento), retorno, {**propio, "clave": clave}, tope
         ),
-        "tope_mb": expediente.tope_bytes(recorrido.publicado, recorrido.convocatoria) // expediente.MEGA,
-        "tope_directo_mb": expediente.TOPE_SIN_JAVASCRIPT_MB,
     }

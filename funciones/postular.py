@@ -6,11 +6,10 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
-from funciones import envio, expediente, formulario
-from funciones.adaptadores.almacen import AlmacenNoResponde, Borrador
+from funciones import borradores, envio, expediente, formulario, multiparte, pasos, presupuesto
+from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.archivo import ProblemaDeArchivo
@@ -22,18 +21,22 @@ from funciones.respuestas import preguntas_de, revisar
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 from funciones.vista import de_convocatoria
 
-HORAS_BORRADOR = 24
-
 
 def empezar(solicitud: Solicitud) -> Respuesta:
-    """La primera pregunta, con la clave de este envío recién creada. No guarda nada."""
+    """La primera pregunta, con la clave de este envío recién creada; o donde quedó el borrador de este navegador.
+
+    No guarda nada.
+    """
     publicado = montaje().horneado
     convocatoria = convocatoria_pedida(publicado, solicitud.consulta.get("convocatoria", ""))
     exigir_abierta(convocatoria, montaje().ahora())
     _exigir_lugar(convocatoria)
+    suyo = None if solicitud.consulta.get("nuevo") == "si" else borradores.seguir(solicitud, convocatoria)
+    if suyo is not None:
+        clave, borrador = suyo
+        return pasos.retomar(formulario.Recorrido(publicado, convocatoria, borrador.respuestas), clave)
     recorrido = formulario.Recorrido(publicado, convocatoria, {})
-    clave = secrets.token_urlsafe(24)
-    return formulario.pagina(recorrido, clave, recorrido.primero)
+    return formulario.pagina(recorrido, secrets.token_urlsafe(24), recorrido.primero)
 
 
 def recibir(solicitud: Solicitud) -> Respuesta:
@@ -58,34 +61,20 @@ def _tope_completo(convocatoria: Convocatoria) -> bool:
 
 
 def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
-    llave, ahora = montaje().llavero.huella_borrador(clave), montaje().ahora()
     paso, accion = solicitud.texto("paso"), solicitud.texto("accion") or "seguir"
-    solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso)
+    archivo = (multiparte.DE_ARCHIVO,) if accion == "cargar" else ()
+    solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso, *archivo)
     if accion == "enviar" and (previa := envio.enviado(convocatoria, clave)) is not None:
         # Enviada dos veces, aunque ya haya cerrado o siga el borrador: la clave lleva a la misma postulación.
         return _comprobante(previa, convocatoria, galleta=formulario.galleta_gastada(clave))
-    borrador = montaje().almacen.borrador(llave, ahora)
-    if borrador is not None and borrador.convocatoria != convocatoria.id:
+    borrador = borradores.abrir(convocatoria, clave)
+    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, borrador.respuestas if borrador else {})
+    if borrador is None and paso != recorrido.primero and accion != "borrar":
         raise Rechazo("borrador_no_existe")
-    guardadas = dict(borrador.respuestas) if borrador else {}
-    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, guardadas)
-    if borrador is None and paso != recorrido.primero:
-        raise Rechazo("borrador_no_existe")
-    if accion.startswith("cambiar:"):
-        return formulario.pagina(recorrido, clave, accion.removeprefix("cambiar:"), vuelve=True)
-    if accion == "volver":
-        return formulario.pagina(recorrido, clave, recorrido.anterior(paso))
-    exigir_abierta(convocatoria, ahora)
-    if accion == "enviar":
+    if accion == "enviar" and not borradores.cambios(recorrido):
+        exigir_abierta(convocatoria, montaje().ahora())
         return _enviar_borrador(solicitud, recorrido, clave)
-    nuevas, error = recorrido.responder(paso, solicitud.texto(paso), montaje(), llave)
-    if error:
-        return formulario.pagina(recorrido, clave, paso, error=error, escrito=solicitud.texto(paso))
-    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, {**guardadas, **nuevas})
-    expira = ahora + timedelta(hours=HORAS_BORRADOR)
-    montaje().almacen.guardar_borrador(Borrador(llave, convocatoria.id, recorrido.respuestas, expira))
-    destino = recorrido.siguiente(paso, revisando=solicitud.texto("vuelve") == "revisar")
-    return formulario.pagina(recorrido, clave, destino)
+    return pasos.hacer(accion, solicitud, recorrido, clave)
 
 
 def _enviar_borrador(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str) -> Respuesta:
@@ -191,6 +180,9 @@ def _guardar(
             return envio.el_mismo(previa, huella)
         exigir_abierta(convocatoria, ahora)
         _exigir_lugar(convocatoria)
+    if envio.enviado(convocatoria, clave) is None:
+        # Después de reconocer el envío repetido: reintentar no gasta.
+        presupuesto.gastar(canonicas["rut"], canonicas["correo"])
     for intento in range(envio.INTENTOS_FOLIO):
         folio = montaje().llavero.folio(convocatoria.id, clave, intento)
         nueva = Postulacion(
