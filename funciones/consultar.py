@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import correccion, pedidos, plazos, ruta
+from funciones import compromiso, correccion, correo_leido, egreso, pedidos, plazos, ruta, sigue
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala
@@ -15,10 +15,11 @@ from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria, Situacion
 from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
+from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import preguntas_de
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_correo, enlaces
+from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_convocatoria, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
 # Si la función se cae, CloudFront sigue dando la última cifra hasta por un día; lleva su hora en «al».
@@ -34,8 +35,29 @@ def pedir(solicitud: Solicitud) -> Respuesta:
 
 def consultar(solicitud: Solicitud) -> Respuesta:
     """Dónde va la postulación, qué sigue y qué puede hacer la persona."""
-    solo_campos(solicitud, "folio", "codigo")
-    return pagina_de_estado(por_codigo(solicitud, montaje().llavero.secreto).folio)
+    solo_campos(solicitud, "folio", "codigo", "correo", "carta")
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    if solicitud.texto("correo"):
+        return correo_leido.leer(postulacion, solicitud.texto("correo"))
+    if solicitud.texto("carta"):
+        return _carta(postulacion)
+    return pagina_de_estado(postulacion.folio)
+
+
+def _carta(postulacion: Postulacion) -> Respuesta:
+    """La carta de compromiso sola, para imprimirla. Error: 404 si no la pide o todavía no le toca."""
+    convocatoria = convocatoria_de(postulacion)
+    carta = compromiso.para_mostrar(postulacion, convocatoria)
+    if carta is None:
+        raise Rechazo("no_existe")
+    cuerpo = {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
+        "carta": carta,
+    }
+    return Respuesta(cuerpo, "carta")
 
 
 def pagina_de_estado(
@@ -52,16 +74,21 @@ def pagina_de_estado(
     postulacion = montaje().almacen.postulacion(folio)
     assert postulacion is not None
     convocatoria = convocatoria_de(postulacion)
+    escritas = correccion.escritas(postulacion, montaje().ahora()) if escritas is None else escritas
     transiciones = montaje().almacen.transiciones(folio)
     correo = de_correo(postulacion, convocatoria, transiciones, montaje())
+    falta = egreso.falta(postulacion, convocatoria)
     cuerpo = correo | {
         "folio": postulacion.folio,
         "folio_texto": folios.mostrar(postulacion.folio),
         "codigo": montaje().llavero.secreto(postulacion.folio),
         "estado": str(postulacion.estado),
-        "estado_texto": ESTADO_EN_PALABRAS[postulacion.estado],
+        "estado_texto": _en_palabras(postulacion, falta),
         **ruta.de(transiciones, convocatoria, montaje().horneado.oficina(convocatoria.oficina)["nombre"]),
         "terminada": postulacion.estado in TERMINADAS,
+        "sigue": [p._asdict() for p in sigue.de(postulacion.estado, convocatoria, correo, falta, montaje().ahora())],
+        "falta": list(falta),
+        "carta": compromiso.para_mostrar(postulacion, convocatoria),
         "recien_confirmada": recien_confirmada,
         "acciones": _acciones(postulacion, convocatoria),
         "detenida": _detenida(convocatoria),
@@ -77,13 +104,20 @@ def pagina_de_estado(
         "encuesta": _enlace_encuesta(postulacion),
         "enlace_virtual": _enlace_virtual(postulacion, convocatoria),
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
-        "correccion": _correccion(postulacion, convocatoria, escritas or {}),
+        "correccion": _correccion(postulacion, convocatoria, escritas),
         "pedido": _pedido(transiciones),
         "puede_recurrir": _puede_recurrir(transiciones, convocatoria),
         "campos": dict(errores or {}),
-        "escritas": dict(escritas or {}),
+        "escritas": dict(escritas),
     }
     return Respuesta(cuerpo, "estado", 422 if errores else 200)
+
+
+def _en_palabras(postulacion: Postulacion, falta: tuple[str, ...]) -> str:
+    """El estado; a quien ya respondió la encuesta no se le dice que le falta."""
+    if falta == (egreso.CARTA,):
+        return "Participaste: falta la carta de compromiso"
+    return ESTADO_EN_PALABRAS[postulacion.estado]
 
 
 def _puede_recurrir(transiciones: tuple[Transicion, ...], convocatoria: Convocatoria) -> bool:
@@ -94,6 +128,7 @@ def _puede_recurrir(transiciones: tuple[Transicion, ...], convocatoria: Convocat
 
 def _aviso(aviso: Aviso) -> dict[str, object]:
     return {
+        "id": aviso.id,
         "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
         "creado": aviso.creado,
         "enviado": None if aviso.rechazado else aviso.enviado,

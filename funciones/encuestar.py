@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
+from funciones import egreso
+from funciones.acceso import con_reintentos, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import TipoPersona
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.encuesta import Respuesta as RespuestaEncuesta
 from funciones.dominio.plazo import fecha_en_chile, fin_del_dia, vencio
-from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
+from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.respuestas import Pregunta, por_bloque, preguntas_de, revisar
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
@@ -39,11 +40,20 @@ def encuestar(solicitud: Solicitud) -> Respuesta:
     if errores:
         raise Rechazo("respuestas_por_corregir", campos=errores)
     montaje().almacen.responder_encuesta(_respuesta(postulacion, convocatoria, canonicas))
-    con_reintentos(lambda: _egresar(postulacion.folio, convocatoria))
+    egreso.anotar_encuesta(postulacion, convocatoria)
+    con_reintentos(lambda: egreso.egresar_si_completo(postulacion.folio, convocatoria, encuesta=True))
+    return _gracias(postulacion.folio, convocatoria)
+
+
+def _gracias(folio: str, convocatoria: Convocatoria) -> Respuesta:
+    """Terminó, o qué le falta para terminar."""
+    quedo = montaje().almacen.postulacion(folio)
+    assert quedo is not None
     cuerpo = {
-        "folio": postulacion.folio,
-        "folio_texto": folios.mostrar(postulacion.folio),
-        "estado": str(Estado.EGRESADA),
+        "folio": folio,
+        "folio_texto": folios.mostrar(folio),
+        "estado": str(quedo.estado),
+        "falta": list(egreso.falta(quedo, convocatoria)),
         "convocatoria": de_convocatoria(convocatoria, montaje().horneado),
     }
     return Respuesta(cuerpo, "encuesta_gracias")
@@ -100,22 +110,6 @@ def _respuesta(postulacion: Postulacion, convocatoria: Convocatoria, canonicas: 
         dia=fecha_en_chile(montaje().ahora()),
         respuestas=canonicas,
     )
-
-
-def _egresar(folio: str, convocatoria: Convocatoria) -> None:
-    postulacion = montaje().almacen.postulacion(folio)
-    assert postulacion is not None
-    if postulacion.estado is Estado.EGRESADA:
-        return
-    paso = transitar(
-        postulacion,
-        Estado.EGRESADA,
-        Actor(Papel.POSTULANTE, folio),
-        montaje().ahora(),
-        motivo="Encuesta respondida",
-        version_regla=montaje().horneado.reglamento(convocatoria).version,
-    )
-    aplicar((paso,), convocatoria)
 
 
 @registro.inject_lambda_context

@@ -86,6 +86,28 @@ TEXTOS: Mapping[str, Texto] = {
         "El plazo para pedir otra revisión terminó",
         "Si no pudiste a tiempo, llama o escribe a la oficina de tu región y cuenta por qué.",
     ),
+    "carta_cambio": Texto(
+        409,
+        "La carta cambió mientras la leías",
+        "No quedó aceptada. Vuelve a tu postulación, lee cómo quedó y acéptala.",
+    ),
+    "derechos_sin_confirmar": Texto(
+        409,
+        "Primero confirma tu correo",
+        "Sin confirmar, tus datos se borran solos en dos días. Así nadie pide cosas en tu nombre.",
+    ),
+    "demasiados_pedidos": Texto(
+        409,
+        "Ya hiciste muchos pedidos",
+        "Para pedir algo más, acércate a la oficina de tu región y di tu folio.",
+    ),
+    "derecho_no_existe": Texto(404, "No encontramos ese pedido", "Vuelve a la bandeja y ábrelo desde ahí."),
+    "derecho_respondido": Texto(409, "Ese pedido ya tiene respuesta", "Otra persona lo respondió. Mira qué le dijo."),
+    "prorroga_imposible": Texto(
+        409,
+        "El plazo de ese pedido no se alarga",
+        "Se alarga una sola vez, antes de que venza, y nunca el de un bloqueo. Respóndelo.",
+    ),
     "recurso_vacio": Texto(
         422, "Falta contar qué quieres que revisemos", "Escribe qué está mal y por qué, y envía otra vez."
     ),
@@ -184,6 +206,29 @@ TEXTOS: Mapping[str, Texto] = {
     "actividad_no_empieza": Texto(
         409, "La actividad todavía no empieza", "La asistencia se anota desde el primer día de la actividad."
     ),
+    "actividad_cerrada": Texto(
+        409,
+        "La actividad ya se cerró",
+        "No cambia nada más. Si hay que corregir algo, la oficina puede abrirla otra vez con su razón.",
+    ),
+    "falta_para_cerrar": Texto(409, "Todavía no se puede cerrar", "Mira qué falta y ciérrala después."),
+    "puesto_tomado": Texto(
+        409,
+        "Su puesto ya lo tomó otra empresa",
+        "Se la marcó como que no llegó y se dio su puesto a quien seguía. Ya no queda otro libre.",
+    ),
+    "sin_puesto_libre": Texto(
+        409, "No hay ningún puesto libre", "Marca primero a quienes no llegaron: su puesto queda libre."
+    ),
+    "va_antes": Texto(
+        409, "Otra empresa va antes", "Sigue el orden de la lista. Si quien va antes no está, márcalo y sigue."
+    ),
+    "no_es_el_dia": Texto(
+        409, "No es día de la actividad", "Los reemplazos en la puerta se hacen los días de la actividad."
+    ),
+    "sin_cofinanciamiento": Texto(
+        409, "Aquí la empresa no aporta", "Esta convocatoria no se cofinancia: no hay aporte que anotar."
+    ),
     "es_presencial": Texto(
         409,
         "La actividad es presencial",
@@ -206,6 +251,11 @@ TEXTOS: Mapping[str, Texto] = {
     ),
     "faltan_documentos": Texto(
         422, "Faltan documentos", "Sube lo que falta y envía otra vez: lo demás quedó guardado."
+    ),
+    "muchos_envios": Texto(
+        429,
+        "Ya recibimos varias postulaciones así",
+        "Espera una hora y envía otra vez, o postula en la oficina de tu región.",
     ),
     "servicio_caido": Texto(
         503,

@@ -1,10 +1,10 @@
-"""Resolver: la bandeja de recursos. Los resuelve, con su razón, quien no tuvo parte en lo decidido."""
+"""Resolver: la bandeja de recursos, que resuelve quien no tuvo parte en lo decidido, y la de los derechos."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from funciones import mesa, plazos
+from funciones import bandeja_derechos, mesa, plazos
 from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
@@ -134,5 +134,13 @@ def _sin_lo_negado(postulacion: Postulacion) -> dict[str, str]:
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """GET /api/mesa/recursos y POST /api/mesa/recursos/{folio}."""
-    return atender(event, {"GET /api/mesa/recursos": listar, "POST /api/mesa/recursos/{folio}": resolver})
+    """Las rutas de la mesa sobre recursos y sobre pedidos de los propios datos."""
+    return atender(
+        event,
+        {
+            "GET /api/mesa/recursos": listar,
+            "POST /api/mesa/recursos/{folio}": resolver,
+            "GET /api/mesa/derechos": bandeja_derechos.listar,
+            "POST /api/mesa/derechos/{folio}": bandeja_derechos.decidir,
+        },
+    )

@@ -1,11 +1,11 @@
-"""Responder: corregir, aceptar o dejar un cupo, o retirar la postulación; el cupo que se libera pasa a quien sigue."""
+"""Responder: corregir, aceptar o dejar un cupo, aceptar la carta, retirarse, y pedir algo sobre los propios datos."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from funciones import correccion, plazos
+from funciones import compromiso, correccion, derechos, egreso, plazos
 from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
@@ -28,9 +28,10 @@ _MOTIVOS = {
 def responder(solicitud: Solicitud) -> Respuesta:
     """Hace lo pedido y muestra cómo quedó. Repetirlo no cambia nada más."""
     _exigir_campos(solicitud)
-    if solicitud.texto("accion") not in {*_DESTINOS, "corregir"}:
+    verbos = dict.fromkeys(_DESTINOS, _responder) | {"corregir": _corregir, "comprometer": _comprometer}
+    if solicitud.texto("accion") not in verbos:
         raise Rechazo("solicitud_mal_formada")
-    verbo = _corregir if solicitud.texto("accion") == "corregir" else _responder
+    verbo = verbos[solicitud.texto("accion")]
     try:
         return con_reintentos(lambda: verbo(solicitud))
     except (Rechazo, TransicionImposible) as error:
@@ -45,7 +46,7 @@ def _exigir_campos(solicitud: Solicitud) -> None:
     corrige = solicitud.texto("accion") == "corregir"
     claves = claves_de_postulacion(montaje().horneado) if corrige and not solicitud.es_json else ()
     mas = (*claves, *(("respuestas",) if corrige and solicitud.es_json else ()))
-    solo_campos(solicitud, "folio", "codigo", "accion", "nota", *mas)
+    solo_campos(solicitud, "folio", "codigo", "accion", "nota", "carta", *mas)
 
 
 def _con_errores(rechazo: Rechazo, solicitud: Solicitud) -> Respuesta:
@@ -76,6 +77,15 @@ def _responder(solicitud: Solicitud) -> Respuesta:
     return pagina_de_estado(postulacion.folio)
 
 
+def _comprometer(solicitud: Solicitud) -> Respuesta:
+    """Acepta la carta que se mostró: es un acto aparte de aceptar el cupo. Con ella puede quedar completa."""
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    convocatoria = convocatoria_de(postulacion)
+    compromiso.aceptar(postulacion, convocatoria, solicitud.texto("carta"))
+    egreso.egresar_si_completo(postulacion.folio, convocatoria)
+    return pagina_de_estado(postulacion.folio)
+
+
 def _corregir(solicitud: Solicitud) -> Respuesta:
     postulacion = por_codigo(solicitud, montaje().llavero.secreto)
     if correccion.enviada(postulacion):
@@ -99,5 +109,12 @@ def _respuestas(solicitud: Solicitud) -> Mapping[str, Any]:
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """POST /api/responder."""
-    return atender(event, {"POST /api/responder": responder})
+    """POST /api/responder, y GET y POST /api/derechos."""
+    return atender(
+        event,
+        {
+            "POST /api/responder": responder,
+            "GET /api/derechos": derechos.pedir_codigo,
+            "POST /api/derechos": derechos.atender_derechos,
+        },
+    )

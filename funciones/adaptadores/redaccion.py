@@ -49,6 +49,12 @@ def carta(nombre: str, contexto: Mapping[str, object], plantillas: Path) -> tupl
     return asunto, _sin_huecos_verticales(resto), html
 
 
+def llano(nombre: str, contexto: Mapping[str, object], plantillas: Path) -> str:
+    """El texto de `plantillas/<nombre>.txt.j2`, que no es un correo: sin asunto ni HTML."""
+    limpio = {clave: _limpiar(valor, clave) for clave, valor in contexto.items()}
+    return _sin_huecos_verticales(_entorno(plantillas).get_template(f"{nombre}.txt.j2").render(limpio))
+
+
 def pagina(nombre: str, contexto: Mapping[str, object], plantillas: Path) -> str:
     """La página `plantillas/<nombre>.html.j2`; un nombre sin carpeta es de `formulario/`."""
     ruta = nombre if "/" in nombre else f"formulario/{nombre}"

@@ -1,0 +1,162 @@
+"""Los derechos sobre los propios datos: se piden con folio y código, se guardan sellados y se avisan por correo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from funciones import portabilidad
+from funciones.acceso import con_reintentos, convocatoria_de, por_codigo
+from funciones.adaptadores.montaje import montaje
+from funciones.derechos_guardados import guardar, leer
+from funciones.dominio import derecho
+from funciones.dominio import folio as folios
+from funciones.dominio.actor import Actor, se_ve
+from funciones.dominio.derecho import Derecho, Hecho, Pedido, Suceso
+from funciones.dominio.estado import Papel
+from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
+from funciones.dominio.plazo import CHILE
+from funciones.dominio.postulacion import SIN_CONFIRMAR, Postulacion
+from funciones.errores import Rechazo
+from funciones.solicitud import Respuesta, Solicitud, solo_campos
+from funciones.vista import de_convocatoria
+
+LARGO_TEXTO = 2000
+MAXIMO_POR_FOLIO = 20
+
+TITULOS: Mapping[Derecho, str] = {
+    Derecho.ACCESO: "Saber más de mis datos",
+    Derecho.RECTIFICACION: "Corregir un dato",
+    Derecho.SUPRESION: "Borrar mis datos",
+    Derecho.OPOSICION: "Que no usen mis datos para algo",
+    Derecho.PORTABILIDAD: "Llevarme mis datos de otra forma",
+    Derecho.BLOQUEO: "Que dejen de usar mis datos por un tiempo",
+}
+AYUDAS: Mapping[Derecho, str] = {
+    Derecho.ACCESO: "Si el archivo no te basta: para qué los usamos o quién los vio. Se llama acceso.",
+    Derecho.RECTIFICACION: "Si un dato está mal o cambió. Se llama rectificación.",
+    Derecho.SUPRESION: "Si ya no hacen falta. Lo que la ley obliga a guardar, se guarda. Se llama supresión.",
+    Derecho.OPOSICION: "Por ejemplo, para estudios. Se llama oposición.",
+    Derecho.PORTABILIDAD: "Si necesitas otro formato que el de aquí arriba. Se llama portabilidad.",
+    Derecho.BLOQUEO: "Mientras revisamos otro pedido tuyo. Respondemos en dos días hábiles. Se llama bloqueo.",
+}
+RESULTADOS: Mapping[Suceso, str] = {
+    Suceso.PEDIDO: "Lo pediste",
+    Suceso.PRORROGADO: "Alargamos el plazo",
+    Suceso.ACOGIDO: "Lo aceptamos",
+    Suceso.RECHAZADO: "No lo aceptamos",
+}
+
+
+def pedir_codigo(solicitud: Solicitud) -> Respuesta:
+    """La página que pide folio y código, y dice cómo hacerlo a quien no los tiene."""
+    return Respuesta({"campos": {}}, "derechos_entrada")
+
+
+def atender_derechos(solicitud: Solicitud) -> Respuesta:
+    """Sin acción, muestra los datos y los pedidos; con ella, entrega el archivo o guarda un pedido."""
+    solo_campos(solicitud, "folio", "codigo", "accion", "derecho", "texto")
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    acciones = {"": pagina, "descargar": portabilidad.entregar, "tabla": portabilidad.entregar_tabla}
+    accion = solicitud.texto("accion")
+    if accion == "pedir":
+        return _pedir(solicitud, postulacion)
+    if accion not in acciones:
+        raise Rechazo("solicitud_mal_formada")
+    return acciones[accion](postulacion)
+
+
+def _pedir(solicitud: Solicitud, postulacion: Postulacion) -> Respuesta:
+    if postulacion.estado in SIN_CONFIRMAR:
+        raise Rechazo("derechos_sin_confirmar")
+    escrito = {"derecho": solicitud.texto("derecho"), "texto": solicitud.texto("texto")}
+    if errores := _errores(**escrito):
+        if solicitud.quiere_html:
+            return pagina(postulacion, errores=errores, escrito=escrito)
+        raise Rechazo("respuestas_por_corregir", campos=errores)
+    cual = Derecho(escrito["derecho"])
+    guardado = con_reintentos(lambda: _guardar_pedido(postulacion, cual, escrito["texto"]))
+    return pagina(postulacion, recien=guardado)
+
+
+def _errores(derecho: str, texto: str) -> dict[str, str]:
+    errores = {}
+    if derecho not in set(Derecho):
+        errores["derecho"] = "Elige qué quieres pedir."
+    if not se_ve(texto):
+        errores["texto"] = "Cuéntanos qué necesitas, con tus palabras."
+    elif len(texto) > LARGO_TEXTO:
+        errores["texto"] = f"Acórtalo: tiene {len(texto)} caracteres y caben {LARGO_TEXTO}."
+    return errores
+
+
+def _guardar_pedido(postulacion: Postulacion, cual: Derecho, texto: str) -> Pedido:
+    """El pedido nuevo. Si ya hay uno igual sin responder, es ese: enviar dos veces no hace dos."""
+    region, ahora = convocatoria_de(postulacion).region, montaje().ahora()
+    antes, version = leer(region, postulacion.folio)
+    abierto = next((p for p in antes if p.derecho is cual and p.resuelto is None), None)
+    if abierto is not None:
+        return abierto
+    if len(antes) >= MAXIMO_POR_FOLIO:
+        raise Rechazo("demasiados_pedidos")
+    actor = Actor(Papel.POSTULANTE, postulacion.folio)
+    nuevo = derecho.pedir(len(antes) + 1, cual, texto, actor, ahora, montaje().horneado.feriados_de(region))
+    guardar(region, postulacion.folio, (*antes, nuevo), version, nuevo)
+    return nuevo
+
+
+# Lo que se muestra
+
+
+def pagina(
+    postulacion: Postulacion,
+    *,
+    recien: Pedido | None = None,
+    errores: Mapping[str, str] | None = None,
+    escrito: Mapping[str, str] | None = None,
+) -> Respuesta:
+    """Los datos para llevarse, los pedidos hechos y cómo hacer otro."""
+    convocatoria, publicado = convocatoria_de(postulacion), montaje().horneado
+    pedidos, _ = leer(convocatoria.region, postulacion.folio)
+    cuerpo = {
+        "folio": postulacion.folio,
+        "folio_texto": folios.mostrar(postulacion.folio),
+        "codigo": montaje().llavero.secreto(postulacion.folio),
+        "convocatoria": de_convocatoria(convocatoria, publicado),
+        "derechos": [{"derecho": str(d), "titulo": t, "ayuda": AYUDAS[d]} for d, t in TITULOS.items()],
+        "pedidos": [mostrar(p, montaje().ahora()) for p in reversed(pedidos)],
+        "recien": None if recien is None else mostrar(recien, montaje().ahora()),
+        "sin_confirmar": postulacion.estado in SIN_CONFIRMAR,
+        "dias": derecho.DIAS_CORRIDOS,
+        "escrito": dict(escrito or {}),
+        "campos": dict(errores or {}),
+    }
+    return Respuesta(cuerpo, "derechos", 422 if errores else 200)
+
+
+def mostrar(pedido: Pedido, ahora: datetime) -> dict[str, Any]:
+    """Un pedido en palabras, con su plazo y su historia."""
+    return {
+        "numero": pedido.numero,
+        "derecho": str(pedido.derecho),
+        "titulo": TITULOS[pedido.derecho],
+        "texto": pedido.texto,
+        "pedido_texto": fecha_hora_larga(pedido.cuando),
+        "vence": pedido.vence.isoformat(),
+        "vence_texto": fecha_larga(pedido.vence.astimezone(CHILE).date()),
+        "resuelto": None if pedido.resuelto is None else str(pedido.resuelto.que),
+        "atrasado": pedido.atrasado(ahora),
+        "historia": [_hecho(h) for h in pedido.hechos],
+    }
+
+
+def _hecho(hecho: Hecho) -> dict[str, str]:
+    """Quién va con su rol y su oficina; nunca con su código."""
+    return {
+        "que": str(hecho.que),
+        "que_texto": RESULTADOS[hecho.que],
+        "cuando_texto": fecha_hora_larga(hecho.cuando),
+        "quien": ", ".join(dato for dato in (hecho.actor.rol, hecho.actor.oficina) if dato),
+        "motivo": hecho.motivo,
+    }
