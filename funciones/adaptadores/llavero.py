@@ -75,6 +75,10 @@ class Llavero:
         """El código con que se cambian o se dejan los avisos: el mismo en todos los correos, para que siempre sirva."""
         return _base32(self._digesto("baja", id_suscripcion)[:20])
 
+    def huella_correo(self, correo: str) -> str:
+        """Huella con clave de una dirección, da igual con mayúsculas: dice si es la misma sin guardarla a la vista."""
+        return self._digesto("correo", correo.lower()).hex()
+
     def firma_anual(self, rut: str, anio: int) -> str:
         """Seudónimo de la Mipe durante un año, para contarla una sola vez."""
         return self._digesto(f"firma-{anio}", rut).hex()[:32]

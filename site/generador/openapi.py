@@ -70,7 +70,7 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             "/api/postular": {
                 "get": pagina("Primera página del formulario", [consulta("convocatoria", CONVOCATORIA)], (409,)),
                 "post": accion(
-                    "Envía una postulación entera", _postulacion(postulacion), _comprobante(), (400, 404, 409, 422)
+                    "Envía una postulación entera", _postulacion(postulacion), _comprobante(), (400, 404, 409, 422, 429)
                 ),
             },
             "/api/confirmar": {
