@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones import chequeo
+from funciones import chequeo, contactos, mis_datos, presencial
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import impedimento, propia
 from funciones.dominio import folio as folios
@@ -46,11 +46,13 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria, funcionario
         "hallazgos": chequeo.lista(postulacion, convocatoria),
         "revisados": dict(postulacion.hallazgos),
         "documentos": [] if oculto else _documentos(postulacion, convocatoria),
+        "presencial": presencial.para_la_ficha(postulacion, convocatoria, oculto),
+        "no_calza": [] if oculto else mis_datos.diferencias(postulacion),
         "historia": [
             _transicion(t, sin_motivo=oculto or (callado and _califica(t)))
             for t in montaje().almacen.transiciones(postulacion.folio)
         ],
-        "avisos": [_aviso(a) for a in montaje().almacen.avisos(postulacion.folio)],
+        "avisos": [_aviso(a, convocatoria) for a in montaje().almacen.avisos(postulacion.folio)],
         "acciones": _acciones(postulacion, convocatoria, funcionario),
         "por_que_no": _por_que_no(postulacion, funcionario),
         "correcciones": _correcciones(postulacion, convocatoria),
@@ -184,13 +186,18 @@ def _califica(transicion: Transicion) -> bool:
     return {transicion.de, transicion.a} <= MIENTRAS_SE_CALIFICA
 
 
-def _aviso(aviso: Aviso) -> dict[str, Any]:
-    """Un correo y si salió; el rechazado no salió, y alguien tiene que llamar o escribir."""
+def _aviso(aviso: Aviso, convocatoria: Convocatoria) -> dict[str, Any]:
+    """Un correo y si llegó; si no, alguien tiene que llamar o escribir. Y desde qué día cuenta como notificado."""
+    hoja = contactos.hoja_de(aviso)
+    por_correo = contactos.por_correo_texto(aviso, convocatoria) if hoja is None else ""
     return {
+        "en_mano": aviso.en_mano,
+        "notificado_texto": por_correo or (contactos.notificada_texto(hoja, convocatoria) if hoja else ""),
+        "lo_sabe": hoja is None or contactos.lo_sabe(hoja),
         "estado_texto": ESTADO_EN_PALABRAS[aviso.estado],
         "creado_texto": fecha_hora_larga(aviso.creado),
         "enviado_texto": None if aviso.rechazado else _instante(aviso.enviado) or None,
-        "rechazado": aviso.rechazado,
+        "rechazado": aviso.rechazado or hoja is not None,
     }
 
 

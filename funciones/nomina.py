@@ -6,18 +6,23 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from funciones.adaptadores.horneado import Horneado
-from funciones.canonicas import RespuestaMala
+from funciones.canonicas import RespuestaMala, sin_tildes
+from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
-from funciones.respuestas import canonizar, preguntas_de
+from funciones.dominio.jornada import Marca
+from funciones.respuestas import Pregunta, canonizar, preguntas_de
 
 T = TypeVar("T")
 FILAS_DE_PARTICIPACIONES = 5_000
 FILAS_DE_RENDICIONES = 100_000
+FILAS_DE_MARCAS = 2_000
+FILAS_DE_MIS_DATOS = 2_000
 FALLAS_QUE_SE_MUESTRAN = 50
 PRIMER_ANIO = 2000
 ACTIVIDAD = re.compile(r"[a-z0-9-]{0,60}")
@@ -41,6 +46,11 @@ DE_PARTICIPACIONES = Forma(
     ("rut", "componente", "tipo_actividad", "objetivo", "anio"), FILAS_DE_PARTICIPACIONES, ("actividad",)
 )
 DE_RENDICIONES = Forma(("rut",), FILAS_DE_RENDICIONES)
+# Las que van de más son las de la lista que se baja de la mesa: se puede llenar y volver a cargar tal cual.
+DE_MARCAS = Forma(("folio", "asistio"), FILAS_DE_MARCAS, ("hora", "version", "empresa", "lugar", "telefono", "estado"))
+# Los campos de «Mis Datos», con los nombres de las preguntas del formulario: se leen y se escriben igual.
+COLUMNAS_DE_MIS_DATOS = ("rut", "nombre", "correo", "telefono", "comuna", "nivel_educacional", "sexo", "actividad")
+DE_MIS_DATOS = Forma(COLUMNAS_DE_MIS_DATOS, FILAS_DE_MIS_DATOS, ("declarado",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,85 @@ def participaciones(texto: str, publicado: Horneado, anio: int) -> tuple[tuple[s
 def rendiciones(texto: str, publicado: Horneado) -> tuple[str, ...]:
     """Los RUT canónicos con rendiciones pendientes; puede no haber ninguno. Error: NominaMala."""
     return _leer(texto, DE_RENDICIONES, _lector_de_rut(publicado))
+
+
+def mis_datos(texto: str, publicado: Horneado) -> tuple[dict[str, str], ...]:
+    """Cada fila del registro «Mis Datos» en su forma canónica; un RUT va una sola vez. Error: NominaMala."""
+    preguntas = {p.clave: p for p in preguntas_de(publicado, "postulacion")}
+    vistos: set[str] = set()
+
+    def leer(celdas: Celdas) -> dict[str, str]:
+        fila = {columna: _celda(preguntas[columna], celdas[columna], publicado) for columna in COLUMNAS_DE_MIS_DATOS}
+        if fila["rut"] in vistos:
+            raise _CeldaMala("rut", "Ese RUT ya está en una fila de más arriba. Déjalo una sola vez.")
+        vistos.add(fila["rut"])
+        return fila
+
+    leidas = _leer(texto, DE_MIS_DATOS, leer)
+    if not leidas:
+        raise NominaMala(Falla(2, "rut", "El archivo no trae ninguna fila."))
+    return leidas
+
+
+def _celda(pregunta: Pregunta, escrita: str, publicado: Horneado) -> str:
+    """Solo el RUT es obligatorio. El apóstrofo con que una planilla neutraliza una fórmula no es parte del dato."""
+    limpia = escrita[1:] if escrita.startswith("'") else escrita
+    try:
+        return canonizar(replace(pregunta, obligatoria=pregunta.tipo == "rut"), limpia, publicado)
+    except RespuestaMala as mala:
+        raise _CeldaMala(pregunta.clave, str(mala)) from mala
+
+
+def marcas(texto: str, leer_hora: Callable[[str], datetime]) -> tuple[tuple[int, Marca], ...]:
+    """Las marcas de asistencia, cada una con su fila. `leer_hora` levanta ValueError con qué escribir.
+
+    Error: NominaMala.
+    """
+    vistos: set[str] = set()
+
+    def leer(celdas: Celdas) -> Marca:
+        folio = folios.normalizar(celdas["folio"])
+        if folio is None:
+            raise _CeldaMala("folio", "Un folio tiene ocho letras y números, como K7M4 PR9X.")
+        if folio in vistos:
+            raise _CeldaMala("folio", "Ese folio ya está en una fila de más arriba. Déjalo una sola vez.")
+        vistos.add(folio)
+        return Marca(folio, _asistio(celdas), _hora(celdas, leer_hora), _version(celdas))
+
+    # En la lista impresa quedan filas sin marcar: esas no dicen nada.
+    con_marca = [(fila, celdas) for fila, celdas in _filas(texto, DE_MARCAS) if celdas["asistio"]]
+    leidas, fallas = [], []
+    for fila, celdas in con_marca:
+        try:
+            leidas.append((fila, leer(celdas)))
+        except _CeldaMala as mala:
+            fallas.append(Falla(fila, mala.columna, str(mala)))
+    if not leidas and not fallas:
+        fallas.append(Falla(2, "asistio", "El archivo no trae ninguna marca: escribe si o no."))
+    if fallas:
+        raise NominaMala(*fallas[:FALLAS_QUE_SE_MUESTRAN])
+    return tuple(leidas)
+
+
+def _asistio(celdas: Celdas) -> bool:
+    dicho = sin_tildes(celdas["asistio"])
+    if dicho not in {"si", "no"}:
+        raise _CeldaMala("asistio", "Escribe si o no.")
+    return dicho == "si"
+
+
+def _hora(celdas: Celdas, leer_hora: Callable[[str], datetime]) -> datetime | None:
+    try:
+        return leer_hora(celdas["hora"]) if celdas.get("hora") else None
+    except ValueError as error:
+        raise _CeldaMala("hora", str(error)) from error
+
+
+def _version(celdas: Celdas) -> int | None:
+    escrita = celdas.get("version", "")
+    if escrita and not re.fullmatch(r"[0-9]{1,6}", escrita):
+        raise _CeldaMala("version", "Deja esta columna como venía, o vacía.")
+    return int(escrita) if escrita else None
 
 
 def _leer(texto: str, forma: Forma, de_celdas: Callable[[Celdas], T]) -> tuple[T, ...]:

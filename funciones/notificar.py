@@ -9,11 +9,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from funciones import contactos
 from funciones.acceso import convocatoria_de
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
-from funciones.dominio.postulacion import DIRECCION_RECHAZADA, Aviso, Postulacion, como_quedo
+from funciones.contactos import Causa
+from funciones.dominio.postulacion import DIRECCION_RECHAZADA, EN_MANO, SIN_CORREO, Aviso, Postulacion, como_quedo
 from funciones.solicitud import contar, registro
 from funciones.vista import de_correo
 
@@ -29,24 +31,36 @@ def enviar(id_aviso: str) -> None:
     postulacion = montaje().almacen.postulacion(aviso.folio)
     if postulacion is None:
         return
-    try:
-        referencia = montaje().correo.enviar(_mensaje(aviso, postulacion))
-    except DireccionRechazada:
-        # La dirección no existe: insistir no sirve. Queda escrito para llamar por teléfono o escribir una carta.
-        referencia = DIRECCION_RECHAZADA
-    montaje().almacen.aviso_enviado(aviso.id, montaje().ahora(), referencia)
+    montaje().almacen.aviso_enviado(aviso.id, montaje().ahora(), _mandar(aviso, postulacion))
+
+
+def _mandar(aviso: Aviso, postulacion: Postulacion) -> str:
+    """Con qué referencia queda: la de quien llevó el correo, o por qué no salió. Lo que no sale queda por contactar."""
+    if contactos.se_lo_llevo(aviso, postulacion):
+        return EN_MANO
+    causa = contactos.sin_a_donde(aviso, postulacion)
+    if causa is None:
+        try:
+            return montaje().correo.enviar(_mensaje(aviso, postulacion))
+        except DireccionRechazada:
+            # La dirección no existe: insistir no sirve.
+            causa = Causa.RECHAZADA
+    contactos.anotar(aviso, causa)
+    return SIN_CORREO if causa is Causa.SIN_CORREO else DIRECCION_RECHAZADA
 
 
 def _mensaje(aviso: Aviso, postulacion: Postulacion) -> Mensaje:
-    """El correo de lo que se decidió entonces, aunque después la postulación haya cambiado."""
+    asunto, texto, html = redactado(aviso, postulacion)
+    # El mismo Message-ID en cada reintento: si un correo se repite, se reconoce que es el mismo.
+    return Mensaje(postulacion.datos["correo"], asunto, texto, html, f"{aviso.id}@avisos")
+
+
+def redactado(aviso: Aviso, postulacion: Postulacion) -> tuple[str, str, str]:
+    """Asunto, texto y HTML de lo que se decidió entonces, aunque después la postulación haya cambiado."""
     convocatoria = convocatoria_de(postulacion)
     hasta_el_aviso = tuple(t for t in montaje().almacen.transiciones(aviso.folio) if t.version <= aviso.version)
     entonces = como_quedo(postulacion, hasta_el_aviso[-1])
-    asunto, texto, html = redactar(
-        aviso.estado, de_correo(entonces, convocatoria, hasta_el_aviso, montaje()), montaje().plantillas
-    )
-    # El mismo Message-ID en cada reintento: si un correo se repite, se reconoce que es el mismo.
-    return Mensaje(postulacion.datos["correo"], asunto, texto, html, f"{aviso.id}@avisos")
+    return redactar(aviso.estado, de_correo(entonces, convocatoria, hasta_el_aviso, montaje()), montaje().plantillas)
 
 
 def _atender(record: SQSRecord) -> None:

@@ -1,4 +1,4 @@
-"""Registrar: la mesa carga quién ya participó y quién tiene rendiciones pendientes; los RUT se guardan como huella."""
+"""Registrar: la mesa carga participaciones, rendiciones y «Mis Datos», y baja lo declarado; los RUT van como huella."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from funciones import nomina
+from funciones import mis_datos, nomina
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
@@ -28,6 +28,8 @@ from funciones.vista import ESTADO_EN_PALABRAS
 
 CARGAN = ("evaluador", "nacional", "administrador")
 MIRAN = (*CARGAN, "operador")
+# El registro es de todo el país: lo mueve quien responde por todo el país.
+DEL_REGISTRO_NACIONAL = ("nacional", "administrador")
 FALLAS_EN_EL_MENSAJE = 5
 # Tienen un puesto y todavía no se anota si asistieron.
 POR_PARTICIPAR = frozenset({Estado.SELECCIONADA, Estado.OFRECIDA, Estado.CONFIRMADA})
@@ -89,6 +91,52 @@ def ver_rendiciones(solicitud: Solicitud) -> Respuesta:
         if montaje().almacen.rendicion_pendiente(p.huella_rut)
     ]
     return Respuesta({"corte_texto": _en_fecha(montaje().almacen.corte_rendiciones()), "pendientes": pendientes})
+
+
+def ver_mis_datos(solicitud: Solicitud) -> Respuesta:
+    """Qué columnas lleva el archivo, cuánto dura lo importado y quién lo ha movido este año."""
+    exigir_rol(solicitud, *DEL_REGISTRO_NACIONAL)
+    return Respuesta(_mis_datos())
+
+
+def importar_mis_datos(solicitud: Solicitud) -> Respuesta:
+    """Toma del CSV de la institución lo que dice de cada RUT, todo o nada. Error: 422 con cada fila por corregir."""
+    funcionario = exigir_rol(solicitud, *DEL_REGISTRO_NACIONAL)
+    solo_campos(solicitud, "csv")
+    filas = _leer(solicitud, lambda texto: nomina.mis_datos(texto, montaje().horneado))
+    mis_datos.importar(filas, funcionario)
+    _dejar_constancia(funcionario, "mis_datos", len(filas))
+    return Respuesta({"filas": len(filas)} | _mis_datos())
+
+
+def exportar_mis_datos(solicitud: Solicitud) -> Respuesta:
+    """El CSV con lo que declararon quienes postularon en esos días. Errores: 404, o 422 si los días no calzan."""
+    funcionario = exigir_rol(solicitud, *DEL_REGISTRO_NACIONAL)
+    solo_campos(solicitud, "convocatoria", "desde", "hasta")
+    pedida = solicitud.texto("convocatoria")
+    elegidas = (convocatoria_pedida(montaje().horneado, pedida).id,) if pedida else montaje().horneado.ids()
+    desde, hasta = _dia(solicitud, "desde"), _dia(solicitud, "hasta")
+    if hasta < desde:
+        raise Rechazo("respuestas_por_corregir", campos={"hasta": "El último día no puede ir antes que el primero."})
+    contenido, filas = mis_datos.exportar(elegidas, desde, hasta, funcionario, pedida)
+    _dejar_constancia(funcionario, "mis_datos_exportados", filas)
+    nombre = f"mis-datos-{desde.isoformat()}-{hasta.isoformat()}.csv"
+    return Respuesta({"nombre": nombre, "csv": contenido, "filas": filas} | _mis_datos())
+
+
+def _mis_datos() -> dict[str, Any]:
+    return {
+        "columnas": list(nomina.COLUMNAS_DE_MIS_DATOS),
+        "dias": mis_datos.DIAS_DE_VIGENCIA,
+        "movimientos": mis_datos.movimientos(fecha_en_chile(montaje().ahora()).year),
+    }
+
+
+def _dia(solicitud: Solicitud, campo: str) -> date:
+    try:
+        return date.fromisoformat(solicitud.texto(campo))
+    except ValueError as error:
+        raise Rechazo("respuestas_por_corregir", campos={campo: "Escribe el día, como 2026-11-20."}) from error
 
 
 def _registros() -> dict[str, Any]:
@@ -169,5 +217,8 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
             "POST /api/mesa/rendiciones": cargar_rendiciones,
             "GET /api/mesa/registros": ver_registros,
             "GET /api/mesa/rendiciones": ver_rendiciones,
+            "GET /api/mesa/mis_datos": ver_mis_datos,
+            "POST /api/mesa/mis_datos": importar_mis_datos,
+            "POST /api/mesa/mis_datos/exporta": exportar_mis_datos,
         },
     )

@@ -17,6 +17,8 @@ _DIRECCION_IMPOSIBLE = re.compile(
     r"final '@domain'|local address|illegal (address|character)|domain (contains|starts|ends|name)|user name",
     re.IGNORECASE,
 )
+# Letras, números y dos signos: el punto del id de un aviso se vuelve guion.
+_NO_CABE_EN_UNA_MARCA = re.compile(r"[^A-Za-z0-9_-]")
 
 
 @lru_cache(maxsize=1)
@@ -28,10 +30,13 @@ def cliente(punto: str | None = None) -> Any:
 
 
 class CorreoSes:
-    """Cumple el Protocol Correo; la referencia es el MessageId de SES, con que se buscan rebotes y reclamos."""
+    """Cumple el Protocol Correo; la referencia es el MessageId de SES, con que se buscan rebotes y reclamos.
 
-    def __init__(self, ses: Any, desde: str) -> None:
-        self._ses, self._desde = ses, remitente(desde)
+    `configuracion` es el conjunto de SES que avisa lo que vuelve; vacío, nadie avisa.
+    """
+
+    def __init__(self, ses: Any, desde: str, configuracion: str = "") -> None:
+        self._ses, self._desde, self._configuracion = ses, remitente(desde), configuracion
 
     def enviar(self, mensaje: Mensaje) -> str:
         escrito = escribir(mensaje, self._desde)
@@ -40,6 +45,7 @@ class CorreoSes:
                 FromEmailAddress=str(self._desde),
                 Destination={"ToAddresses": [escrito["To"].addresses[0].addr_spec]},
                 Content={"Raw": {"Data": escrito.as_bytes()}},
+                **self._marcas(mensaje),
             )
         except ClientError as error:
             # Los textos de SES repiten la dirección: solo sale el código, y la causa no se encadena.
@@ -51,3 +57,13 @@ class CorreoSes:
         except BotoCoreError as error:
             raise CorreoNoResponde(type(error).__name__) from None
         return str(respuesta["MessageId"])
+
+    def _marcas(self, mensaje: Mensaje) -> dict[str, Any]:
+        """Con qué aviso volvería: SES cambia el Message-ID, pero devuelve sus marcas. No llevan datos de nadie."""
+        if not self._configuracion:
+            return {}
+        aviso = _NO_CABE_EN_UNA_MARCA.sub("-", mensaje.id_mensaje.partition("@")[0])
+        return {
+            "ConfigurationSetName": self._configuracion,
+            "EmailTags": [{"Name": "aviso", "Value": aviso}],
+        }

@@ -82,7 +82,7 @@ class Montaje:
         if self.entorno.get("CORREO") == "ses":
             from funciones.adaptadores.correo_ses import CorreoSes, cliente
 
-            return CorreoSes(cliente(), self.entorno["REMITENTE"])
+            return CorreoSes(cliente(), self.entorno["REMITENTE"], self.entorno.get("CONFIGURACION_CORREO", ""))
         from funciones.adaptadores.correo_maildir import CorreoMaildir
 
         return CorreoMaildir(self.estado_local / "correo")

@@ -11,19 +11,21 @@ from funciones.dominio.convocatoria import EstadoConvocatoria
 from funciones.dominio.postulacion import Estado
 from funciones.errores import TEXTOS
 from funciones.verificar import PREGUNTAS_DE_REQUISITOS
-from generador import openapi_mesa, openapi_suscripciones, openapi_vitrinas
+from generador import openapi_derechos, openapi_mesa, openapi_suscripciones, openapi_vitrinas
 from generador.openapi_piezas import (
     CLAVE,
     CODIGO,
     CONVOCATORIA,
     ENTERO,
     FOLIO,
+    LOGICO,
     TEXTO,
     Esquema,
     accion,
     camino,
     consulta,
     errores,
+    lista,
     mapa,
     objeto,
     pagina,
@@ -102,7 +104,12 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             },
             "/api/consultar": {
                 "get": pagina("Página que pide folio y código"),
-                "post": accion("Dónde va la postulación", _con_codigo(), _estado(), (400, 404)),
+                "post": accion(
+                    "Dónde va la postulación; con «correo», uno de los enviados; con «carta», la de compromiso",
+                    objeto({"folio": FOLIO, "codigo": CODIGO, "correo": TEXTO, "carta": TEXTO}, ["folio", "codigo"]),
+                    {"type": "object", "properties": _estado()["properties"], "required": ["folio"]},
+                    (400, 404),
+                ),
             },
             "/api/convocatorias/{id}/cupos": {
                 "get": {
@@ -113,13 +120,14 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             },
             "/api/responder": {
                 "post": accion(
-                    "Corrige lo pedido, acepta o deja un cupo, o retira la postulación",
+                    "Corrige lo pedido, acepta o deja un cupo, acepta la carta de compromiso, o retira la postulación",
                     objeto(
                         {
                             "folio": FOLIO,
                             "codigo": CODIGO,
-                            "accion": {"enum": [*ACCIONES, "corregir"]},
+                            "accion": {"enum": [*ACCIONES, "corregir", "comprometer"]},
                             "nota": TEXTO,
+                            "carta": {**TEXTO, "description": "La versión de la carta que se leyó, para «comprometer»"},
                             "respuestas": {"type": "object", "properties": _preguntas(postulacion)},
                         },
                         ["folio", "codigo", "accion"],
@@ -148,7 +156,8 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
         }
         | openapi_suscripciones.rutas()
         | openapi_vitrinas.rutas()
-        | openapi_mesa.rutas()
+        | openapi_derechos.rutas()
+        | openapi_mesa.rutas(_preguntas(postulacion))
     )
 
 
@@ -230,8 +239,20 @@ def _estado() -> Esquema:
                 "properties": {"situacion": {"enum": ["suspendida", "cancelada"]}, "motivo": TEXTO},
                 "required": ["situacion", "motivo"],
             },
+            # Lo próximo, con su fecha; vacía la fecha, el detalle dice por qué no hay.
+            "sigue": lista(objeto(dict.fromkeys(("que", "cuando", "detalle"), TEXTO))),
+            # Lo que pide la convocatoria para egresar y todavía no está.
+            "falta": lista({"enum": ["encuesta", "carta"]}),
+            # null si la convocatoria no la pide, o si todavía no le toca.
+            "carta": {
+                "type": ["object", "null"],
+                "properties": dict.fromkeys(("texto", "version", "aceptada_texto"), TEXTO)
+                | dict.fromkeys(("por_aceptar", "cambio"), LOGICO),
+            },
         },
-        "required": ["folio", "estado", "estado_texto", "paso", "acciones", "detenida", "historia"],
+        "required": [
+            *("folio", "estado", "estado_texto", "paso", "acciones", "detenida", "historia", "sigue", "falta", "carta"),
+        ],
     }
 
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from funciones.dominio.postulacion import Estado
-from generador import openapi_postulaciones, openapi_registros, openapi_vitrinas
+from generador import (
+    openapi_derechos,
+    openapi_jornada,
+    openapi_oficina,
+    openapi_postulaciones,
+    openapi_registros,
+    openapi_vitrinas,
+)
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,
@@ -19,12 +26,15 @@ from generador.openapi_piezas import (
 )
 
 
-def rutas() -> Esquema:
-    """Las rutas de la mesa, todas con credencial."""
+def rutas(preguntas: Esquema) -> Esquema:
+    """Las rutas de la mesa, todas con credencial; `preguntas`, las respuestas de una postulación."""
     descritas: Esquema = {
         **openapi_postulaciones.rutas(),
         **openapi_registros.rutas(),
+        **openapi_jornada.rutas(),
+        **openapi_oficina.rutas(preguntas),
         **openapi_vitrinas.rutas_de_la_mesa(),
+        **openapi_derechos.rutas_de_la_mesa(),
         "/api/mesa/recursos": {
             "get": {
                 "summary": "Los recursos sin resolver, el más antiguo primero",

@@ -164,6 +164,9 @@ def _expediente() -> Esquema:
             "hallazgos": lista(_hallazgo()),
             "revisados": _RESULTADOS,
             "documentos": lista({"type": "object"}),
+            # null si se envió en línea.
+            "presencial": {"type": ["object", "null"]},
+            "no_calza": lista(objeto(dict.fromkeys(("titulo", "declarado", "registro"), TEXTO))),
             "evaluaciones": lista(_evaluacion()),
             "abstenciones": lista({"type": "object"}),
             "correcciones": lista(objeto({"que": _QUE, "titulo": TEXTO, "texto": TEXTO})),
