@@ -1,48 +1,47 @@
-"""Asistencia: por dónde se entra a una actividad por internet y quién participó de verdad."""
+"""Asistir: por dónde se entra a la actividad, quién participó de verdad y todo lo de su jornada."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from funciones.acceso import aplicar, decidir, desde_la_mesa
+from funciones import bitacora, cierre, jornada, marcas
+from funciones.acceso import desde_la_mesa
 from funciones.adaptadores.montaje import montaje
-from funciones.constancia import anotar_participacion, corregir_participacion
 from funciones.dominio import sala
 from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.jornada import Efecto, Marca, efecto
 from funciones.dominio.plazo import inicio_del_dia
-from funciones.dominio.postulacion import Estado
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
-_DESTINOS = {"si": (Estado.PARTICIPO, "Asistió"), "no": (Estado.NO_ASISTIO, "No asistió")}
 
 
 def anotar(solicitud: Solicitud) -> Respuesta:
     """Anota si asistió; repetir lo mismo no cambia nada, lo contrario lo corrige.
 
-    Errores: 409 si la actividad no empieza, o si participó alguien que aparece con rendiciones pendientes.
+    Errores: 409 si la actividad no empieza o ya se cerró, si participó alguien que aparece con rendiciones
+    pendientes, o si el puesto de quien no había llegado ya lo tomó otra empresa.
     """
     funcionario = exigir_rol(solicitud, *ROLES)
     solo_campos(solicitud, "folio", "asistio", "version")
     postulacion, convocatoria = desde_la_mesa(solicitud.texto("folio"), funcionario)
-    if solicitud.texto("asistio") not in _DESTINOS:
+    if solicitud.texto("asistio") not in {"si", "no"}:
         raise Rechazo("respuestas_por_corregir", campos={"asistio": "Elige si asistió o no."})
-    destino, motivo = _DESTINOS[solicitud.texto("asistio")]
-    if postulacion.estado is not destino:
+    marca = Marca(postulacion.folio, solicitud.texto("asistio") == "si")
+    que = efecto(postulacion, replace(marca, version=postulacion.version))
+    if que is not Efecto.YA_ESTABA:
         if solicitud.campos.get("version") != postulacion.version:
             raise Rechazo("cambio_entre_medio", version=postulacion.version)
         if montaje().ahora() < inicio_del_dia(convocatoria.actividad_inicio):
             raise Rechazo("actividad_no_empieza")
-        if destino is Estado.PARTICIPO and montaje().almacen.rendicion_pendiente(postulacion.huella_rut):
-            raise Rechazo("rendicion_pendiente")
-        paso = decidir(postulacion, destino, funcionario, convocatoria, motivo)
-        aplicar((paso,), convocatoria)
-        postulacion = paso.despues
-    # También al repetir: si la vez anterior se cortó aquí, queda escrito ahora.
-    (anotar_participacion if destino is Estado.PARTICIPO else corregir_participacion)(postulacion, convocatoria)
+        if que is not Efecto.APLICA:
+            raise Rechazo("accion_imposible")
+        cierre.exigir_sin_cerrar(convocatoria)
+    postulacion = marcas.marcar(postulacion, convocatoria, funcionario, marca)
     cuerpo = {
         "folio": postulacion.folio,
         "estado": str(postulacion.estado),
@@ -69,6 +68,7 @@ def guardar_enlace(solicitud: Solicitud) -> Respuesta:
         raise Rechazo("respuestas_por_corregir", campos={"enlace": texto})
     montaje().almacen.guardar_sala(convocatoria.id, escrito)
     # Quién lo cambió; el enlace mismo no va en el registro.
+    bitacora.anotar(convocatoria.id, "enlace", funcionario, "" if escrito else "Quedó sin enlace")
     registro.info("enlace_virtual", extra={"convocatoria": convocatoria.id, "funcionario": funcionario.id})
     return _enlace(convocatoria)
 
@@ -88,11 +88,17 @@ def _enlace(convocatoria: Convocatoria) -> Respuesta:
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """La asistencia y el enlace para entrar por internet."""
+    """La asistencia, la jornada y el enlace para entrar por internet."""
     return atender(
         event,
         {
             "POST /api/mesa/asistencia": anotar,
+            "GET /api/mesa/jornada": jornada.ver,
+            "POST /api/mesa/jornada/marcas": jornada.cargar_marcas,
+            "POST /api/mesa/jornada/reemplazo": jornada.reemplazar,
+            "POST /api/mesa/jornada/lugares": jornada.guardar_lugares,
+            "POST /api/mesa/jornada/aporte": jornada.guardar_aporte,
+            "POST /api/mesa/jornada/cierre": jornada.cerrar,
             "GET /api/mesa/enlace_virtual": ver_enlace,
             "POST /api/mesa/enlace_virtual": guardar_enlace,
         },
