@@ -143,7 +143,14 @@ def _mensaje(postulacion: Postulacion, contados: tuple[Cambio, ...], suyo: Caso)
     asunto, texto, html = carta("correo_cambio/actividad", contexto(postulacion, contados, suyo), montaje().plantillas)
     huella = hashlib.sha256("\n".join(sorted(c.id for c in contados)).encode()).hexdigest()[:16]
     # Depende de lo que cuenta: el que se reenvía tras un corte es el mismo mensaje.
-    return Mensaje(postulacion.datos.get("correo", ""), asunto, texto, html, f"{postulacion.folio}.{huella}@avisos")
+    return Mensaje(
+        postulacion.datos.get("correo", ""),
+        asunto,
+        texto,
+        html,
+        f"{postulacion.folio}.{huella}@avisos",
+        responder_a=vista.responder_a(postulacion, montaje().horneado),
+    )
 
 
 def contexto(postulacion: Postulacion, contados: tuple[Cambio, ...], suyo: Caso) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from funciones.dominio import folio as folios
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Papel, Postulacion
 from funciones.dominio.vitrina import Hecho, Vitrina
-from funciones.vista import de_convocatoria
+from funciones.vista import de_convocatoria, responder_a
 from funciones.vista_vitrina import direccion
 
 
@@ -23,7 +23,8 @@ def mensaje(vitrina: Vitrina, postulacion: Postulacion) -> Mensaje:
         f"correo_vitrina/{hecho.estado}", contexto(vitrina, hecho, postulacion), montaje().plantillas
     )
     id_mensaje = f"{vitrina.folio}.vitrina.{hecho.version}@avisos"
-    return Mensaje(postulacion.datos["correo"], asunto, texto, html, id_mensaje)
+    a_la_oficina = responder_a(postulacion, montaje().horneado)
+    return Mensaje(postulacion.datos["correo"], asunto, texto, html, id_mensaje, responder_a=a_la_oficina)
 
 
 def contexto(vitrina: Vitrina, hecho: Hecho, postulacion: Postulacion) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from funciones.adaptadores.redaccion import redactar
 from funciones.contactos import Causa
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, EN_MANO, SIN_CORREO, Aviso, Postulacion, como_quedo
 from funciones.solicitud import contar, registro
-from funciones.vista import de_correo
+from funciones.vista import de_correo, responder_a
 
 MINUTOS_ARRIENDO = 5
 
@@ -52,7 +52,14 @@ def _mandar(aviso: Aviso, postulacion: Postulacion) -> str:
 def _mensaje(aviso: Aviso, postulacion: Postulacion) -> Mensaje:
     asunto, texto, html = redactado(aviso, postulacion)
     # El mismo Message-ID en cada reintento: si un correo se repite, se reconoce que es el mismo.
-    return Mensaje(postulacion.datos["correo"], asunto, texto, html, f"{aviso.id}@avisos")
+    return Mensaje(
+        postulacion.datos["correo"],
+        asunto,
+        texto,
+        html,
+        f"{aviso.id}@avisos",
+        responder_a=responder_a(postulacion, montaje().horneado),
+    )
 
 
 def redactado(aviso: Aviso, postulacion: Postulacion) -> tuple[str, str, str]:

@@ -107,10 +107,17 @@ def de_convocatoria(convocatoria: Convocatoria, publicado: Horneado) -> dict[str
         "oficina_sitio": oficina.get("sitio") or "",
         "oficina_telefono": oficina.get("telefono") or "",
         "oficina_direccion": oficina.get("direccion") or "",
+        "oficina_correo": oficina.get("correo") or "",
         "responsable_rol": convocatoria.responsable_rol,
         "postulaciones_maximas": convocatoria.postulaciones_maximas,
         "demostracion": convocatoria.demostracion,
     }
+
+
+def responder_a(postulacion: Postulacion, publicado: Horneado) -> str:
+    """La casilla de la oficina que organiza, donde llega lo que se responde a sus correos; vacía si no se conoce."""
+    convocatoria = publicado.convocatoria(postulacion.convocatoria)
+    return "" if convocatoria is None else str(publicado.oficina(convocatoria.oficina).get("correo") or "")
 
 
 def enlaces(postulacion: Postulacion, montaje: Montaje) -> dict[str, str]:

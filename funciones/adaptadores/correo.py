@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
@@ -25,7 +26,8 @@ class DireccionRechazada(Exception):
 class Mensaje:
     """Un correo por mandar. `id_mensaje` es el id del aviso: el reenvío lleva el mismo Message-ID.
 
-    `baja`: dónde se deja de recibir con un solo toque (RFC 8058); vacía si no es de una suscripción.
+    `baja`: dónde se deja de recibir con un solo toque (RFC 8058); vacía si no es de una suscripción. `responder_a`: la
+    casilla de la oficina que organiza; vacía si no se conoce, y se responde al remitente.
     """
 
     para: str
@@ -34,6 +36,7 @@ class Mensaje:
     html: str
     id_mensaje: str
     baja: str = ""
+    responder_a: str = ""
 
 
 class Correo(Protocol):
@@ -85,11 +88,17 @@ def escribir(mensaje: Mensaje, desde: Address) -> EmailMessage:
     escrito = EmailMessage(policy=_POLITICA)
     escrito["From"] = desde
     escrito["To"] = direccion(mensaje.para)
+    if mensaje.responder_a:
+        # Si estuviera mal escrita, el correo sale igual: la culpa no es de quien lo recibe.
+        with suppress(DireccionRechazada):
+            escrito["Reply-To"] = direccion(mensaje.responder_a)
     escrito["Subject"] = mensaje.asunto
     escrito["Message-ID"] = f"<{mensaje.id_mensaje}{'' if '@' in mensaje.id_mensaje else '@' + desde.domain}>"
     # Nadie espera respuesta automática a un aviso (RFC 3834).
     escrito["Auto-Submitted"] = "auto-generated"
     if mensaje.baja:
+        # De una lista, no de un trámite: los lectores ofrecen filtrarla y dejarla (RFC 2919).
+        escrito["List-Id"] = f"Avisos de convocatorias <avisos.{desde.domain}>"
         escrito["List-Unsubscribe"] = f"<{mensaje.baja}>"
         escrito["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     escrito.set_content(mensaje.texto, cte="quoted-printable")

@@ -154,3 +154,15 @@ def test_el_correo_de_un_tramite_no_ofrece_una_baja_que_no_existe() -> None:
 def test_una_baja_con_saltos_no_agrega_cabeceras(salto: str) -> None:
     with pytest.raises(ValueError, match="linefeed"):
         escribir(mensaje(baja=f"{BAJA}{salto}Bcc: otra@correo.example"), DESDE)
+
+
+def test_lo_que_se_responde_llega_a_la_oficina_si_se_sabe_su_casilla() -> None:
+    leido = releido(escribir(mensaje(responder_a="maule@oficina.example"), DESDE))
+    assert [a.addr_spec for a in leido["Reply-To"].addresses] == ["maule@oficina.example"]
+    assert releido(escribir(mensaje(), DESDE))["Reply-To"] is None
+
+
+@pytest.mark.parametrize("mala", ["maule", "maule@oficina.example\r\nBcc: otra@correo.example", "a@b@c"])
+def test_una_casilla_mal_escrita_de_la_oficina_no_detiene_el_correo_ni_agrega_cabeceras(mala: str) -> None:
+    leido = releido(escribir(mensaje(responder_a=mala), DESDE))
+    assert (leido["Reply-To"], leido["Bcc"]) == (None, None)

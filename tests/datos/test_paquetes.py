@@ -143,7 +143,7 @@ def test_las_listas_oficiales_estan_completas() -> None:
     assert len(parametros["comunas"]) == 346
     assert len({c["provincia"] for c in parametros["comunas"]}) == 56
     assert {o["region"] for o in parametros["oficinas"]} == {r["region"] for r in parametros["regiones"]}
-    assert not any(o[c] for o in parametros["oficinas"] for c in ("telefono", "direccion", "horario"))
+    assert not any(o[c] for o in parametros["oficinas"] for c in ("telefono", "direccion", "horario", "correo"))
     assert len(parametros["actividades"]) == 674
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from funciones import avisar_cambios, difundir
+from funciones import avisar_cambios, difundir, notificar
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.correo import DireccionRechazada
@@ -253,3 +253,22 @@ def test_cortada_en_cualquier_punto_nadie_queda_sin_su_correo(tmp_path: Path, ho
             assert len({c["Message-ID"] for c in correos}) == 1
             if cortador.llamadas < en:
                 return
+
+
+def test_lo_que_se_responde_llega_a_la_oficina_que_organiza(puerta: Puerta) -> None:
+    """Si los datos dicen su casilla; si no, al remitente."""
+
+    def con_casilla(crudo: dict[str, Any]) -> None:
+        crudo["oficinas"]["direccion-regional-maule"]["correo"] = "maule@oficina.example"
+
+    postulada(puerta)
+    for casilla in (None, "maule@oficina.example"):
+        if casilla:
+            republicar(puerta, con_casilla)
+        mover(puerta, "2099-01-21" if casilla else "2099-01-20")
+        avisados(puerta)
+        assert buzon(puerta)[-1]["Reply-To"] == casilla
+    for aviso in puerta.montaje.almacen.avisos_pendientes(10):
+        notificar.enviar(aviso.id)
+    assert {str(c["Reply-To"]) for c in buzon(puerta)} == {"None", "maule@oficina.example"}
+    assert sum(c["Reply-To"] is not None for c in buzon(puerta)) == len(buzon(puerta)) - 1
