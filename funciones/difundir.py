@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from funciones import avisar_cambios, cartas
+from funciones import avisar_cambios, cartas, correo_derechos, recordar
 from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada
@@ -23,7 +23,7 @@ from funciones.tropiezo import tropiezo
 CORREOS_POR_PASADA = 1000
 # Con tantas fallas seguidas, el correo o el almacén están caídos: se deja para la próxima.
 FALLAS_SEGUIDAS = 5
-CUENTAS = ("cambios", "resumenes", "confirmaciones", "en_espera", "borradas", "fallas")
+CUENTAS = ("cambios", "recordatorios", "derechos", "resumenes", "confirmaciones", "en_espera", "borradas", "fallas")
 
 
 class DifusionIncompleta(Exception):
@@ -35,6 +35,8 @@ def difundir() -> Counter[str]:
     hecho = Counter(dict.fromkeys(CUENTAS, 0))
     # Primero quien ya tiene un cupo o lo espera: puede estar por comprar un pasaje.
     _cambios(hecho)
+    _derechos(hecho)
+    _recordatorios(hecho)
     _confirmaciones(hecho)
     _resumenes(hecho)
     hecho["borradas"] = montaje().almacen.purgar_suscripciones(montaje().ahora())
@@ -54,6 +56,26 @@ def _cambios(hecho: Counter[str]) -> None:
             if hecho["cambios"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
                 return
             seguidas = _intentar(hecho, "cambios", partial(avisar_cambios.avisar, pendiente), seguidas)
+
+
+def _derechos(hecho: Counter[str]) -> None:
+    """Los correos de quien pidió algo sobre sus datos: que llegó y hasta cuándo se responde, y la respuesta."""
+    seguidas = 0
+    for nota in correo_derechos.pendientes():
+        if seguidas >= FALLAS_SEGUIDAS:
+            return
+        seguidas = _intentar(hecho, "derechos", partial(correo_derechos.avisar, nota), seguidas)
+
+
+def _recordatorios(hecho: Counter[str]) -> None:
+    seguidas = 0
+    try:
+        for convocatoria, hoja in recordar.por_recordar():
+            if hecho["recordatorios"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
+                return
+            seguidas = _intentar(hecho, "recordatorios", partial(recordar.mandar, convocatoria, hoja), seguidas)
+    except Exception as error:
+        _contar_falla(hecho, error)
 
 
 def _confirmaciones(hecho: Counter[str]) -> None:

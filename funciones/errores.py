@@ -189,6 +189,16 @@ TEXTOS: Mapping[str, Texto] = {
     "vitrina_imposible": Texto(
         409, "Eso ya no se puede hacer", "La ficha cambió mientras la mirabas. Mira cómo quedó y decide otra vez."
     ),
+    "recordatorio_tarde": Texto(
+        409,
+        "Ya no alcanza el recordatorio",
+        "Te avisaríamos dos días antes del cierre, y ya no quedan, o no se puede postular. Anota la fecha.",
+    ),
+    "muchos_recordatorios": Texto(
+        429,
+        "Hay demasiados pedidos en esta hora",
+        "No lo anotamos. Espera una hora y pídelo otra vez, o agrega el cierre a tu calendario.",
+    ),
     "producto_no_existe": Texto(404, "No encontramos ese producto", "Vuelve a tu ficha y elígelo en la lista."),
     "vitrina_no_existe": Texto(404, "No encontramos esa ficha", "Vuelve a la lista de fichas y ábrela desde ahí."),
     "correccion_vencida": Texto(

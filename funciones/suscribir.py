@@ -6,7 +6,7 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
-from funciones import cartas, inscripcion, preferencias
+from funciones import cartas, inscripcion, preferencias, recordar
 from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import AlmacenNoResponde, Conflicto
 from funciones.adaptadores.correo import CorreoNoResponde
@@ -93,7 +93,7 @@ def _pedir(correo: str, elegidas: Preferencias) -> Suscripcion | None:
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """GET y POST /api/suscribir, y GET y POST /api/suscripcion."""
+    """GET y POST de /api/suscribir, /api/suscripcion y /api/recordar."""
     return atender(
         event,
         {
@@ -101,5 +101,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
             "POST /api/suscribir": recibir,
             "GET /api/suscripcion": inscripcion.mirar,
             "POST /api/suscripcion": inscripcion.decidir,
+            "GET /api/recordar": recordar.mostrar,
+            "POST /api/recordar": recordar.recibir,
         },
     )

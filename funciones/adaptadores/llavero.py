@@ -79,6 +79,10 @@ class Llavero:
         """Huella con clave de una dirección, da igual con mayúsculas: dice si es la misma sin guardarla a la vista."""
         return self._digesto("correo", correo.lower()).hex()
 
+    def id_recordatorio(self, convocatoria: str, correo: str) -> str:
+        """Bajo qué llave se guarda un recordatorio: no lleva a la dirección, a su suscripción ni a su postulación."""
+        return _base32(self._digesto("recordatorio", f"{convocatoria}\x1f{correo.lower()}")[:15])
+
     def firma_anual(self, rut: str, anio: int) -> str:
         """Seudónimo de la Mipe durante un año, para contarla una sola vez."""
         return self._digesto(f"firma-{anio}", rut).hex()[:32]

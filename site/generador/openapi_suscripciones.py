@@ -5,7 +5,18 @@ from __future__ import annotations
 from funciones.dominio.suscripcion import PARA_CONFIRMAR
 from funciones.inscripcion import UN_TOQUE
 from funciones.preferencias import COMPONENTES
-from generador.openapi_piezas import ENTERO, LOGICO, TEXTO, Esquema, accion, consulta, lista, objeto, pagina
+from generador.openapi_piezas import (
+    CONVOCATORIA,
+    ENTERO,
+    LOGICO,
+    TEXTO,
+    Esquema,
+    accion,
+    consulta,
+    lista,
+    objeto,
+    pagina,
+)
 
 _REGIONES: Esquema = lista({"type": "string", "pattern": r"^\d{2}$"}) | {
     "description": "Códigos de región; vacía o ausente, todo Chile",
@@ -35,6 +46,17 @@ def rutas() -> Esquema:
                 objeto({"correo": {"type": "string", "format": "email"}} | _QUIERE, ["correo"]),
                 objeto({"correo": TEXTO, "horas": ENTERO, "pide": _PIDE}),
                 (400, 422),
+            ),
+        },
+        "/api/recordar": {
+            "get": pagina(
+                "Página para pedir que se recuerde el cierre", [consulta("convocatoria", CONVOCATORIA)], (404, 409)
+            ),
+            "post": accion(
+                "Pide un correo dos días antes del cierre. Contesta lo mismo si ya estaba pedido",
+                objeto({"convocatoria": CONVOCATORIA, "correo": {"type": "string", "format": "email"}}),
+                objeto({"correo": TEXTO, "cuando_texto": TEXTO, "convocatoria": {"type": "object"}}),
+                (400, 404, 409, 422, 429),
             ),
         },
         "/api/suscripcion": {
