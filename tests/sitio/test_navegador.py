@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import Cupo
@@ -72,18 +71,3 @@ def test_una_convocatoria_que_cerro_despues_de_publicar_se_ve_cerrada(pagina: Pa
     pagina.goto(sitio + "/")
     tarjeta = pagina.locator(f'[data-convocatoria="{MAULE}"]')
     assert not tarjeta.is_visible()
-
-
-@pytest.mark.parametrize("ruta", ["/", "/convocatorias/", f"/convocatorias/{MAULE}/", "/catalogo/"])
-def test_sin_guiones_la_pagina_dice_lo_mismo(navegador: Browser, sitio: str, ruta: str) -> None:
-    contexto = navegador.new_context(locale="es-CL", java_script_enabled=False)
-    abierta = contexto.new_page()
-    abierta.goto(sitio + ruta)
-    assert abierta.locator("h1").count() == 1
-    assert abierta.locator(".guia").is_visible()
-    if MAULE in ruta:
-        assert abierta.get_by_role("link", name="Postular", exact=True).is_visible()
-        assert "Cierra el lunes 7 de diciembre de 2026 a las 15:00." in abierta.locator("aside").inner_text()
-    else:
-        assert abierta.locator(".tarjeta:visible").count() > 3
-    contexto.close()
