@@ -119,3 +119,15 @@ def test_una_direccion_que_ses_no_acepta_no_se_reintenta(texto: str) -> None:
 def test_un_remitente_malo_se_sabe_al_encender() -> None:
     with pytest.raises(ValueError, match="remitente"):
         CorreoSes(None, "portal")
+
+
+def test_cada_correo_lleva_la_marca_de_su_aviso_para_reconocerlo_si_vuelve(ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="portal.example")
+    pedidos: list[dict[str, Any]] = []
+    ses.meta.events.register("provide-client-params.sesv2.SendEmail", lambda params, **_: pedidos.append(params))
+    CorreoSes(ses, DESDE).enviar(mensaje())
+    CorreoSes(ses, DESDE, "correos-demo").enviar(mensaje())
+    sin, con = pedidos
+    assert "ConfigurationSetName" not in sin
+    assert con["ConfigurationSetName"] == "correos-demo"
+    assert con["EmailTags"] == [{"Name": "aviso", "Value": "K7M4PR9X-no_seleccionada-5"}]
