@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from funciones import actas, correccion, plazos, promocion, recurso
+from funciones import actas, correccion, expediente, plazos, promocion, recurso, sin_abrir
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -27,6 +27,8 @@ CUENTAS = (
     "ofrecidas",
     "participaciones",
     "borradas",
+    "documentos_borrados",
+    "sin_revisar",
     "avisos_pedidos",
     "seleccionadas",
     "publicadas",
@@ -61,6 +63,9 @@ def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
         yield "ofrecidas", convocatoria.id, partial(_ofrecer_libres, convocatoria)
         yield "participaciones", convocatoria.id, partial(repasar_participaciones, convocatoria)
     yield "borradas", "", _borrar_lo_expirado
+    yield "documentos_borrados", "", _borrar_documentos_caducos
+    for convocatoria in convocatorias:
+        yield "sin_revisar", convocatoria.id, partial(sin_abrir.contar, convocatoria)
     yield "avisos_pedidos", "", _pedir_avisos_atrasados
     # Al final: si el depósito no responde, lo demás ya quedó hecho.
     for convocatoria in convocatorias:
@@ -83,6 +88,12 @@ def _borrar_lo_expirado() -> int:
     publicado, ahora = montaje().horneado, montaje().ahora()
     horas = (int(publicado.parametro("horas_enlace_confirmacion", c.publicacion)) for c in _convocatorias())
     return montaje().almacen.purgar(ahora, ahora - timedelta(hours=max(horas, default=0)))
+
+
+def _borrar_documentos_caducos() -> int:
+    """Lo subido y nunca enviado, y lo de quien no confirmó. En la nube lo hacen las reglas de la cubeta."""
+    deposito, ahora = montaje().deposito, montaje().ahora()
+    return sum(deposito.caducar(carpeta, ahora - dura) for carpeta, dura in expediente.DURAN.items())
 
 
 def _pedir_avisos_atrasados() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from funciones import expediente
 from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
@@ -52,8 +53,17 @@ def _poner_en_la_fila(postulacion: Postulacion, convocatoria: Convocatoria) -> N
     turno = turno_al_confirmar(postulacion.llego, ahora, gracia)
     actor = Actor(Papel.POSTULANTE, postulacion.folio)
     regla = publicado.reglamento(convocatoria).version
+    # Confirmada, sus documentos dejan de caducar. Repetirlo deja lo mismo.
+    adjuntos = expediente.archivar_apartados(montaje().deposito, postulacion)
     recibida = transitar(
-        postulacion, Estado.RECIBIDA, actor, ahora, motivo="Correo confirmado", version_regla=regla, turno=turno
+        postulacion,
+        Estado.RECIBIDA,
+        actor,
+        ahora,
+        motivo="Correo confirmado",
+        version_regla=regla,
+        turno=turno,
+        adjuntos=adjuntos,
     )
     try:
         aplicar((recibida,), convocatoria)
@@ -66,6 +76,7 @@ def _poner_en_la_fila(postulacion: Postulacion, convocatoria: Convocatoria) -> N
             motivo="La oficina comprueba quién postula por este RUT",
             version_regla=regla,
             turno=turno,
+            adjuntos=adjuntos,
         )
         aplicar((retenida,), convocatoria)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from funciones.adaptadores import pdf
@@ -16,7 +16,7 @@ from funciones.dominio.antivirus import Antivirus, segun
 from funciones.dominio.archivo import EXTENSIONES, ProblemaDeArchivo, problema, tipo_real
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.imagen_entera import entera
-from funciones.dominio.postulacion import Adjunto
+from funciones.dominio.postulacion import Adjunto, Postulacion
 from funciones.errores import Rechazo
 
 MEGA = 1024 * 1024
@@ -26,6 +26,11 @@ MINUTOS_PERMISO = 60
 # Con JavaScript el permiso se pide recién al elegir el archivo, y ya se sabe cuánto pesa.
 MINUTOS_CON_JAVASCRIPT = 5
 PREFIJO = "documento:"
+# Las tres carpetas por las que pasa un documento. Las dos primeras caducan solas.
+CUARENTENA, POR_CONFIRMAR, EXPEDIENTES = "cuarentena/", "por-confirmar/", "expedientes/"
+# Los mismos días que en template.yaml. Cuarentena: más que un borrador y que los cinco días hábiles para corregir,
+# con sus feriados. Por confirmar: más que lo que dura el enlace del correo.
+DURAN = {CUARENTENA: timedelta(days=15), POR_CONFIRMAR: timedelta(days=3)}
 _SIN_ABRIR = {
     Antivirus.REVISANDO: "documento_revisando",
     Antivirus.INFECTADO: "documento_infectado",
@@ -40,7 +45,7 @@ def tope_bytes(publicado: Horneado, convocatoria: Convocatoria) -> int:
 
 def llave_cuarentena(llave_borrador: str, documento: str) -> str:
     """Dónde se deja un archivo recién subido; la elige el servidor y no dice nada de la persona."""
-    return f"cuarentena/{llave_borrador}/{documento}"
+    return f"{CUARENTENA}{llave_borrador}/{documento}"
 
 
 def documento_pedido(convocatoria: Convocatoria, documento: str) -> DocumentoPedido:
@@ -187,15 +192,41 @@ def anotar(adjunto: Adjunto) -> dict[str, str]:
     return {f"{PREFIJO}{adjunto.documento}": json.dumps(asdict(adjunto))}
 
 
-def archivar(deposito: Deposito, folio: str, adjuntos: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
-    """Copia cada archivo a su lugar definitivo bajo el folio; repetirlo deja lo mismo.
+def apartar(deposito: Deposito, folio: str, adjuntos: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
+    """Copia cada archivo a donde espera que se confirme el correo; si nadie confirma, ahí caduca.
 
-    La llave lleva la huella del contenido revisado: si alguien cambia el archivo en cuarentena, la copia no calza.
-    Errores: Rechazo si el archivo cambió después de revisarlo.
+    Error: Rechazo si el archivo cambió después de revisarlo.
     """
+    return _copiar_revisados(deposito, POR_CONFIRMAR, folio, adjuntos)
+
+
+def archivar(deposito: Deposito, folio: str, adjuntos: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
+    """Copia cada archivo recién subido a su lugar definitivo bajo el folio; repetirlo deja lo mismo.
+
+    Error: Rechazo si el archivo cambió después de revisarlo.
+    """
+    return _copiar_revisados(deposito, EXPEDIENTES, folio, adjuntos)
+
+
+def archivar_apartados(deposito: Deposito, postulacion: Postulacion) -> tuple[Adjunto, ...]:
+    """Los que esperaban la confirmación pasan a su lugar definitivo. A donde estaban solo escribió este programa."""
+    archivados = []
+    for adjunto in postulacion.adjuntos:
+        llave = f"{EXPEDIENTES}{adjunto.llave.removeprefix(POR_CONFIRMAR)}"
+        if adjunto.llave.startswith(POR_CONFIRMAR):
+            deposito.copiar(adjunto.llave, llave)
+            adjunto = replace(adjunto, llave=llave)
+        archivados.append(adjunto)
+    return tuple(archivados)
+
+
+def _copiar_revisados(
+    deposito: Deposito, carpeta: str, folio: str, adjuntos: Mapping[str, Adjunto]
+) -> tuple[Adjunto, ...]:
+    """La llave lleva la huella de lo revisado: si alguien cambia el archivo en cuarentena, la copia no calza."""
     archivados = []
     for adjunto in sorted(adjuntos.values(), key=lambda a: a.documento):
-        llave = f"expedientes/{folio.lower()}/{adjunto.documento}-{adjunto.huella[:16]}"
+        llave = f"{carpeta}{folio.lower()}/{adjunto.documento}-{adjunto.huella[:16]}"
         try:
             deposito.copiar(adjunto.llave, llave)
         except ObjetoAusente as error:
@@ -203,9 +234,7 @@ def archivar(deposito: Deposito, folio: str, adjuntos: Mapping[str, Adjunto]) ->
         copia = deposito.examinar(llave)
         if copia is None or copia.huella != adjunto.huella:
             raise _hay_que_subirlo_de_nuevo(adjunto)
-        archivados.append(
-            Adjunto(adjunto.documento, llave, adjunto.nombre, adjunto.tipo, adjunto.tamano, adjunto.huella)
-        )
+        archivados.append(replace(adjunto, llave=llave))
     return tuple(archivados)
 
 

@@ -88,6 +88,9 @@ class Deposito(Protocol):
     def borrar(self, llave: str) -> None:
         """Lo borra con todas sus versiones; no pasa nada si no estaba."""
 
+    def caducar(self, prefijo: str, antes_de: datetime) -> int:
+        """Borra lo que se dejó bajo ese prefijo antes de esa hora; cuántos. S3 lo hace solo, por su plantilla."""
+
     def listar(self, prefijo: str) -> tuple[str, ...]:
         """Las llaves que empiezan con el prefijo, en orden."""
 

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -135,6 +136,20 @@ class DepositoCarpeta:
         with _fallas_del_disco():
             self._archivo(llave).unlink(missing_ok=True)
             self._archivo_del_tipo(llave).unlink(missing_ok=True)
+
+    def caducar(self, prefijo: str, antes_de: datetime) -> int:
+        viejos = [llave for llave in self.listar(prefijo) if self._dejado(llave) < antes_de.timestamp()]
+        for llave in viejos:
+            self.borrar(llave)
+        return len(viejos)
+
+    def _dejado(self, llave: str) -> float:
+        with _fallas_del_disco():
+            try:
+                return self._archivo(llave).stat().st_mtime
+            except FileNotFoundError:
+                # Otra barrida lo borró recién.
+                return inf
 
     def listar(self, prefijo: str) -> tuple[str, ...]:
         carpeta = self._raiz / prefijo.rpartition("/")[0]

@@ -153,6 +153,10 @@ class DepositoS3:
                 if fallidas:
                     raise DepositoNoResponde(fallidas[0].get("Code", "delete_objects"))
 
+    def caducar(self, prefijo: str, antes_de: datetime) -> int:
+        # Lo borra la cubeta, con las reglas de su plantilla.
+        return 0
+
     def listar(self, prefijo: str) -> tuple[str, ...]:
         with _fallas():
             paginas = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._cubeta, Prefix=prefijo)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from funciones import expediente
 from servidor import plantilla as lectura
 from tests.infra.traduccion import RAIZ, Plantilla, traducir
 
@@ -31,6 +32,8 @@ def todas(escrita: Plantilla) -> list[str]:
         *roles(escrita),
         *retencion(escrita),
         *cubetas(escrita),
+        *antivirus(escrita),
+        *caducidad(escrita),
         *limites(escrita),
         *portal(escrita),
     ]
@@ -172,10 +175,46 @@ def _amplia(sentencia: dict[str, Any]) -> Iterator[str]:
             yield f"la acción {accion} es demasiado amplia"
     for recurso in _lista(sentencia.get("Resource", "*")):
         texto = recurso if isinstance(recurso, str) else str(recurso.get("Fn::Sub", ""))
+        if texto == _REGLAS_DEL_ANTIVIRUS:
+            continue
         if "*" in texto and not (texto.startswith("${") and texto.endswith("/*") and texto.count("*") == 1):
             yield f"el recurso {texto} es demasiado amplio"
     if "NotAction" in sentencia or "NotResource" in sentencia:
         yield "permite todo menos algo"
+
+
+# GuardDuty inventa el final del nombre de las reglas que crea para enterarse de lo que llega a la cubeta.
+_REGLAS_DEL_ANTIVIRUS = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
+
+
+def antivirus(escrita: Plantilla) -> Iterator[str]:
+    """El antivirus mira lo que se sube y lo que abre la mesa, solo él anota su resultado, y la mesa depende de eso."""
+    plan = escrita["Resources"]["Antivirus"]["Properties"]
+    cubeta = plan["ProtectedResource"]["S3Bucket"]
+    if cubeta["BucketName"] != {"Ref": "Documentos"} or cubeta.get("ObjectPrefixes") != ["cuarentena/", "expedientes/"]:
+        yield "el antivirus no mira lo que se sube o lo que abre la mesa"
+    if plan.get("Actions") != {"Tagging": {"Status": "ENABLED"}}:
+        yield "el antivirus no anota su resultado en el archivo"
+    de_la_cubeta = escrita["Resources"].get("DocumentosSoloConTls", {}).get("Properties", {})
+    negadas = [s for s in de_la_cubeta.get("PolicyDocument", {}).get("Statement", ()) if s["Effect"] == "Deny"]
+    solo_el = {"ArnNotEquals": {"aws:PrincipalArn": {"Fn::GetAtt": ["RolAntivirus", "Arn"]}}}
+    etiquetas = {f"s3:{que}Object{cual}Tagging" for que in ("Put", "Delete") for cual in ("", "Version")}
+    if not any(set(_lista(s["Action"])) == etiquetas and s.get("Condition") == solo_el for s in negadas):
+        yield "alguien más que el antivirus puede anotar su resultado"
+    limpio = {"StringEquals": {"s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"}}
+    for sentencia in _sentencias(escrita["Resources"]["RolEvaluar"]["Properties"]):
+        if "s3:GetObject" in sentencia["Action"] and sentencia.get("Condition") != limpio:
+            yield "la mesa puede abrir un archivo sin revisar"
+
+
+def caducidad(escrita: Plantilla) -> Iterator[str]:
+    """Lo que nadie envió o confirmó se borra en los días que dice el programa, también sus versiones viejas."""
+    reglas = escrita["Resources"]["Documentos"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    dias = {r["Prefix"]: r["ExpirationInDays"] for r in reglas if "Prefix" in r and r["Status"] == "Enabled"}
+    if dias != {carpeta: dura.days for carpeta, dura in expediente.DURAN.items()}:
+        yield f"la cubeta borra en otros días que los del programa: {dias}"
+    if any(r.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays", 99) > 1 for r in reglas if "Prefix" in r):
+        yield "lo borrado queda guardado como versión anterior"
 
 
 def _lista(valor: Any) -> list[Any]:

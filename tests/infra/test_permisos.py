@@ -46,14 +46,25 @@ DEPOSITO = {
     "borrar": {"s3:ListBucketVersions", "s3:DeleteObjectVersion cuarentena"},
     "enlace": {"s3:GetObject expedientes"},
     "escribir": {"s3:PutObject actas"},
-    "leer": {"s3:GetObject actas"},
+    "leer": {"s3:GetObject cuarentena", "s3:ListBucket"},
+    "caducar": set(),
     "reemplazar": {"s3:PutObject exposicion"},
     "listar": {"s3:ListBucket"},
 }
 # Quien selecciona entrega actas, no documentos de una persona.
 # Quien exhibe guarda fotos; quien expone las copia a donde se publican.
 _BORRA = {"s3:ListBucketVersions", "s3:DeleteObjectVersion vitrinas"}
+_COPIA = {"s3:ListBucket"}
 DEL_VERBO = {
+    ("postular", "copiar"): _COPIA
+    | {"s3:GetObject cuarentena", "s3:PutObject por-confirmar", "s3:GetObject por-confirmar"},
+    ("confirmar", "copiar"): _COPIA | {"s3:GetObject por-confirmar", "s3:PutObject expedientes"},
+    # Trae un documento de otra postulación del mismo RUT, ya archivado y limpio.
+    ("adjuntar", "copiar"): _COPIA | {"s3:GetObject expedientes", "s3:PutObject cuarentena"},
+    ("adjuntar", "antivirus"): {"s3:GetObjectTagging cuarentena", "s3:GetObjectTagging expedientes"},
+    ("barrer", "antivirus"): {"s3:GetObjectTagging expedientes"},
+    ("seleccionar", "leer"): {"s3:GetObject actas"},
+    ("barrer", "leer"): {"s3:GetObject actas"},
     ("evaluar", "antivirus"): {"s3:GetObjectTagging expedientes"},
     ("seleccionar", "enlace"): {"s3:GetObject actas"},
     ("exhibir", "leer"): {"s3:GetObject cuarentena", "s3:ListBucket"},

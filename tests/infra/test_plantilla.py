@@ -1,14 +1,17 @@
 """La plantilla despliega lo que dice: sin errores de los revisores y sin las faltas que ellos no ven."""
 
+import csv
 import json
 import re
 import string
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from cfnlint.api import ManualArgs, lint
 
+from funciones import barrer, expediente, sin_abrir
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.dominio.postulacion import Actor, Papel, nacimiento
 from funciones.errores import TEXTOS
@@ -111,6 +114,20 @@ ERRORES: dict[str, Callable[[Plantilla], object]] = {
     "cubeta que deja leer a todos": lambda p: _recurso(p, "PortalSoloPorCloudFront")["PolicyDocument"][
         "Statement"
     ].append({"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "x"}),
+    "antivirus que no mira lo archivado": lambda p: _recurso(p, "Antivirus")["ProtectedResource"]["S3Bucket"].update(
+        ObjectPrefixes=["cuarentena/"]
+    ),
+    "antivirus que no anota": lambda p: _recurso(p, "Antivirus").pop("Actions"),
+    "cualquiera anota lo del antivirus": lambda p: _recurso(p, "DocumentosSoloConTls")["PolicyDocument"][
+        "Statement"
+    ].pop(),
+    "mesa que abre sin antivirus": lambda p: [
+        s.pop("Condition", None) for s in _recurso(p, "RolEvaluar")["Policies"][0]["PolicyDocument"]["Statement"]
+    ],
+    "cuarentena eterna": lambda p: _recurso(p, "Documentos")["LifecycleConfiguration"]["Rules"].pop(0),
+    "sin confirmar que no caduca": lambda p: _recurso(p, "Documentos")["LifecycleConfiguration"]["Rules"][1].update(
+        ExpirationInDays=365
+    ),
     "CORS para cualquiera en la cubeta": lambda p: _recurso(p, "Documentos")["CorsConfiguration"]["CorsRules"][
         0
     ].update(AllowedOrigins=["*"]),
@@ -184,6 +201,21 @@ def test_la_cuenta_de_atrasados_mira_lo_que_escribe_el_barrido() -> None:
     assert filtro["FilterPattern"] == '{ $.message = "barrido" }'
     assert 'registro.info("barrido", extra=hecho)' in codigo
     assert f'hecho["{filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.")}"]' in codigo
+
+
+def test_la_cuenta_de_documentos_sin_revisar_mira_lo_que_escribe_el_barrido() -> None:
+    filtro, alarma = (_recurso(original(), f"{que}DocumentosSinRevisar") for que in ("CuentaDe", "Alarma"))
+    assert filtro["FilterPattern"] == '{ $.message = "barrido" }'
+    assert filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.") in barrer.CUENTAS
+    assert alarma["MetricName"] == filtro["MetricTransformations"][0]["MetricName"]
+    assert timedelta(minutes=15) == sin_abrir.ESPERA
+
+
+def test_lo_que_espera_confirmacion_dura_mas_que_el_enlace() -> None:
+    filas = csv.DictReader((RAIZ / "datos" / "parametros" / "parametros.csv").open(encoding="utf-8", newline=""))
+    horas = [int(fila["valor"]) for fila in filas if fila["clave"] == "horas_enlace_confirmacion"]
+    assert horas
+    assert expediente.DURAN[expediente.POR_CONFIRMAR] > timedelta(hours=max(horas))
 
 
 def test_la_alarma_del_libro_mira_lo_que_escribe_la_auditoria() -> None:
