@@ -101,6 +101,7 @@ def pagina_de_estado(
             if t.de is not t.a
         ],
         "avisos": [_aviso(a) for a in montaje().almacen.avisos(folio)],
+        "correos_de_cambios": correo_leido.de_cambios(postulacion),
         "encuesta": _enlace_encuesta(postulacion),
         "enlace_virtual": _enlace_virtual(postulacion, convocatoria),
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones import chequeo, contactos, mis_datos, presencial
+from funciones import bandeja_derechos, chequeo, compromiso, contactos, mis_datos, presencial
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import impedimento, propia
 from funciones.dominio import folio as folios
@@ -17,6 +17,7 @@ from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.imparcialidad import DE_REQUISITOS, fue_corregida
 from funciones.dominio.postulacion import Aviso, Estado, Evaluacion, Postulacion, Transicion
 from funciones.errores import Rechazo
+from funciones.expediente import estado_de
 from funciones.respuestas import Pregunta, preguntas_de
 from funciones.revision import corregibles_de, decisiones_de
 from funciones.solicitud import Funcionario
@@ -48,6 +49,9 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria, funcionario
         "documentos": [] if oculto else _documentos(postulacion, convocatoria),
         "presencial": presencial.para_la_ficha(postulacion, convocatoria, oculto),
         "no_calza": [] if oculto else mis_datos.diferencias(postulacion),
+        # La carta lleva nombre y RUT: a ciegas no se ve, ni lo que pidió sobre sus datos.
+        "carta": None if oculto else compromiso.para_la_mesa(postulacion, convocatoria),
+        "derechos": [] if oculto else bandeja_derechos.de_la_ficha(postulacion, convocatoria, funcionario),
         "historia": [
             _transicion(t, sin_motivo=oculto or (callado and _califica(t)))
             for t in montaje().almacen.transiciones(postulacion.folio)
@@ -159,6 +163,7 @@ def _documentos(postulacion: Postulacion, convocatoria: Convocatoria) -> list[di
             "tipo": a.tipo,
             "tamano_texto": _tamano(a.tamano),
             "huella": a.huella,
+            "estado": str(estado_de(a)),
         }
         for a in postulacion.adjuntos
     ]

@@ -171,6 +171,11 @@ def _expediente() -> Esquema:
             "abstenciones": lista({"type": "object"}),
             "correcciones": lista(objeto({"que": _QUE, "titulo": TEXTO, "texto": TEXTO})),
             "corregibles": lista(objeto({"que": _QUE, "titulo": TEXTO})),
+            # null si la convocatoria no la pide; sin aceptar, todo vacío.
+            "carta": {
+                "oneOf": [{"type": "null"}, objeto(dict.fromkeys(("aceptada_texto", "version", "texto"), TEXTO))]
+            },
+            "derechos": lista({"type": "object"}),
             "historia": lista({"type": "object"}),
             "avisos": lista({"type": "object"}),
             "acciones": lista({"enum": [str(decision) for decision in DECISIONES]}),
