@@ -42,9 +42,12 @@ def indice(propias: list[str]) -> float | None:
 
 
 def de_las_preguntas() -> list[str]:
-    with (RAIZ / "datos" / "convocatorias" / "preguntas.csv").open(encoding="utf-8", newline="") as archivo:
-        columnas = ("titulo", "ayuda", "error_falta", "error_formato")
-        return [f for fila in csv.DictReader(archivo) for c in columnas for f in partir(fila[c])]
+    columnas = ("titulo", "ayuda", "error_falta", "error_formato")
+    escritas: list[str] = []
+    for tabla in ("preguntas.csv", "preguntas_propias.csv"):
+        with (RAIZ / "datos" / "convocatorias" / tabla).open(encoding="utf-8", newline="") as archivo:
+            escritas += [f for fila in csv.DictReader(archivo) for c in columnas for f in partir(fila[c])]
+    return escritas
 
 
 def de_las_reglas() -> list[str]:
