@@ -17,6 +17,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from funciones import multiparte
 from funciones.adaptadores.montaje import montaje
+from funciones.compresion import comprimida
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.errores import Rechazo, rechazo_de
 from funciones.tropiezo import tropiezo
@@ -99,7 +100,7 @@ def atender(evento: Mapping[str, Any], rutas: Mapping[str, Verbo]) -> dict[str, 
     with suppress(Exception):  # Una métrica que falla no le quita la respuesta a nadie.
         registro.info("atendida", extra={"ruta": ruta, "estado": salida["statusCode"]})
         contar(f"Respuestas{salida['statusCode'] // 100}xx")
-    return salida
+    return comprimida(salida, _cabecera(evento, "accept-encoding"))
 
 
 def contar(nombre: str, valor: int = 1) -> None:
