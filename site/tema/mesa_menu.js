@@ -17,6 +17,7 @@ export const PAGINAS = [
   { ruta: "recursos", titulo: "Recursos", roles: DECIDEN, arriba: true, vista: () => import("./mesa_recursos.js").then((m) => m.abrirRecursos) },
   { ruta: "seleccion", titulo: "Selección", roles: DECIDEN, arriba: true, vista: () => import("./mesa_seleccion.js").then((m) => m.abrirSeleccion) },
   { ruta: "asistencia", titulo: "Asistencia", roles: TODOS, arriba: true, vista: () => import("./mesa_asistencia.js").then((m) => m.abrirAsistencia) },
+  { ruta: "derechos", titulo: "Derechos", grupo: "Las personas", roles: DECIDEN, vista: () => import("./mesa_derechos.js").then((m) => m.abrirDerechos) },
   { ruta: "registros", titulo: "Registros", grupo: "La oficina", roles: DECIDEN, vista: () => import("./mesa_registros.js").then((m) => m.abrirRegistros) },
   { ruta: "vitrinas", titulo: "Fichas", grupo: "La oficina", roles: DECIDEN, vista: () => import("./mesa_vitrinas.js").then((m) => m.abrirVitrinas) },
   { ruta: "medicion", titulo: "Medir el año", grupo: "La oficina", roles: DE_TODO_EL_PAIS, vista: () => import("./mesa_medicion.js").then((m) => m.abrirMedicion) },
