@@ -195,7 +195,7 @@ def _guardar(
             huella_rut=montaje().llavero.huella_rut(canonicas["rut"]),
             datos=canonicas,
             version_formulario=montaje().horneado.version_formulario("postulacion"),
-            adjuntos=expediente.archivar(montaje().deposito, folio, adjuntos),
+            adjuntos=expediente.apartar(montaje().deposito, folio, adjuntos),
         )
         regla = montaje().horneado.reglamento(convocatoria).version
         guardada = montaje().almacen.recibir(nueva, *nacimiento(nueva, Actor(Papel.POSTULANTE, folio), regla))
