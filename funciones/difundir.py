@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from funciones import avisar_cambios, cartas, correo_derechos, recordar
+from funciones import avisar_cambios, cartas, correo_derechos, invitaciones, recordar
 from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada
 from funciones.adaptadores.montaje import montaje
+from funciones.dominio.invitacion import Invitacion, que_le_tocan
 from funciones.dominio.novedad import Noticia, Publicada, noticias
 from funciones.dominio.suscripcion import CONFIRMACIONES_POR_HORA, Suscripcion, arrendar, arrendar_pedido, contar
 from funciones.solicitud import contar as contar_metrica
@@ -113,12 +114,13 @@ def _reenviar(suscripcion: Suscripcion, ahora: datetime) -> int:
 
 def _resumenes(hecho: Counter[str]) -> None:
     publicadas, seguidas = montaje().horneado.publicadas(), 0
+    vivas = invitaciones.vivas()
     for suscripcion in montaje().almacen.suscripciones(partial(_contar_falla, hecho)):
         if hecho["resumenes"] >= CORREOS_POR_PASADA or seguidas >= FALLAS_SEGUIDAS:
             return
         ahora = montaje().ahora()
         if suscripcion.toca_resumen(ahora):
-            seguidas = _intentar(hecho, "resumenes", partial(_resumir, suscripcion, publicadas, ahora), seguidas)
+            seguidas = _intentar(hecho, "resumenes", partial(_resumir, suscripcion, publicadas, vivas, ahora), seguidas)
 
 
 def _intentar(hecho: Counter[str], cuenta: str, escribir: Callable[[], int], seguidas: int) -> int:
@@ -136,14 +138,27 @@ def _contar_falla(hecho: Counter[str], error: Exception) -> None:
     hecho["fallas"] += 1
 
 
-def _resumir(suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], ahora: datetime) -> int:
+def _resumir(
+    suscripcion: Suscripcion, publicadas: tuple[Publicada, ...], vivas: tuple[Invitacion, ...], ahora: datetime
+) -> int:
+    """Lo que falta contarle, y lo que la mesa le quiere anunciar, en el mismo correo: nada se le escribe dos veces."""
     assert suscripcion.preferencias is not None
     suyas = [p for p in publicadas if suscripcion.preferencias.incluye(p.convocatoria)]
-    hay = noticias(suyas, suscripcion.contadas, ahora)
+    de_mas = [i for i in que_le_tocan(vivas, suscripcion, suyas) if _es_de_mas(i, suscripcion)]
+    gastadas = [i for i in de_mas if invitaciones.queda_hoy(i)]
+    contadas = suscripcion.contadas - {i.convocatoria for i in gastadas}
+    hay = noticias(suyas, contadas, ahora)
     tomada = arrendar(suscripcion, ahora)
     if not hay or not _tomar(tomada):
+        for invitacion in gastadas:
+            invitaciones.devolver(invitacion)
         return 0
     return _escribir(tomada, hay, publicadas, ahora)
+
+
+def _es_de_mas(invitacion: Invitacion, suscripcion: Suscripcion) -> bool:
+    """Si sin la invitación no se le contaría: lo nuevo sale igual, y no gasta de sus correos."""
+    return invitacion.convocatoria in suscripcion.contadas
 
 
 def _tomar(tomada: Suscripcion) -> bool:

@@ -189,6 +189,11 @@ TEXTOS: Mapping[str, Texto] = {
     "vitrina_imposible": Texto(
         409, "Eso ya no se puede hacer", "La ficha cambió mientras la mirabas. Mira cómo quedó y decide otra vez."
     ),
+    "comprobante_anterior": Texto(
+        409,
+        "Ya no es lo mismo que enviaste",
+        "Corregiste algo después de enviar. Lo que hay ahora está en la página de tu postulación.",
+    ),
     "recordatorio_tarde": Texto(
         409,
         "Ya no alcanza el recordatorio",
@@ -235,6 +240,9 @@ TEXTOS: Mapping[str, Texto] = {
     ),
     "no_es_el_dia": Texto(
         409, "No es día de la actividad", "Los reemplazos en la puerta se hacen los días de la actividad."
+    ),
+    "no_se_invita": Texto(
+        409, "Esta convocatoria no recibe postulaciones", "Se invita solo mientras está abierta y en pie."
     ),
     "sin_cofinanciamiento": Texto(
         409, "Aquí la empresa no aporta", "Esta convocatoria no se cofinancia: no hay aporte que anotar."

@@ -74,6 +74,7 @@ def a_registro(s: Suscripcion, llavero: Llavero) -> dict[str, Any]:
         "nacida": s.nacida,
         "sellado": registro.sellar(sellado, s.id, llavero),
         "contadas": sorted(s.contadas),
+        "escritas": sorted(s.escritas),
         "ultimo": _milisegundos(s.ultimo),
         "arriendo": _milisegundos(s.arriendo),
     }
@@ -91,10 +92,18 @@ def de_registro(r: Mapping[str, Any], llavero: Llavero) -> Suscripcion:
         preferencias=None if preferencias is None else _preferencias_de(preferencias),
         pedido=None if pedido is None else _pedido_de(pedido),
         contadas=frozenset(r.get("contadas") or ()),
+        escritas=_escritas(r),
         ultimo=_instante(r.get("ultimo")),
         arriendo=_instante(r.get("arriendo")),
         nacida=r["nacida"],
     )
+
+
+def _escritas(r: Mapping[str, Any]) -> frozenset[str]:
+    """Antes no se anotaba: de quien ya recibió algún resumen se supone que todo lo contado le llegó."""
+    if "escritas" in r:
+        return frozenset(r["escritas"] or ())
+    return frozenset(r.get("contadas") or ()) if r.get("ultimo") is not None else frozenset()
 
 
 def legibles(

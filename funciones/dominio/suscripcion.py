@@ -65,7 +65,8 @@ class Suscripcion:
     """Una dirección y de qué quiere saber; sin `preferencias` todavía no confirma.
 
     `id` es una huella con clave de la dirección. `clave` entra en el código que confirma: al pedir de nuevo, los
-    enlaces viejos dejan de servir. `contadas`: lo que ya se le contó, o estaba publicado cuando se inscribió.
+    enlaces viejos dejan de servir. `contadas`: lo que ya se le contó, o estaba publicado cuando se inscribió;
+    `escritas`: lo que de verdad le llegó en un correo.
     `nacida` es de azar y no cambia: si se deja y se vuelve a pedir, es otra, aunque la versión sea la misma.
     """
 
@@ -76,6 +77,7 @@ class Suscripcion:
     preferencias: Preferencias | None = None
     pedido: Pedido | None = None
     contadas: frozenset[str] = frozenset()
+    escritas: frozenset[str] = frozenset()
     ultimo: datetime | None = None
     arriendo: datetime | None = None
     nacida: str = ""
@@ -182,5 +184,9 @@ def arrendar(antes: Suscripcion, ahora: datetime) -> Suscripcion:
 def contar(antes: Suscripcion, ids: frozenset[str], publicadas: Iterable[Publicada], ahora: datetime) -> Suscripcion:
     """Ya se le contó todo eso. Se olvida lo de actividades que terminaron hace mucho."""
     viejas = {p.convocatoria.id for p in publicadas if p.se_puede_olvidar(ahora)}
-    quedan = frozenset(i for i in antes.contadas | ids if i.partition(".")[0] not in viejas)
-    return replace(antes, version=antes.version + 1, contadas=quedan, ultimo=ahora, arriendo=None)
+
+    def vivas(cuales: frozenset[str]) -> frozenset[str]:
+        return frozenset(i for i in cuales if i.partition(".")[0] not in viejas)
+
+    contadas, escritas = vivas(antes.contadas | ids), vivas(antes.escritas | ids)
+    return replace(antes, version=antes.version + 1, contadas=contadas, escritas=escritas, ultimo=ahora, arriendo=None)

@@ -87,7 +87,42 @@ def rutas() -> Esquema:
                 _FALLAS,
             )
         },
+        "/api/mesa/exportar": {
+            "post": accion(
+                "La cola, las listas o la asistencia, en filas y en CSV, con las columnas de cada rol",
+                objeto(
+                    {"convocatoria": CONVOCATORIA, "que": {"enum": ["cola", "listas", "asistencia"]}}
+                    | {"para": {"enum": ["csv", "imprimir"]}}
+                ),
+                objeto({"nombre": TEXTO, "csv": TEXTO, "columnas": lista(TEXTO), "filas": lista(lista(TEXTO))}),
+                (400, 401, 404, 422),
+            )
+        },
+        "/api/mesa/invitaciones": {
+            "get": {
+                "summary": "La invitación de una convocatoria y a cuántas personas llega",
+                "parameters": [consulta("convocatoria", CONVOCATORIA)],
+                "responses": {"200": respuesta(_invitacion())} | errores((401, 404)),
+            },
+            "post": accion(
+                "Cuenta a cuántas llegaría, invita o se detiene",
+                objeto(
+                    {"convocatoria": CONVOCATORIA, "accion": {"enum": ["contar", "invitar", "detener"]}}
+                    | {"region": TEXTO, "tope": {"type": ["integer", "string"]}, "version": ENTERO},
+                    ["convocatoria", "accion"],
+                ),
+                _invitacion(),
+                _FALLAS,
+            ),
+        },
     }
+
+
+def _invitacion() -> Esquema:
+    actual = objeto({"viva": LOGICO, "region": TEXTO, "tope": ENTERO} | _FIRMA)
+    numeros = ("componente", "tope_maximo", "version", "piden", "ya_escritas", "por_escribir")
+    campos: Esquema = {"convocatoria": CONVOCATORIA, "recibe": LOGICO, "region": TEXTO, "regiones": lista(TEXTO)}
+    return objeto(campos | dict.fromkeys(numeros, ENTERO) | {"actual": {"anyOf": [{"type": "null"}, actual]}})
 
 
 def _jornada(ademas: Esquema | None = None) -> Esquema:

@@ -26,6 +26,7 @@ ENTEROS = (
     "horas_enlace_confirmacion",
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
+    "correos_por_invitacion_al_dia",
 )
 TEXTOS = ("recurso_canal", "programa_estado")
 CONOCIDOS = (*CANTIDADES, *ENTEROS, *TEXTOS)

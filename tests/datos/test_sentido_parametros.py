@@ -21,6 +21,7 @@ ENTEROS = (
     "horas_enlace_confirmacion",
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
+    "correos_por_invitacion_al_dia",
 )
 CANTIDADES = ("ventas_minimas_uf", "ventas_maximas_uf", "ventas_cooperativa_maximas_uf")
 COMO_ENTERO = "escríbelo sin puntos ni decimales, como 5"

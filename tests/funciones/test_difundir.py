@@ -270,7 +270,7 @@ def test_quien_se_fue_y_volvio_mientras_pasaba_el_reparto_queda_como_pidio_al_vo
     assert (pedida.version, pedida.activa) == (vieja.version, False)
     escritos = len(buzon(puerta))
     publicadas = puerta.montaje.horneado.publicadas()
-    assert difundir._resumir(vieja, publicadas, puerta.montaje.ahora()) == 0
+    assert difundir._resumir(vieja, publicadas, (), puerta.montaje.ahora()) == 0
     difundir._dar_por_contado(vieja, frozenset({"x"}), publicadas, puerta.montaje.ahora())
     assert (list(puerta.montaje.almacen.suscripciones()), len(buzon(puerta))) == ([pedida], escritos)
 
