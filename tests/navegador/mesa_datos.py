@@ -204,3 +204,39 @@ MEDICION = [
     _fila("todos", "todas", "medido", "31", "44", "70.45", "38", "86.36"),
     _fila("1", "07", "no_se_publica"),
 ]
+
+DERECHOS: list[dict[str, Any]] = [
+    {
+        "numero": numero,
+        "derecho": derecho,
+        "titulo": titulo,
+        "texto": "Mi comuna es Curicó.",
+        "pedido_texto": "lunes 23 de noviembre de 2026 a las 10:00",
+        "vence": "2026-12-24T02:59:59+00:00",
+        "vence_texto": "miércoles 23 de diciembre de 2026",
+        "resuelto": resuelto,
+        "atrasado": False,
+        "historia": [
+            {
+                "que": "pedido",
+                "que_texto": "Lo pediste",
+                "cuando_texto": "lunes 23 de noviembre de 2026 a las 10:00",
+                "quien": "",
+                "motivo": "Mi comuna es Curicó.",
+            }
+        ],
+        "folio": "K7M4PR9X",
+        "folio_texto": "K7M4 PR9X",
+        "convocatoria": "2027-feria-de-prueba",
+        "convocatoria_nombre": "Feria de prueba",
+        "demostracion": True,
+        "region": "07",
+        "version": 2,
+        "sin_correo": False,
+        "decisiones": [] if resuelto else ["acoger", "rechazar", "prorrogar"],
+    }
+    for numero, derecho, titulo, resuelto in (
+        (1, "rectificacion", "Corregir un dato", None),
+        (2, "acceso", "Saber más de mis datos", "acogido"),
+    )
+]

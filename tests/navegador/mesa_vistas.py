@@ -51,6 +51,8 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
         **{clave: postulacion[clave] for clave in comunes},
         **_notas(postulacion, llamado, quien),
         "a_ciegas": oculto,
+        "carta": postulacion.get("carta"),
+        "derechos": postulacion.get("derechos", []),
         "revisados": postulacion["revisados"],
         "estado_texto": datos.ESTADOS[estado],
         "oferta_vence_texto": "",
@@ -59,7 +61,7 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
             *(_hallazgo(postulacion, regla) for regla in datos.REGLAS),
             *(_por_acreditar(reserva) for reserva in postulacion.get("asegurados", ())),
         ],
-        "documentos": [] if oculto else [_DOCUMENTO],
+        "documentos": [] if oculto else postulacion.get("documentos", [DOCUMENTO]),
         "historia": [_paso("recibida", "postulante", ""), _paso(estado, "personal", postulacion["motivo"])],
         "avisos": [{"estado_texto": "Recibida", "creado_texto": CUANDO, "enviado_texto": None, "rechazado": False}],
         "acciones": [] if _corregida(postulacion, quien) else _acciones(postulacion, llamado, quien),
@@ -178,13 +180,14 @@ def _por_acreditar(reserva: str) -> Llano:
     }
 
 
-_DOCUMENTO = {
+DOCUMENTO = {
     "documento": "carpeta-tributaria",
     "titulo": "Carpeta tributaria electrónica",
     "nombre": "carpeta_tributaria_2025.pdf",
     "tipo": "application/pdf",
     "tamano_texto": "1,2 MB",
     "huella": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "estado": "limpio",
 }
 
 
