@@ -24,7 +24,8 @@ def con_fila() -> frozenset[str]:
 def publicar(acta: Acta, convocatoria: Convocatoria) -> None:
     """Una sola vez: con su fila puesta, lo que pase después con cada una no cambia lo publicado."""
     publicacion = montaje().publicacion
-    if acta.id in con_fila():
+    publicadas = con_fila()
+    if acta.id in publicadas:
         return
     try:
         publicacion.guardar(f"transparencia/actas/{acta.id}.json", canonico(publica(acta)))
@@ -35,5 +36,7 @@ def publicar(acta: Acta, convocatoria: Convocatoria) -> None:
     fila = tuple(montaje().almacen.cola(convocatoria.id))
     minima = int(montaje().horneado.parametro("celda_minima_publicable", convocatoria.publicacion))
     publicacion.anexar(RESULTADOS, filas_de_resultados(acta, fila), CLAVE_RESULTADOS)
-    publicacion.anexar(MOTIVOS, filas_de_motivos(acta, contar_motivos(acta, fila), minima), CLAVE_MOTIVOS)
+    # Los motivos son los de la primera acta: restando los de dos actas se sabría por qué no quedó una sola.
+    if not any(otra.rpartition("-")[0] == convocatoria.id for otra in publicadas):
+        publicacion.anexar(MOTIVOS, filas_de_motivos(acta, contar_motivos(acta, fila), minima), CLAVE_MOTIVOS)
     publicacion.anexar(TABLA, [fila_publica(acta)], CLAVE)

@@ -66,7 +66,7 @@ def contar_motivos(acta: Acta, postulaciones: Iterable[Postulacion]) -> Counter[
 
 
 def filas_de_motivos(acta: Acta, cuenta: Mapping[str, int], minima: int) -> list[Fila]:
-    """Lo publicable de esa cuenta, siempre con todos los motivos para que la de otra acta la corrija.
+    """Lo publicable de esa cuenta, siempre con todos los motivos: un hueco no dice si no hubo o si fueron pocas.
 
     Menos de `minima` se deja vacío, y también otro motivo si restando del total se sabría el primero. Lo vacío de la
     revisión se suma en «otros», que también se deja vacío si no llega.

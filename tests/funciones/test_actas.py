@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from funciones import actas
+from funciones import acta_publicada, actas
 from funciones.barrer import barrer
 from funciones.dominio.acta import canonico
 from funciones.dominio.acta_escrita import entera
@@ -136,6 +136,21 @@ def test_ejecutar_publica_los_resultados_por_folio_y_repetir_no_los_cambia(por_e
     assert convocatoria is not None
     assert actas.cumplir(acta, convocatoria) == 0
     assert (tabla(por_elegir, "resultados"), tabla(por_elegir, "motivos")) == antes
+
+
+def test_un_acta_nueva_no_reescribe_los_motivos_de_la_primera(por_elegir: Puerta) -> None:
+    por_elegir.seleccionar("ejecutar")
+    archivo = Path(por_elegir.entorno["DATOS"]) / "transparencia" / "motivos.csv"
+    archivo.write_bytes(archivo.read_bytes().replace(b"bajo_nota_minima,,", b"bajo_nota_minima,12,"))
+    antes = archivo.read_bytes()
+    acta, convocatoria = actas.ultima(CONVOCATORIA), por_elegir.montaje.horneado.convocatoria(CONVOCATORIA)
+    assert acta is not None
+    assert convocatoria is not None
+    acta_publicada.publicar(replace(acta, numero=2), convocatoria)
+    assert [f["acta"] for f in publicadas(por_elegir)] == [ACTA, f"{CONVOCATORIA}-002"]
+    # Quien guardó la tabla anterior no puede restarle la nueva.
+    assert archivo.read_bytes() == antes
+    assert b"bajo_nota_minima,12," in antes
 
 
 def test_cada_paso_dice_que_acta_lo_decidio(por_elegir: Puerta, lista: Any) -> None:

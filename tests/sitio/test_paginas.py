@@ -238,3 +238,11 @@ def test_la_pagina_perdida_funciona_a_cualquier_profundidad(arboles: dict[str, N
         for atributo in ("href", "src"):
             destino = nodo.atributos.get(atributo, "/")
             assert destino.startswith(("/", "#", "http")), destino
+
+
+def test_la_ayuda_dice_que_hay_que_confirmar_el_correo_y_la_direccion_de_la_oficina(arboles: dict[str, Nodo]) -> None:
+    ayuda = arboles["/ayuda/"].uno("main")
+    enlaces = {a.atributos["href"]: a.texto for a in ayuda.todos("a")}
+    assert enlaces["/preguntas/#confirmar"] == "Me falta confirmar mi dirección de correo"
+    assert "Sin eso no entras a la fila." in ayuda.texto
+    assert "confirma la dirección antes de ir" in ayuda.texto
