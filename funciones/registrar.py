@@ -106,7 +106,7 @@ def importar_mis_datos(solicitud: Solicitud) -> Respuesta:
     filas = _leer(solicitud, lambda texto: nomina.mis_datos(texto, montaje().horneado))
     mis_datos.importar(filas, funcionario)
     _dejar_constancia(funcionario, "mis_datos", len(filas))
-    return Respuesta({"filas": len(filas)} | _mis_datos())
+    return Respuesta({"filas": len(filas), "empresas": len(filas)} | _mis_datos())
 
 
 def exportar_mis_datos(solicitud: Solicitud) -> Respuesta:

@@ -180,7 +180,7 @@ def _mis_datos() -> Esquema:
             "post": accion(
                 "Importa «Mis Datos» desde un CSV, todo o nada",
                 objeto({"csv": archivo}),
-                objeto({"filas": ENTERO} | situacion),
+                objeto({"filas": ENTERO, "empresas": ENTERO} | situacion),
                 (400, 401, 404, 422),
             ),
         },

@@ -18,9 +18,14 @@ export const PAGINAS = [
   { ruta: "seleccion", titulo: "Selección", roles: DECIDEN, arriba: true, vista: () => import("./mesa_seleccion.js").then((m) => m.abrirSeleccion) },
   { ruta: "asistencia", titulo: "Asistencia", roles: TODOS, arriba: true, vista: () => import("./mesa_asistencia.js").then((m) => m.abrirAsistencia) },
   { ruta: "derechos", titulo: "Derechos", grupo: "Las personas", roles: DECIDEN, vista: () => import("./mesa_derechos.js").then((m) => m.abrirDerechos) },
+  { ruta: "ingreso", titulo: "Ingresar en papel", grupo: "Las personas", roles: DECIDEN, vista: () => import("./mesa_ingreso.js").then((m) => m.abrirIngreso) },
+  { ruta: "contactos", titulo: "Por contactar", grupo: "Las personas", roles: TODOS, vista: () => import("./mesa_contactos.js").then((m) => m.abrirContactos) },
+  { ruta: "carta", en: "contactos", roles: TODOS, vista: () => import("./mesa_contactos.js").then((m) => m.abrirCarta) },
+  { ruta: "misdatos", titulo: "Mis Datos", grupo: "La oficina", roles: DE_TODO_EL_PAIS, vista: () => import("./mesa_misdatos.js").then((m) => m.abrirMisDatos) },
   { ruta: "registros", titulo: "Registros", grupo: "La oficina", roles: DECIDEN, vista: () => import("./mesa_registros.js").then((m) => m.abrirRegistros) },
   { ruta: "vitrinas", titulo: "Fichas", grupo: "La oficina", roles: DECIDEN, vista: () => import("./mesa_vitrinas.js").then((m) => m.abrirVitrinas) },
   { ruta: "medicion", titulo: "Medir el año", grupo: "La oficina", roles: DE_TODO_EL_PAIS, vista: () => import("./mesa_medicion.js").then((m) => m.abrirMedicion) },
+  { ruta: "teclas", titulo: "Teclas", grupo: "La oficina", roles: TODOS, vista: () => import("./mesa_ayuda.js").then((m) => m.abrirAyuda) },
 ];
 
 const GRUPOS = ["Las personas", "La actividad", "La oficina"];

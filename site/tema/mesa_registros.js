@@ -51,10 +51,10 @@ export async function abrirRegistros() {
   return { titulo: TITULO, nodo };
 }
 
-class Carga {
+export class Carga {
   constructor(carga, situacion) {
     this.carga = carga;
-    const { ruta, titulo, columnas, ejemplo, boton, conCorte } = carga;
+    const { ruta, titulo, columnas, ejemplo, boton, conCorte, sinValores } = carga;
     this.situacion = crear("p", { tabindex: "-1" }, carga.situacion(situacion));
     this.csv = crear("textarea", { rows: "6", spellcheck: "false", autocomplete: "off", class: "mono" });
     this.archivo = crear("input", { type: "file", accept: ".csv,text/csv,text/plain", al: { change: () => this.leerArchivo() } });
@@ -70,7 +70,7 @@ class Carga {
       this.situacion,
       crear("form", { class: "caja", novalidate: true, "aria-labelledby": `t-${ruta}`, al: { submit: guardar } },
         crear("p", {}, "La primera fila lleva los nombres de las columnas: ", crear("code", { class: "mono" }, columnas), ". ", ejemplo),
-        !conCorte && valores(situacion),
+        !conCorte && !sinValores && valores(situacion),
         conCorte && campo(`${ruta}-corte`, "Fecha de la nómina", "El día en que se sacó la lista.", this.corte),
         campo(`${ruta}-archivo`, "Elige el archivo", null, this.archivo),
         campo(`${ruta}-csv`, "O pega aquí sus filas", "No queda guardado en este equipo.", this.csv),
@@ -132,4 +132,4 @@ class Carga {
   }
 }
 
-const cuantas = (cuenta, una, varias) => `${cuenta} ${cuenta === 1 ? una : varias}`;
+export const cuantas = (cuenta, una, varias) => `${cuenta} ${cuenta === 1 ? una : varias}`;

@@ -5,12 +5,13 @@ from typing import Any
 
 from tests.navegador import mesa_datos as datos
 from tests.navegador import mesa_fichas as fichas
+from tests.navegador import mesa_papel as papel
 from tests.navegador import mesa_vistas as vistas
 
 Persona = dict[str, str]
 CORREGIBLES = {corregible["que"] for corregible in datos.CORREGIBLES}
 EN_PAUTA = ("admisible", "evaluada")
-NO_DEL_OPERADOR = ("recursos", "actas", "seleccion", "participaciones", "vitrinas")
+NO_DEL_OPERADOR = ("recursos", "actas", "seleccion", "participaciones", "vitrinas", "derechos")
 
 
 class Rechazo(Exception):
@@ -33,6 +34,9 @@ class MesaApi:
         self.participaciones_texto = ""
         self.nomina: dict[str, Any] = {"corte_texto": "", "folios": []}
         self.salas: dict[str, str] = {}
+        self.contactos = {papel.AVISO: papel.contacto()}
+        self.movimientos: list[dict[str, Any]] = []
+        self.derechos = deepcopy(datos.DERECHOS)
         self.recibido: list[tuple[str, dict[str, Any]]] = []
         self.rechazos: list[Rechazo] = []
 
@@ -66,6 +70,10 @@ class MesaApi:
                 return {"recursos": [vistas.recurso(p, quien["sub"]) for p in recurridas]}
             case ["POST", "recursos", folio]:
                 return self._resolver(self._una(folio), cuerpo, quien)
+            case ["GET", "derechos"]:
+                return {"derechos": self.derechos}
+            case ["POST", "derechos", folio]:
+                return self._responder_derecho(folio, cuerpo)
             case ["GET", "vitrinas"]:
                 return {"vitrinas": [fichas.renglon(f) for f in self.fichas.values()]}
             case ["GET", "vitrinas", folio]:
@@ -92,9 +100,19 @@ class MesaApi:
                 return self._registros()
             case ["POST", "participaciones" | "rendiciones" as cual]:
                 return self._cargar(cual, cuerpo)
+            case ["GET" | "POST", "ingresos" | "contactos" | "mis_datos", *_]:
+                return self._oficina(metodo, camino.split("/"), cuerpo, quien)
             case ["POST", "medicion"]:
                 return {"anio": cuerpo["anio"], "filas": datos.MEDICION}
         raise Rechazo(404, "no_existe", "No existe")
+
+    def _responder_derecho(self, folio: str, cuerpo: dict[str, Any]) -> dict[str, Any]:
+        uno = next(d for d in self.derechos if (d["folio"], d["numero"]) == (folio, cuerpo["numero"]))
+        if cuerpo["version"] != uno["version"]:
+            raise Rechazo(409, "cambio_entre_medio", "Alguien la cambió antes")
+        uno |= {"resuelto": {"acoger": "acogido", "rechazar": "rechazado"}[cuerpo["decision"]], "decisiones": []}
+        uno["version"] += 1
+        return uno
 
     def _guardar_sala(self, cuerpo: dict[str, Any]) -> dict[str, Any]:
         if cuerpo["enlace"] and not cuerpo["enlace"].startswith("https://"):
@@ -199,6 +217,33 @@ class MesaApi:
             self.participaciones_texto = "lunes 23 de noviembre"
         empresas = len({fila.split(",")[0] for fila in filas})
         return {"filas": len(filas), "empresas": empresas} | self._registros()
+
+    def _oficina(self, metodo: str, camino: list[str], cuerpo: dict[str, Any], quien: Persona) -> dict[str, Any]:
+        """Lo que llega en papel, los contactos y «Mis Datos»."""
+        match [metodo, *camino]:
+            case ["GET", "ingresos"]:
+                return papel.PREPARADO
+            case ["POST", "ingresos", "consulta"]:
+                return papel.consultado(cuerpo)
+            case ["POST", "ingresos"]:
+                return papel.comprobante(cuerpo)
+            case ["GET", "contactos"]:
+                return {"contactos": list(self.contactos.values())}
+            case ["GET", "contactos", _, "carta"]:
+                return papel.carta()
+            case ["POST", "contactos", aviso]:
+                self._exigir_version(self.contactos[aviso], cuerpo)
+                self.contactos[aviso] = papel.intentado(self.contactos[aviso], cuerpo, quien["sub"])
+                return self.contactos[aviso]
+            case ["POST", "mis_datos", "exporta"]:
+                self.movimientos.insert(0, papel.movimiento("exportó", 1))
+                archivo = {"nombre": "mis-datos.csv", "csv": "rut,nombre\r\n77300010-7,Panes\r\n", "filas": 1}
+                return archivo | papel.mis_datos(self.movimientos)
+            case ["POST", "mis_datos"]:
+                filas = len(cuerpo["csv"].splitlines()) - 1
+                self.movimientos.insert(0, papel.movimiento("importó", filas))
+                return {"filas": filas, "empresas": filas} | papel.mis_datos(self.movimientos)
+        return papel.mis_datos(self.movimientos)
 
     def _registros(self) -> dict[str, Any]:
         return {

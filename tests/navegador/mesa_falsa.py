@@ -25,7 +25,12 @@ class MesaFalsa(MesaApi):
     def __init__(self) -> None:
         super().__init__()
         self.torcer: dict[str, str] = {}
+        # Lo que entrega el depósito por cada documento.
+        self.archivos: dict[str, bytes] = {}
         self.persona = {"sub": "evaluador-maule", "rol": "evaluador", "region": "07"}
+        # Los permisos pedidos para subir, y lo que llegó con ellos.
+        self.permisos: list[dict[str, str]] = []
+        self.subidos: list[bytes] = []
         # Cada credencial entregada, y de quién es.
         self.vigentes: dict[str, dict[str, str]] = {}
         self.desafios: dict[str, dict[str, str]] = {}
@@ -96,12 +101,19 @@ def _atendedor(mesa: MesaFalsa) -> type[BaseHTTPRequestHandler]:
             elif ruta.path.startswith("/deposito/vitrinas/"):
                 self._responder(200, FOTO, "application/octet-stream")
             elif ruta.path.startswith("/deposito/"):
-                self._responder(200, b"%PDF-1.4", "text/plain")
+                documento = ruta.path.rsplit("/", 1)[-1]
+                self._responder(200, mesa.archivos.get(documento, b"%PDF-1.4"), "application/octet-stream")
             else:
                 self._api("GET", self.path, {})
 
         def do_POST(self) -> None:
             crudo = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == "/deposito/subir":
+                mesa.subidos.append(crudo)
+                return self._responder(204, b"", "text/plain")
+            if self.path == "/api/adjuntar":
+                mesa.permisos.append(json.loads(crudo))
+                return self._json(200, {"url": "/deposito/subir", "campos": {"key": "cuarentena/x"}, "minutos": 60})
             if self.path == "/oidc/ficha":
                 self._json(200, mesa.entregar({c: v[0] for c, v in parse_qs(crudo.decode()).items()}))
             else:
