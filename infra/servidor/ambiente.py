@@ -35,6 +35,7 @@ def _conocidas(ajustes: Ajustes) -> dict[str, str]:
         "TABLA": "",
         "CUBETA": "",
         "COLA_AVISOS": "",
+        "CONFIGURACION_CORREO": "",
         "CLAVE_MAESTRA_ARN": "",
         "POWERTOOLS_SERVICE_NAME": "promocion-y-redes",
         "POWERTOOLS_METRICS_NAMESPACE": "PromocionYRedes",
