@@ -47,7 +47,7 @@ function abrirLaMesa() {
   atenderTeclas((paso) => {
     actual.vecino?.(paso);
     return Boolean(actual.vecino);
-  });
+  }, () => actual.teclas ?? {});
   window.addEventListener("hashchange", navegar);
   window.addEventListener("beforeunload", (suceso) => { if (hayBorradores()) suceso.preventDefault(); });
   document.addEventListener("mesa:salir", olvidarBorradores);
@@ -58,6 +58,7 @@ function abrirLaMesa() {
 function recibirAOtra() {
   olvidarBorradores();
   vestirTecho();
+  actual.cerrar?.();
   actual = { ruta: null };
   history.replaceState(null, "", "#/cola");
   return navegar();
@@ -78,7 +79,8 @@ async function navegar() {
   susurrar("Abriendo…");
   const vista = await abrir(direccion);
   // Mientras llegaba, la persona pidió otra vista.
-  if (mio !== pedido) return;
+  if (mio !== pedido) return vista.cerrar?.();
+  actual.cerrar?.();
   actual = { ruta: direccion.ruta, ...vista };
   callar();
   mostrar(vista.nodo);

@@ -1,7 +1,7 @@
 // La cola de revisión: cuántas hay en cada grupo, filtros, y las postulaciones por orden de llegada.
 
 import { susurrar } from "./mesa_avisos.js";
-import { leerLista, porLlegada, recordarCola } from "./mesa_memoria.js";
+import { adelantarFicha, leerLista, porLlegada, recordarCola } from "./mesa_memoria.js";
 import { crear, demostracion, desplegable, direccionDeFicha, enlaceABoton, fila, palabraDe, rellenar, signo } from "./mesa_piezas.js";
 import { columnasDe, renglon } from "./mesa_renglon.js";
 
@@ -32,7 +32,8 @@ class Cola {
     this.lista = lista;
     this.encabezado = crear("div");
     this.conteo = crear("ul", { class: "conteo" });
-    this.resultados = crear("div");
+    // La que tiene el foco es la que se va a abrir.
+    this.resultados = crear("div", { al: { focusin: ({ target }) => adelantarFicha(target.closest("tr")?.dataset.folio) } });
     this.filtros = this.armarFiltros();
     this.nodo = crear("div", {}, this.encabezado, this.conteo, this.filtros, this.resultados);
     this.actualizar(parametros, { callada: true });
@@ -82,6 +83,7 @@ class Cola {
   dibujar() {
     this.filas = porLlegada(this.filtrar());
     recordarCola(`#/cola?${this.parametros}`, this.filas.map(({ folio }) => folio));
+    adelantarFicha(this.filas[0]?.folio);
     this.dibujarEncabezado();
     this.dibujarConteo();
     this.dibujarResultados();

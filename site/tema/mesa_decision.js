@@ -96,6 +96,8 @@ export function decision(detalle, borrador, { alCambiar, alGuardar }) {
           mostrar(target.value);
           alCambiar({ decision: target.value });
         },
+        // Desde la razón también se guarda sin soltar el teclado.
+        keydown: (suceso) => { if (suceso.key === "Enter" && suceso.ctrlKey) suceso.currentTarget.requestSubmit(); },
         submit: (suceso) => {
           suceso.preventDefault();
           unaVez(boton, alGuardar);

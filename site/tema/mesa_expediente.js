@@ -1,6 +1,5 @@
-// Lo que trae una postulación para leer: respuestas, documentos, historia y correos avisados.
+// Lo que trae una postulación para leer: respuestas, historia y correos avisados.
 
-import { botonDeEnlace } from "./mesa_enlace.js";
 import { crear, palabraDe } from "./mesa_piezas.js";
 
 const PAPELES = { postulante: "Quien postuló", personal: "El equipo", sistema: "El sistema" };
@@ -10,22 +9,6 @@ export function respuestas({ respuestas: dichas }) {
     "dl", { class: "resumen" },
     dichas.map(({ titulo, texto }) => crear("div", {}, crear("dt", {}, titulo), crear("dd", { class: "m-texto" }, texto || "Sin respuesta"))),
   ));
-}
-
-export function documentos({ folio, documentos: subidos, a_ciegas: ocultos }) {
-  // Un documento trae el nombre: a ciegas no se abre ninguno.
-  if (ocultos) return null;
-  return seccion("documentos", "Documentos", subidos.length === 0
-    ? crear("p", {}, "No subió ningún documento.")
-    : crear("ul", { class: "lista" }, subidos.map((documento) => renglonDeDocumento(folio, documento))));
-}
-
-function renglonDeDocumento(folio, { documento, titulo, nombre, tamano_texto: tamano, huella }) {
-  const camino = `documentos/${encodeURIComponent(folio)}/${encodeURIComponent(documento)}`;
-  return crear("li", { class: "m-documento" },
-    crear("div", {}, crear("b", {}, titulo), crear("span", { class: "chico" }, `${nombre} · ${tamano}`),
-      huella && crear("span", { class: "mono m-huella" }, `SHA-256 ${huella.slice(0, 16)}…`)),
-    botonDeEnlace(camino, titulo, "Abrir", crear("span", { class: "oculto" }, ` ${titulo}`)));
 }
 
 export function historia({ historia: pasos }) {

@@ -5,24 +5,31 @@ import { enviar, leer } from "./mesa_api.js";
 import { abstencion, cuerpoDeAbstencion, faltasDeAbstencion, ID_DE_ABSTENCION } from "./mesa_abstencion.js";
 import { elementoDeCorreccion, porCorregir } from "./mesa_correcciones.js";
 import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe, revisaReglas } from "./mesa_decision.js";
-import { avisos, documentos, historia, respuestas } from "./mesa_expediente.js";
+import { atajosDe } from "./mesa_atajos.js";
+import { avisos, historia, respuestas } from "./mesa_expediente.js";
 import {
-  borradorDe, convocatoriaDe, direccionDeLaCola, guardarBorrador, hayRecorrido, leerLista, olvidarBorrador, porLlegada,
-  recordarCola, vecino,
+  adelantarFicha, borradorDe, caminoDeFicha as camino, convocatoriaDe, direccionDeLaCola, fichaAdelantada, guardarBorrador, hayBorrador,
+  hayRecorrido, leerLista, olvidarBorrador, porLlegada, recordarCola, vecino,
 } from "./mesa_memoria.js";
 import { cuerpoDeNotas, dichoDeNotas, escrito, faltasDeNotas, idDeNota, idDeRazon, notas, puedeCalificar } from "./mesa_notas.js";
 import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir, rellenar } from "./mesa_piezas.js";
 import { ID_DE_REGLAS, idDeRegla, requisitos, soloRequisitos } from "./mesa_requisitos.js";
+import { avisoDeDerechos, cartaDeCompromiso } from "./mesa_suyo.js";
+import { Visor } from "./mesa_visor.js";
 
 // Lo que se mira ya es otro: se vuelve a leer sin perder lo escrito.
 const SE_RELEEN = ["cambio_entre_medio", "accion_imposible", "te_abstuviste", "te_corrigieron", "viste_el_nombre", "pauta_completa"];
 
-const camino = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
-
 export async function abrirFicha({ id }) {
-  const [detalle] = await Promise.all([leer(camino(id)), prepararRecorrido()]);
+  const [adelantada] = await Promise.all([fichaAdelantada(id), prepararRecorrido()]);
+  const detalle = adelantada ?? await leer(camino(id));
   const vista = new Ficha(detalle);
-  return { titulo: detalle.folio_texto, nodo: vista.nodo, vecino: (paso) => irA(vecino(detalle.folio, paso)) };
+  adelantarFicha(vecino(detalle.folio, 1));
+  if (adelantada) vista.ponerAlDia();
+  return {
+    titulo: detalle.folio_texto, nodo: vista.nodo, vecino: (paso) => irA(vecino(detalle.folio, paso)),
+    teclas: atajosDe(vista), cerrar: () => vista.visor.cerrar(),
+  };
 }
 
 // Quien llega directo a una ficha recorre las que esperan revisión.
@@ -45,16 +52,34 @@ class Ficha {
   }
 
   dibujar(detalle) {
+    // Los mismos documentos siguen a la vista al guardar: no se piden otra vez.
+    if (JSON.stringify([detalle.documentos, detalle.a_ciegas]) !== this.vistos) {
+      this.visor?.cerrar();
+      this.visor = new Visor(detalle);
+      this.vistos = JSON.stringify([detalle.documentos, detalle.a_ciegas]);
+    }
     this.detalle = detalle;
     this.convocatoria = convocatoriaDe(detalle.convocatoria);
     rellenar(
       this.nodo,
       crear("p", { class: "miga" }, crear("a", { href: direccionDeLaCola() }, "← Volver a la cola")),
-      this.encabezado(),
-      crear("div", { class: "columnas m-ficha" },
-        crear("div", {}, porCorregir(detalle), this.loQueSeJuzga(), documentos(detalle), historia(detalle), avisos(detalle)),
-        crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.abstencion(), this.siguiente())),
+      crear("div", { class: `columnas m-ficha${detalle.documentos.length > 0 ? " m-lado" : ""}` },
+        crear("div", {}, this.encabezado(), avisoDeDerechos(detalle), porCorregir(detalle), this.loQueSeJuzga()),
+        this.visor.nodo,
+        crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.abstencion(), this.siguiente()),
+        crear("div", { class: "m-resto" }, cartaDeCompromiso(detalle), historia(detalle), avisos(detalle))),
     );
+  }
+
+  /** Se mostró lo que se había pedido antes: si entretanto cambió y nadie ha escrito, se muestra lo de ahora. */
+  async ponerAlDia() {
+    const ahora = await leer(camino(this.detalle.folio)).catch(() => null);
+    if (!ahora || !this.nodo.isConnected || JSON.stringify(ahora) === JSON.stringify(this.detalle)) return;
+    // Con algo escrito no se toca: al guardar se dice que cambió, y nada se pierde.
+    if (hayBorrador(ahora.folio)) return;
+    this.dibujar(ahora);
+    this.nodo.querySelector("h1").focus();
+    decir("Alguien la cambió recién: esto es lo último.");
   }
 
   get borrador() {
@@ -93,6 +118,7 @@ class Ficha {
     return requisitos(this.detalle, this.borrador, {
       editable: revisaReglas(this.detalle),
       alCambiar: (regla, resultado) => this.anotar({ hallazgos: { ...this.borrador.hallazgos, [regla]: resultado } }),
+      alMirar: (documento) => this.visor.mostrarDe(documento),
     });
   }
 

@@ -1,6 +1,7 @@
 // Lo que la mesa recuerda mientras la página está abierta. Nada de esto queda guardado en el equipo.
 
 import { leer } from "./mesa_api.js";
+import { vigente } from "./mesa_sesion.js";
 
 let lista = null;
 let orden = [];
@@ -39,6 +40,26 @@ export function vecino(folio, paso) {
 
 export const hayRecorrido = () => orden.length > 0;
 
+// Fichas pedidas antes de abrirlas: así la siguiente se ve sin esperar a la red.
+const ADELANTADAS = 3;
+const adelantadas = new Map();
+
+/** Pide una ficha que probablemente se abra. Si falla, se pide otra vez al abrirla. */
+export function adelantarFicha(folio) {
+  if (!folio || adelantadas.has(folio) || !vigente()) return;
+  adelantadas.set(folio, leer(caminoDeFicha(folio)).catch(() => adelantadas.delete(folio) && null));
+  for (const vieja of [...adelantadas.keys()].slice(0, -ADELANTADAS)) adelantadas.delete(vieja);
+}
+
+/** La ficha que se había pedido, o null. Se usa una vez: la próxima se lee de nuevo. */
+export async function fichaAdelantada(folio) {
+  const pedida = adelantadas.get(folio) ?? null;
+  adelantadas.delete(folio);
+  return pedida;
+}
+
+export const caminoDeFicha = (folio) => `postulaciones/${encodeURIComponent(folio)}`;
+
 /** Lo que se ha escrito sin guardar en una postulación. */
 export function borradorDe(folio) {
   return borradores.get(folio) ?? { decision: "", motivo: "", hallazgos: {}, notas: {}, razones: {}, correcciones: [], abstencion: "" };
@@ -54,8 +75,10 @@ export function olvidarBorrador(folio) {
 
 export function olvidarBorradores() {
   borradores.clear();
+  adelantadas.clear();
   lista = null;
   orden = [];
 }
 
+export const hayBorrador = (folio) => borradores.has(folio);
 export const hayBorradores = () => borradores.size > 0;

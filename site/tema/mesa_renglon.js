@@ -9,7 +9,7 @@ export const columnasDe = ({ conConvocatoria, conPuntaje }) =>
 /** `marcar(p)` dice si a esa postulación se le pone la marca de demostración junto a su convocatoria. */
 export function renglon(p, { conConvocatoria, conPuntaje, evaluadores, marcar }) {
   return crear(
-    "tr", {},
+    "tr", { "data-folio": p.folio },
     crear("th", { scope: "row" }, crear("a", { class: "toque num", href: direccionDeFicha(p) }, p.folio_texto)),
     crear("td", { "data-t": "Empresa" }, crear("span", {}, p.nombre, apartes(p).map((aparte) => crear("span", { class: "chico" }, ` · ${aparte}`)))),
     crear("td", { "data-t": "Llegó", class: "num" }, cuando(p.turno, p.turno_texto)),

@@ -20,17 +20,19 @@ export function marcados(detalle, borrador) {
   return Object.fromEntries(Object.entries({ ...detalle.revisados, ...borrador.hallazgos }).filter(([id]) => reglas.includes(id)));
 }
 
-export function requisitos(detalle, borrador, { editable, alCambiar }) {
+export function requisitos(detalle, borrador, { editable, alCambiar, alMirar }) {
   const valen = marcados(detalle, borrador);
   if (detalle.a_ciegas) return aCiegas(detalle, valen);
   const lista = crear("div", { class: "m-reglas", id: ID_DE_REGLAS, role: "group", "aria-labelledby": "t-requisitos", tabindex: "-1" },
     detalle.hallazgos.map((hallazgo) => regla(hallazgo, valen[hallazgo.regla], editable)));
   lista.addEventListener("change", ({ target }) => alCambiar(target.name.replace("regla-", ""), target.value));
+  const deCada = Object.fromEntries(detalle.hallazgos.map(({ regla: id, documento }) => [`regla-${id}`, documento]));
+  lista.addEventListener("focusin", ({ target }) => alMirar(deCada[target.closest(".m-regla")?.id] ?? ""));
   return seccion("requisitos", "Requisitos",
     crear("p", { class: "ayuda" }, "El sistema propone según lo que declaró. Mira el documento y marca lo que viste tú."),
     lista,
     editable && crear("p", { class: "no-print" }, crear("button", {
-      type: "button", class: "boton b2 chica", al: { click: () => tomarLoPropuesto(lista, detalle) },
+      type: "button", class: "boton b2 chica", id: "tomar-lo-propuesto", al: { click: () => tomarLoPropuesto(lista, detalle) },
     }, "Tomar lo propuesto donde no marqué")));
 }
 

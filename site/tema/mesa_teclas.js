@@ -1,4 +1,4 @@
-// Las teclas de la mesa: J, K y ? nunca actúan mientras se escribe, y se pueden apagar (WCAG 2.1.4).
+// Las teclas de la mesa: las de una letra nunca actúan mientras se escribe, y se pueden apagar (WCAG 2.1.4).
 
 import { decir } from "./mesa_avisos.js";
 
@@ -7,20 +7,30 @@ const SIN_TEXTO = ["radio", "checkbox", "button", "submit"];
 
 let volverA = null;
 
-/** `vecino(paso)` lleva a la ficha de al lado si hay una ficha abierta; si no devuelve false. */
-export function atenderTeclas(vecino) {
-  const interruptor = document.getElementById("mesa-teclas-activas");
-  interruptor.checked = localStorage.getItem(PREFERENCIA) !== "no";
-  interruptor.addEventListener("change", () => localStorage.setItem(PREFERENCIA, interruptor.checked ? "si" : "no"));
+/**
+ * `vecino(paso)` lleva a la ficha de al lado si hay una ficha abierta; si no devuelve false.
+ * `deLaVista()` son las teclas propias de lo que se está viendo, como {tecla: acción}.
+ */
+export function atenderTeclas(vecino, deLaVista) {
+  enlazarInterruptor(document.getElementById("mesa-teclas-activas"));
   document.getElementById("mesa-teclas-cerrar").addEventListener("click", cerrarAyuda);
   document.addEventListener("keydown", (suceso) => {
     if (suceso.key === "Escape" && !ayuda().hidden) return cerrarAyuda();
-    if (!interruptor.checked || suceso.ctrlKey || suceso.altKey || suceso.metaKey || escribe(suceso.target)) return;
-    const accion = { j: () => mover(1, vecino), k: () => mover(-1, vecino), "?": abrirAyuda }[suceso.key.toLowerCase()];
+    if (!activas() || suceso.ctrlKey || suceso.altKey || suceso.metaKey || escribe(suceso.target)) return;
+    const propias = { j: () => mover(1, vecino), k: () => mover(-1, vecino), "?": abrirAyuda };
+    const accion = { ...deLaVista(), ...propias }[suceso.key.length === 1 ? suceso.key.toLowerCase() : suceso.key];
     if (!accion) return;
     suceso.preventDefault();
     accion();
   });
+}
+
+const activas = () => localStorage.getItem(PREFERENCIA) !== "no";
+
+/** Una casilla que prende y apaga los atajos. Quien los apagó los vuelve a prender desde su página. */
+export function enlazarInterruptor(casilla) {
+  casilla.checked = activas();
+  casilla.addEventListener("change", () => localStorage.setItem(PREFERENCIA, casilla.checked ? "si" : "no"));
 }
 
 function escribe(donde) {
@@ -42,6 +52,7 @@ const ayuda = () => document.getElementById("mesa-teclas");
 
 function abrirAyuda() {
   if (ayuda().hidden) volverA = document.activeElement;
+  document.getElementById("mesa-teclas-activas").checked = activas();
   ayuda().hidden = false;
   ayuda().querySelector("h2").focus();
 }

@@ -85,7 +85,7 @@ def test_mientras_se_escribe_las_teclas_solo_escriben(pagina: Page) -> None:
 def test_los_atajos_se_apagan_y_quedan_apagados(pagina: Page) -> None:
     pagina.keyboard.press("?")
     expect(pagina.get_by_role("heading", name="Teclas de la mesa")).to_be_focused()
-    pagina.get_by_label("Usar J, K y ? como atajos").uncheck()
+    pagina.get_by_label("Usar las teclas como atajos").uncheck()
     pagina.keyboard.press("Escape")
     pagina.keyboard.press("?")
     expect(pagina.get_by_role("heading", name="Teclas de la mesa")).to_be_hidden()
