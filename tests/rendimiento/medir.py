@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.rendimiento import red_lenta
+
 RAIZ = Path(__file__).resolve().parents[2]
 VUELTAS = 5
 PUERTAS = ("verificar", "postular", "consultar", "notificar", "evaluar")
@@ -151,6 +153,7 @@ def main() -> None:
         pesos(salida)
         catalogo_grande(carpeta)
         intake(carpeta)
+        red_lenta.medir()
         tamano = len(json.dumps(json.loads((carpeta / "horneado.json").read_text(encoding="utf-8"))))
         print(f"\nLo publicado que viaja en cada función: {tamano / 1000:.0f} kB")
 
