@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.convocatoria import Convocatoria
@@ -19,13 +19,31 @@ def huella(
     convocatoria: Convocatoria, clave: str, canonicas: Mapping[str, str], adjuntos: Mapping[str, Adjunto]
 ) -> str:
     """`<clave>.<contenido>`: la primera parte distingue otra solicitud; la segunda, otras respuestas de la misma."""
-    contenido = {
-        "convocatoria": convocatoria.id,
-        "respuestas": dict(canonicas),
-        "documentos": {documento: adjunto.huella for documento, adjunto in adjuntos.items()},
-    }
-    digesto = hashlib.sha256(json.dumps(contenido, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    escrito = contenido(convocatoria.id, canonicas, adjuntos.values())
+    digesto = hashlib.sha256(escrito.encode()).hexdigest()
     return f"{montaje().llavero.huella_borrador(clave)}.{digesto}"
+
+
+def contenido(convocatoria: str, canonicas: Mapping[str, str], adjuntos: Iterable[Adjunto]) -> str:
+    """Lo enviado, letra por letra como se le saca la huella: quien lo guarda en un archivo puede sacarla igual."""
+    todo = {
+        "convocatoria": convocatoria,
+        "respuestas": dict(canonicas),
+        "documentos": {adjunto.documento: adjunto.huella for adjunto in adjuntos},
+    }
+    return json.dumps(todo, sort_keys=True, ensure_ascii=False)
+
+
+def comprobante(postulacion: Postulacion) -> str | None:
+    """Lo que se envió, tal como se le sacó la huella; None si después se corrigió algo y ya no es lo mismo."""
+    escrito = contenido(postulacion.convocatoria, postulacion.datos, postulacion.adjuntos)
+    digesto = hashlib.sha256(escrito.encode()).hexdigest()
+    return escrito if digesto == huella_de_lo_enviado(postulacion) else None
+
+
+def huella_de_lo_enviado(postulacion: Postulacion) -> str:
+    """El SHA-256 que dice el comprobante."""
+    return postulacion.huella.rpartition(".")[2]
 
 
 def enviado(convocatoria: Convocatoria, clave: str) -> Postulacion | None:

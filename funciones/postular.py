@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from funciones import borradores, envio, expediente, formulario, multiparte, pasos, presupuesto
+from funciones.acceso import por_codigo
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
@@ -40,7 +41,9 @@ def empezar(solicitud: Solicitud) -> Respuesta:
 
 
 def recibir(solicitud: Solicitud) -> Respuesta:
-    """Un paso del formulario en HTML, o la postulación entera en JSON."""
+    """Un paso del formulario en HTML, la postulación entera en JSON, o lo enviado para guardar."""
+    if solicitud.texto("accion") == "comprobante":
+        return _bajar_comprobante(solicitud)
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.texto("convocatoria"))
     clave = solicitud.texto("clave")
     if not formulario.CLAVE.fullmatch(clave):
@@ -216,13 +219,28 @@ def _comprobante(postulacion: Postulacion, convocatoria: Convocatoria, galleta: 
         "nombre": postulacion.datos["nombre"],
         "correo_oculto": _ocultar(postulacion.datos["correo"]),
         "minutos_confirmacion": publicado.parametro("minutos_confirmacion", convocatoria.publicacion),
-        "huella": postulacion.huella.split(".")[1],
+        "huella": envio.huella_de_lo_enviado(postulacion),
         "documentos": [
             {"documento": a.documento, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos
         ],
         "convocatoria": de_convocatoria(convocatoria, publicado),
     }
     return Respuesta(cuerpo, "recibida", galletas=(galleta,) if galleta else ())
+
+
+def _bajar_comprobante(solicitud: Solicitud) -> Respuesta:
+    """Lo enviado en un archivo: su SHA-256 es el que dice el comprobante."""
+    solo_campos(solicitud, "folio", "codigo", "accion")
+    postulacion = por_codigo(solicitud, montaje().llavero.secreto)
+    escrito = envio.comprobante(postulacion)
+    if escrito is None:
+        raise Rechazo("comprobante_anterior")
+    nombre = f"postulacion-{postulacion.folio}.json"
+    cabeceras = {
+        "content-type": "application/json; charset=utf-8",
+        "content-disposition": f'attachment; filename="{nombre}"',
+    }
+    return Respuesta({}, cabeceras=cabeceras, texto=escrito)
 
 
 def _ocultar(correo: str) -> str:

@@ -19,7 +19,6 @@ from funciones.razones import reglas_incumplidas
 
 ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
     Estado.POR_CONFIRMAR: "Falta confirmar tu correo",
-    Estado.CADUCADA: "No se confirmó a tiempo",
     Estado.RETENIDA: "La revisa una persona antes de entrar a la fila",
     Estado.RECIBIDA: "Recibida",
     Estado.EN_CORRECCION: "Tienes que corregir algo",
@@ -45,7 +44,6 @@ ESTADO_EN_PALABRAS: Mapping[Estado, str] = {
 # En qué paso de la ruta del usuario (1 a 7) está cada estado.
 PASO_DE_LA_RUTA: Mapping[Estado, int] = {
     Estado.POR_CONFIRMAR: 2,
-    Estado.CADUCADA: 2,
     Estado.RETENIDA: 3,
     Estado.RECIBIDA: 3,
     Estado.EN_CORRECCION: 3,
@@ -72,7 +70,6 @@ PASO_DE_LA_RUTA: Mapping[Estado, int] = {
 # Ya no avanzan: la página dice hasta dónde llegaron, no dónde van.
 TERMINADAS = frozenset(
     {
-        Estado.CADUCADA,
         Estado.DESISTIDA,
         Estado.NO_ADMISIBLE,
         Estado.NO_SELECCIONADA,
@@ -162,11 +159,20 @@ def de_correo(
         "corregir_hasta_texto": _instante(plazos.corregir_hasta(transiciones, convocatoria, publicado)),
         "sabras_texto": _sabras(transiciones, convocatoria, publicado),
         "decidio": quien_decidio(transiciones, publicado),
+        "huellas": _huellas(postulacion),
         "venia_de": str(transiciones[-1].de or "") if transiciones else "",
         "recurso": recurso(postulacion, transiciones, convocatoria, publicado),
         "recurso_agotado": postulacion.estado is Estado.RECURSO_RECHAZADO,
         "resultado_previo": _resultado_previo(transiciones),
         **_presentado(transiciones, convocatoria, publicado),
+    }
+
+
+def _huellas(postulacion: Postulacion) -> dict[str, object]:
+    """Las del comprobante: con ellas se prueba que nadie cambió lo enviado."""
+    return {
+        "respuestas": postulacion.huella.rpartition(".")[2],
+        "documentos": [{"documento": a.documento, "huella": a.huella} for a in postulacion.adjuntos],
     }
 
 

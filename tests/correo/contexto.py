@@ -53,6 +53,7 @@ _COMPLETO: dict[str, Any] = {
             "clausula": "Requisitos del programa: sin rendiciones pendientes",
         },
     ],
+    "huellas": {"respuestas": "e78a5624" * 8, "documentos": [{"documento": "f30", "huella": "df257009" * 8}]},
     "motivo_codigo": "bajo_nota_minima",
     "puntaje": "3,80",
     "nota_minima": "4,0",
