@@ -9,8 +9,9 @@ from playwright.sync_api import Browser
 
 from tests.sitio.test_accesible import VISTAS
 
-TECHO_BYTES = 65_000
-TECHO_PEDIDOS = 30
+# La meta son 65.000; ninguna plantilla se acerca y así no se pierde lo ganado.
+TECHO_BYTES = 45_000
+TECHO_PEDIDOS = 16
 # Lo que ya viene comprimido viaja como está.
 COMPRIMIDOS = {".woff2", ".avif", ".webp", ".jpg", ".png"}
 
