@@ -177,11 +177,10 @@ def _leer(
     escritas, errores = revisar(suyas, respuestas, montaje().horneado)
     adjuntos, defectos = _examinar(convocatoria, solicitud.texto("clave"), [pedidos[n] for n in subidos])
     domicilio = " ".join(solicitud.texto("domicilio").split())
-    errores |= (
-        _sin_como_avisar(escritas, domicilio) | _faltan(convocatoria, tipo_persona, {*adjuntos, *vistos}) | defectos
-    )
-    recibido, mal = _recibido(solicitud.texto("recibido"), convocatoria)
-    errores |= mal
+    recibido, timbre = _recibido(solicitud.texto("recibido"), convocatoria)
+    # En el orden de la página, que es el del resumen de errores.
+    errores = timbre | errores | _sin_como_avisar(escritas, domicilio)
+    errores |= _faltan(convocatoria, tipo_persona, {*adjuntos, *vistos}) | defectos
     if errores or recibido is None:
         raise Rechazo("respuestas_por_corregir", campos=errores)
     oficina = str(montaje().horneado.oficina(convocatoria.oficina)["nombre"])

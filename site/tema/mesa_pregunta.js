@@ -15,8 +15,8 @@ export class CampoDePregunta {
 
   casilla({ clave }) {
     this.entrada.id = `p-${clave}`;
-    return crear("div", { class: "campo" }, crear("label", { class: "m-opcion" }, this.entrada,
-      crear("span", {}, "La persona firmó que lo escrito es verdad")));
+    return crear("fieldset", { class: "campo m-declara" }, crear("legend", {}, "La declaración"),
+      crear("label", { class: "m-opcion" }, this.entrada, crear("span", {}, "La persona firmó que lo escrito es verdad")));
   }
 
   get valor() {
