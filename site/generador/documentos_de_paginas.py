@@ -14,6 +14,7 @@ TIPOS = {
     "datos": Tipo.DATO,
     "decisiones": Tipo.INTERNO,
     "publicar": Tipo.INTERNO,
+    "mis-datos": Tipo.INTERNO,
 }
 # En estas páginas abren una parte, además de los encabezados: la pregunta que se despliega y la palabra explicada.
 OTROS_TITULOS = {
