@@ -85,8 +85,8 @@ def _comuna(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     """El código, o el nombre con su región o sin ella: «Talca», «talca, maule» o «Talca (Maule)»."""
     if limpio in publicado.comunas:
         return limpio
-    nombre, _, region = sin_tildes(re.sub(r"[()]", ",", limpio).strip(" ,.")).partition(",")
-    nombre, region = nombre.strip(), region.strip(" ,.")
+    nombre, _, region = re.sub(r"[()]", ",", limpio).strip(" ,.").partition(",")
+    nombre, region = _sin_apostrofo(nombre), _sin_apostrofo(region.strip(" ,."))
     por_nombre = _comunas_por_nombre(publicado)
     halladas = por_nombre.get(nombre, ())
     if not halladas and not region:
@@ -98,15 +98,20 @@ def _comuna(pregunta: Pregunta, limpio: str, publicado: Horneado) -> str:
     return de_esa[0]
 
 
+def _sin_apostrofo(texto: str) -> str:
+    """`O’Higgins ` → `ohiggins`: el apóstrofo se escribe de muchas formas, o no se escribe."""
+    return re.sub(r"['’´`]", "", sin_tildes(texto))
+
+
 def _comunas_por_nombre(publicado: Horneado) -> dict[str, list[str]]:
     codigos: dict[str, list[str]] = {}
     for codigo, comuna in publicado.comunas.items():
-        codigos.setdefault(sin_tildes(comuna["nombre"]), []).append(codigo)
+        codigos.setdefault(_sin_apostrofo(comuna["nombre"]), []).append(codigo)
     return codigos
 
 
 def _region_de(codigo: str, publicado: Horneado) -> str:
-    return sin_tildes(publicado.region(publicado.comunas[codigo]["region"]))
+    return _sin_apostrofo(publicado.region(publicado.comunas[codigo]["region"]))
 
 
 def _es_la_region(escrita: str, region: str) -> bool:

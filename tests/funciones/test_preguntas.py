@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from funciones.adaptadores.horneado import Horneado
+from funciones.canonicas import sin_tildes
 from funciones.dominio.convocatoria import Convocatoria, Grupo, Reserva
 from funciones.respuestas import RespuestaMala, canonizar, declaracion_de, preguntas_para, revisar
 from generador.hornear import hornear
 from generador.paquetes import leer
 from tests.mundo import LLEGADA, convocatoria
+from tests.recorridos.mundo import rut_de_ejemplo
 
 RAIZ = Path(__file__).resolve().parents[2]
 SIN_RASGOS = convocatoria(giro="principal")
@@ -163,3 +168,95 @@ def test_al_postular_la_pregunta_en_blanco_queda_respondida(publicado: Horneado)
     preguntas = tuple(p for p in preguntas_para(convocatoria(), publicado) if p.clave == "otras_actividades")
     canonicas, errores = revisar(preguntas, {}, publicado)
     assert (canonicas, errores) == ({"otras_actividades": ""}, {})
+
+
+@pytest.mark.parametrize(
+    "escrito",
+    [
+        *("07101", "Talca", "talca", " TALCA ", "Talca, Maule", "talca,maule", "Talca (Maule)", "talca maule"),
+        *("Talca, Región del Maule", "Talca."),
+    ],
+)
+def test_la_comuna_se_entiende_escrita_de_varias_formas(publicado: Horneado, escrito: str) -> None:
+    assert _canonica(publicado, "comuna", escrito) == "07101"
+
+
+@pytest.mark.parametrize(
+    ("escrito", "codigo"),
+    [("nunoa", "13120"), ("Viña del Mar, Valparaíso", "05109"), ("los angeles biobio", "08301"), ("OHiggins", "11302")],
+)
+def test_la_comuna_no_pide_tildes_ni_mayusculas(publicado: Horneado, escrito: str, codigo: str) -> None:
+    assert _canonica(publicado, "comuna", escrito) == codigo
+
+
+@pytest.mark.parametrize(
+    ("escrito", "dice"),
+    [("Talka", "¿Es Talca, Maule?"), ("Talca, Biobío", "¿Es Talca, Maule?"), ("Atlántida", "como Talca, Maule")],
+)
+def test_de_la_comuna_que_no_calza_se_dice_cual_pudo_ser(publicado: Horneado, escrito: str, dice: str) -> None:
+    with pytest.raises(RespuestaMala, match=re.escape(dice)):
+        _canonica(publicado, "comuna", escrito)
+
+
+def test_cada_comuna_se_entiende_como_la_sugiere_la_lista_y_con_su_solo_nombre_si_no_se_repite(
+    publicado: Horneado,
+) -> None:
+    nombres = Counter(sin_tildes(c["nombre"]) for c in publicado.comunas.values())
+    for region, comunas in publicado.comunas_por_region():
+        for codigo, nombre in comunas:
+            assert _canonica(publicado, "comuna", f"{nombre}, {region}") == codigo
+            if nombres[sin_tildes(nombre)] == 1:
+                assert _canonica(publicado, "comuna", nombre.upper()) == codigo
+
+
+def test_si_dos_comunas_se_llaman_igual_hay_que_decir_la_region(publicado: Horneado) -> None:
+    comunas = {"07101": {"nombre": "Talca", "region": "07"}, "08999": {"nombre": "Talca", "region": "08"}}
+    repetida = SimpleNamespace(comunas=comunas, region=publicado.region)
+    una = next(p for p in preguntas_para(convocatoria(), publicado) if p.clave == "comuna")
+    with pytest.raises(RespuestaMala, match=re.escape("¿Es Talca, Maule o Talca, Biobío?")):
+        canonizar(una, "talca", repetida)  # type: ignore[arg-type]
+    assert canonizar(una, "talca, biobio", repetida) == "08999"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("escrito", "canonica"),
+    [
+        ("24.500.000", "24500000"),
+        ("$ 24.500.000.-", "24500000"),
+        ("24 500 000", "24500000"),
+        ("24,500,000", "24500000"),
+        ("24.500.000,00", "24500000"),
+        ("24500000 pesos", "24500000"),
+        ("24,5 millones", "24500000"),
+        ("24.5 millones", "24500000"),
+        ("1 millón", "1000000"),
+        ("800 mil", "800000"),
+        ("0", "0"),
+    ],
+)
+def test_la_plata_se_entiende_escrita_de_varias_formas(publicado: Horneado, escrito: str, canonica: str) -> None:
+    assert _canonica(publicado, "ventas", escrito) == canonica
+    assert _canonica(publicado, "ventas", canonica) == canonica
+
+
+@pytest.mark.parametrize("escrito", ["24,5", "24,500", "-5", "24.5", "veinte millones", "1e6", "millones"])
+def test_la_plata_que_puede_ser_dos_cosas_se_pregunta_otra_vez(publicado: Horneado, escrito: str) -> None:
+    with pytest.raises(RespuestaMala, match="solo con números"):
+        _canonica(publicado, "ventas", escrito)
+
+
+@pytest.mark.parametrize(
+    "escrito", ["9 1234 5678", "+56 9 1234 5678", "0056912345678", "09-1234-5678", "(56) 9 1234 5678", "912345678"]
+)
+def test_el_telefono_se_entiende_con_su_codigo_o_sin_el(publicado: Horneado, escrito: str) -> None:
+    assert _canonica(publicado, "telefono", escrito) == "+56912345678"
+
+
+@pytest.mark.parametrize("escrito", ["76.086.428-5", "76086428-5", "760864285", "76 086 428 5", "76.086.428\u20115"])
+def test_el_rut_se_entiende_con_puntos_o_sin_ellos(publicado: Horneado, escrito: str) -> None:
+    assert _canonica(publicado, "rut", escrito) == "76086428-5"
+
+
+def test_la_k_del_rut_va_en_mayuscula_o_en_minuscula(publicado: Horneado) -> None:
+    numero = next(n for n in range(76_000_000, 76_000_100) if rut_de_ejemplo(n).endswith("K"))
+    assert _canonica(publicado, "rut", f"{numero}-k") == _canonica(publicado, "rut", f"{numero}K") == f"{numero}-K"
