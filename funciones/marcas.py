@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from funciones import bitacora, nomina
@@ -23,6 +23,8 @@ from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario
 
 CHOQUE = "choque"
+# El reloj de un teléfono puede ir adelantado: la marca se recibe igual, con la hora de aquí.
+RELOJ_ADELANTADO = timedelta(minutes=15)
 _DESTINOS = {True: (Estado.PARTICIPO, "Asistió"), False: (Estado.NO_ASISTIO, "No asistió")}
 
 
@@ -141,11 +143,11 @@ def _hora(escrita: str, convocatoria: Convocatoria) -> datetime:
         raise ValueError(_COMO_SE_ESCRIBE) from error
     if leida is None:
         raise ValueError("La actividad dura varios días: escribe también cuál, como 2027-01-15T10:35.")
-    if leida > ahora:
+    if leida > ahora + RELOJ_ADELANTADO:
         raise ValueError("Esa hora todavía no llega: revísala.")
     if leida < inicio_del_dia(convocatoria.actividad_inicio):
         raise ValueError("Esa hora es de antes de la actividad: revísala.")
-    return leida
+    return min(leida, ahora)
 
 
 _COMO_SE_ESCRIBE = "Escribe la hora como 10:35, o con su día como 2027-01-15T10:35."

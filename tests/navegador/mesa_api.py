@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.navegador import mesa_datos as datos
 from tests.navegador import mesa_fichas as fichas
+from tests.navegador import mesa_jornada as jornada
 from tests.navegador import mesa_papel as papel
 from tests.navegador import mesa_vistas as vistas
 
@@ -34,6 +35,7 @@ class MesaApi:
         self.participaciones_texto = ""
         self.nomina: dict[str, Any] = {"corte_texto": "", "folios": []}
         self.salas: dict[str, str] = {}
+        self.jornada = jornada.JornadaFalsa()
         self.contactos = {papel.AVISO: papel.contacto()}
         self.movimientos: list[dict[str, Any]] = []
         self.derechos = deepcopy(datos.DERECHOS)
@@ -90,6 +92,14 @@ class MesaApi:
                 return {"enlace": f"/deposito/{acta}?firma=abc", "nombre": f"acta-{acta}.json"}
             case ["POST", "asistencia"]:
                 return self._asistir(self._una(cuerpo["folio"]), cuerpo)
+            case ["GET", "jornada"]:
+                return self.jornada.ver(cuerpo["convocatoria"])
+            case ["POST", "jornada", que]:
+                return self.jornada.hacer(que, cuerpo)
+            case ["POST", "exportar"]:
+                return jornada.exportar(cuerpo)
+            case [metodo_, "invitaciones"]:
+                return self.jornada.invitar(cuerpo | ({"accion": "ver"} if metodo_ == "GET" else {}))
             case ["GET", "enlace_virtual"]:
                 return {"convocatoria": cuerpo["convocatoria"], "enlace": self.salas.get(cuerpo["convocatoria"], "")}
             case ["POST", "enlace_virtual"]:
