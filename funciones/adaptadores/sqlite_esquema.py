@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS postulaciones (
   folio TEXT PRIMARY KEY, convocatoria TEXT NOT NULL, estado TEXT NOT NULL, version INTEGER NOT NULL,
   llego INTEGER NOT NULL, turno INTEGER, cuerpo TEXT NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS cola ON postulaciones (convocatoria, turno, folio) WHERE turno IS NOT NULL;
-CREATE INDEX IF NOT EXISTS sin_confirmar ON postulaciones (llego) WHERE estado IN ('por_confirmar', 'caducada');
+CREATE INDEX IF NOT EXISTS por_confirmar ON postulaciones (llego) WHERE estado IN ('por_confirmar');
 CREATE TABLE IF NOT EXISTS ruts (
   convocatoria TEXT NOT NULL, huella_rut TEXT NOT NULL, folio TEXT NOT NULL,
   PRIMARY KEY (convocatoria, huella_rut)) STRICT, WITHOUT ROWID;

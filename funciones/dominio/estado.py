@@ -11,7 +11,6 @@ class Estado(StrEnum):
     """El nombre del estado es también el de su plantilla de correo, el de la tabla y el de la dirección."""
 
     POR_CONFIRMAR = "por_confirmar"
-    CADUCADA = "caducada"
     RETENIDA = "retenida"
     RECIBIDA = "recibida"
     EN_CORRECCION = "en_correccion"
@@ -56,9 +55,7 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
     Estado.POR_CONFIRMAR: {
         Estado.RECIBIDA: _POSTULANTE,
         Estado.RETENIDA: _POSTULANTE,
-        Estado.CADUCADA: _SISTEMA,
     },
-    Estado.CADUCADA: {},
     Estado.RETENIDA: {Estado.RECIBIDA: _PERSONAL, Estado.NO_ADMISIBLE: _PERSONAL, **_RETIRO},
     Estado.RECIBIDA: {
         Estado.ADMISIBLE: _PERSONAL,
@@ -130,7 +127,6 @@ TRANSICIONES: Mapping[Estado, Mapping[Estado, frozenset[Papel]]] = {
 SIN_RUT = frozenset(
     {
         Estado.POR_CONFIRMAR,
-        Estado.CADUCADA,
         Estado.RETENIDA,
         Estado.NO_ADMISIBLE,
         Estado.DESISTIDA,
@@ -140,7 +136,7 @@ SIN_RUT = frozenset(
     }
 )
 # Nunca confirmaron su correo: se borran pasado el plazo del enlace.
-SIN_CONFIRMAR = frozenset({Estado.POR_CONFIRMAR, Estado.CADUCADA})
+SIN_CONFIRMAR = frozenset({Estado.POR_CONFIRMAR})
 Denegacion = Literal[Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA, Estado.RECURSO_RECHAZADO]
 DENEGACIONES: frozenset[Denegacion] = frozenset({Estado.NO_ADMISIBLE, Estado.NO_SELECCIONADA, Estado.RECURSO_RECHAZADO})
 # Se puede pedir que otra persona las revise. La desistida no deniega, pero también cierra.
@@ -157,9 +153,8 @@ OCUPAN_CUPO = frozenset(
     }
 )
 OCUPAN_ESPERA = frozenset({Estado.LISTA_DE_ESPERA})
-# Cambios internos de la revisión: se ven en la página de estado, no merecen un correo. La caducada nunca
-# confirmó su correo: escribirle sería escribirle a un desconocido.
-SIN_AVISO = frozenset({Estado.ADMISIBLE, Estado.EVALUADA, Estado.CADUCADA})
+# Cambios internos de la revisión: se ven en la página de estado, no merecen un correo.
+SIN_AVISO = frozenset({Estado.ADMISIBLE, Estado.EVALUADA})
 PARTICIPARON = frozenset({Estado.PARTICIPO, Estado.EGRESADA})
 
 

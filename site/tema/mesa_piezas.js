@@ -75,7 +75,7 @@ const ESTADOS = {
   no_admisible: ["no", "No cumple"], seleccionada: ["abierta", "Seleccionada"], lista_de_espera: ["espera", "En lista de espera"],
   no_seleccionada: ["no", "No seleccionada"], ofrecida: ["espera", "Puesto ofrecido"], confirmada: ["abierta", "Confirmó su puesto"],
   participo: ["abierta", "Asistió"], no_asistio: ["no", "No asistió"], egresada: ["abierta", "Terminó"],
-  caducada: ["cerrada", "No confirmó"], desistida: ["cerrada", "No corrigió a tiempo"], declinada: ["cerrada", "Dejó el puesto"],
+  desistida: ["cerrada", "No corrigió a tiempo"], declinada: ["cerrada", "Dejó el puesto"],
   oferta_vencida: ["cerrada", "No aceptó a tiempo"], retirada: ["cerrada", "Se retiró"],
   recurrida: ["espera", "Pidió otra revisión"], recurso_rechazado: ["no", "Recurso rechazado"],
 };

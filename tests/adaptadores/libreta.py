@@ -97,7 +97,7 @@ class Intruso:
 
     def por_borrarse(self, folio: str) -> None:
         """Deja la postulación como está, pero la próxima purga se la lleva."""
-        self._aparte(folio, {"estado": "caducada", "llego": 1}, {"expira": 1})
+        self._aparte(folio, {"estado": "por_confirmar", "llego": 1}, {"expira": 1})
 
     def soltar_rut(self, p: Postulacion) -> None:
         self._borrar("ruts", "folio = ?", (p.folio,), filas.pk_rut(p), filas.POSTULACION)

@@ -168,7 +168,7 @@ def test_purgar_borra_lo_expirado_y_nada_mas(bodega: Bodega) -> None:
     limite = LLEGADA + HORA
     antes, justo = limite - timedelta(milliseconds=1), limite
     olvidada = recibir(almacen, postulacion(1, llego=antes))
-    caducada = avanzar(almacen, recibir(almacen, postulacion(2, llego=antes)), Estado.CADUCADA)
+    otra = recibir(almacen, postulacion(2, llego=antes))
     quedan = [
         recibir(almacen, postulacion(3, llego=justo)),
         avanzar(almacen, recibir(almacen, postulacion(4, llego=antes)), Estado.RECIBIDA),
@@ -180,7 +180,7 @@ def test_purgar_borra_lo_expirado_y_nada_mas(bodega: Bodega) -> None:
     # DynamoDB borra por su cuenta con el atributo `expira` (test_dynamodb.py); aquí se pide lo demás.
     assert borradas == (3 if bodega.es("sqlite") else 0)
     if bodega.es("sqlite"):
-        for folio in (olvidada.folio, caducada.folio):
+        for folio in (olvidada.folio, otra.folio):
             assert almacen.postulacion(folio) is None
             assert almacen.transiciones(folio) == almacen.avisos(folio) == ()
     assert almacen.borrador("llave-1", limite) is None

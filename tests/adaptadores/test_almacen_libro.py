@@ -25,7 +25,7 @@ def test_un_libro_sin_decisiones_esta_vacio_y_sano(almacen: Almacen) -> None:
 
 def test_enviar_y_confirmar_no_tocan_el_libro(almacen: Almacen) -> None:
     avanzar(almacen, recibir(almacen, postulacion(1)), Estado.RECIBIDA)
-    avanzar(almacen, recibir(almacen, postulacion(2)), Estado.CADUCADA)
+    avanzar(almacen, recibir(almacen, postulacion(2)), Estado.RETENIDA)
     assert almacen.cabeza(FERIA).numero == 0
     assert fallas(almacen) == ()
 

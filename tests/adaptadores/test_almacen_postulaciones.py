@@ -191,7 +191,7 @@ def test_con_otro_estado_y_la_misma_version_el_cambio_no_se_guarda(almacen: Alma
 
 def test_una_postulacion_que_no_existe_no_se_mueve(almacen: Almacen) -> None:
     with pytest.raises(Conflicto):
-        almacen.aplicar(cambio(paso(postulacion(), Estado.CADUCADA)))
+        almacen.aplicar(cambio(paso(postulacion(), Estado.RETENIDA)))
     assert almacen.postulacion(postulacion().folio) is None
     assert almacen.transiciones(postulacion().folio) == ()
 
@@ -227,8 +227,8 @@ def test_cabe_un_cambio_con_todos_los_pasos_permitidos_y_cada_uno_suelta_su_rut(
 
 
 def test_un_cambio_no_lleva_demasiados_pasos_ni_repite_postulacion_ni_mezcla_convocatorias() -> None:
-    muchos = tuple(paso(postulacion(n), Estado.CADUCADA) for n in range(PASOS_MAXIMOS + 1))
-    ajena = paso(postulacion(99, convocatoria="otra"), Estado.CADUCADA)
+    muchos = tuple(paso(postulacion(n), Estado.RETENIDA) for n in range(PASOS_MAXIMOS + 1))
+    ajena = paso(postulacion(99, convocatoria="otra"), Estado.RETENIDA)
     for pasos in ((), muchos, (muchos[0], muchos[0]), (muchos[0], ajena)):
         with pytest.raises(ValueError, match="un cambio"):
             Cambio(pasos, 10, None)

@@ -187,9 +187,7 @@ def test_reabrir_una_no_admisible_vuelve_a_tomar_el_rut_o_dice_que_ya_lo_tiene_o
     assert almacen.postulacion(negada.folio) == negada
 
 
-@pytest.mark.parametrize(
-    "camino", [(Estado.CADUCADA,), (Estado.RETENIDA, Estado.RETIRADA), (Estado.RETENIDA, Estado.NO_ADMISIBLE)]
-)
+@pytest.mark.parametrize("camino", [(Estado.RETENIDA, Estado.RETIRADA), (Estado.RETENIDA, Estado.NO_ADMISIBLE)])
 def test_la_que_se_va_sin_tener_el_rut_no_se_lo_quita_a_la_otra(almacen: Almacen, camino: tuple[Estado, ...]) -> None:
     avanzar(almacen, recibir(almacen, postulacion(1, rut="76000001-K")), Estado.RECIBIDA)
     avanzar(almacen, recibir(almacen, postulacion(2, rut="76000001-K")), *camino)

@@ -202,10 +202,10 @@ def test_repetir_un_cambio_ya_guardado_da_conflicto_y_al_releer_se_reconoce(perd
 
 
 def test_si_otra_se_adelanta_entre_la_respuesta_perdida_y_el_reintento_no_pasa_por_propia(bodega_moto: Bodega) -> None:
-    # La petición se pierde antes de guardarse, y mientras se espera para repetirla otro proceso la da por caducada.
+    # La petición se pierde antes de guardarse, y mientras se espera para repetirla otro proceso la retiene.
     bodega_moto.cliente.meta.events.register("before-call.dynamodb.TransactWriteItems", _perder_una_peticion())
     enviada = recibir(bodega_moto.almacen, postulacion())
-    ajeno, propio = cambio(paso(enviada, Estado.CADUCADA)), confirmacion(enviada)
+    ajeno, propio = cambio(paso(enviada, Estado.RETENIDA)), confirmacion(enviada)
     lento = AlmacenDynamodb(
         bodega_moto.cliente, "postulaciones", LLAVERO, dormir=lambda _: bodega_moto.almacen.aplicar(ajeno)
     )

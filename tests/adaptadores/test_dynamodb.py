@@ -82,12 +82,6 @@ def test_sin_confirmar_expira_dos_dias_despues_de_llegar_y_al_confirmar_ya_no(bo
     assert all("expira" not in fila for fila in filas(bodega, f"POST#{nueva.folio}"))
 
 
-def test_la_caducada_expira_con_toda_su_historia(bodega: Bodega) -> None:
-    nueva = avanzar(bodega.almacen, recibir(bodega.almacen, postulacion()), Estado.CADUCADA)
-    guardadas = filas(bodega, f"POST#{nueva.folio}")
-    assert [fila["expira"] for fila in guardadas] == [int((LLEGADA + 48 * HORA).timestamp())] * 2
-
-
 def test_el_borrador_expira_en_segundos_nunca_antes_de_su_hora(bodega: Bodega) -> None:
     expira = LLEGADA.replace(microsecond=1000)
     bodega.almacen.guardar_borrador(Borrador("x", FERIA, {}, expira))

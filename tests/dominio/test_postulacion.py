@@ -94,11 +94,11 @@ def test_quien_tiene_un_cupo_o_lo_espera_sale_solo_por_una_persona() -> None:
 
 def test_sin_una_persona_nadie_queda_denegado_admitido_ni_elegido() -> None:
     solos = alcanzables(Estado.POR_CONFIRMAR, frozenset({Papel.SISTEMA, Papel.POSTULANTE}))
-    assert solos == {Estado.POR_CONFIRMAR, Estado.RECIBIDA, Estado.RETENIDA, Estado.CADUCADA, Estado.RETIRADA}
+    assert solos == {Estado.POR_CONFIRMAR, Estado.RECIBIDA, Estado.RETENIDA, Estado.RETIRADA}
 
 
 def test_quien_postula_se_puede_ir_mientras_no_participe() -> None:
-    terminadas = {*DENEGACIONES, Estado.CADUCADA, Estado.DESISTIDA, Estado.DECLINADA, Estado.OFERTA_VENCIDA}
+    terminadas = {*DENEGACIONES, Estado.DESISTIDA, Estado.DECLINADA, Estado.OFERTA_VENCIDA}
     terminadas |= {Estado.RETIRADA, Estado.PARTICIPO, Estado.NO_ASISTIO, Estado.EGRESADA}
     assert Estado.RECURRIDA not in terminadas
     # La que no confirmó su correo no tiene de qué irse: se borra sola.
@@ -124,7 +124,6 @@ def test_quien_postula_solo_confirma_corrige_acepta_recurre_se_va_o_responde() -
 
 def test_el_sistema_solo_vence_plazos_ofrece_y_cierra() -> None:
     assert {(de, a) for de, a, papel in FLECHAS if papel is Papel.SISTEMA} == {
-        (Estado.POR_CONFIRMAR, Estado.CADUCADA),
         (Estado.EN_CORRECCION, Estado.DESISTIDA),
         (Estado.LISTA_DE_ESPERA, Estado.OFRECIDA),
         (Estado.OFRECIDA, Estado.OFERTA_VENCIDA),
