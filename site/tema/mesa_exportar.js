@@ -71,7 +71,7 @@ class Exportar {
     const visibles = columnas.map((columna, lugar) => [columna, lugar]).filter(([columna]) => !SOLO_EN_EL_ARCHIVO.includes(columna));
     const encabezadoDeHoja = crear("h2", { tabindex: "-1" }, titulo);
     rellenar(this.hoja, encabezadoDeHoja,
-      crear("p", {}, `${cuantas(filas.length, "fila", "filas")}. Sacada el ${new Date().toLocaleString("es-CL", { timeZone: "America/Santiago", dateStyle: "long", timeStyle: "short" })}.`),
+      crear("p", {}, `${cuantas(filas.length, "fila", "filas")}. Sacada el ${new Date().toLocaleString("es-CL", { timeZone: "America/Santiago", dateStyle: "long", timeStyle: "short", hourCycle: "h23" })}.`),
       crear("table", { class: "tabla cola m-hoja" },
         crear("caption", { class: "oculto" }, titulo),
         crear("thead", {}, crear("tr", {}, visibles.map(([columna]) => crear("th", { scope: "col" }, NOMBRES[columna] ?? columna)))),

@@ -2,7 +2,8 @@
 
 import { crear, direccionDeFicha, unaVez } from "./mesa_piezas.js";
 
-const RAZONES = [["", "Está aquí"], ["no_esta", "No está"], ["no_quiere", "No quiere"]];
+const AQUI = "aqui";
+const RAZONES = [[AQUI, "Está aquí"], ["no_esta", "No está"], ["no_quiere", "No quiere"]];
 
 /** La parte de los reemplazos; nada si no es día de la actividad o ya se cerró. */
 export function reemplazos(jornada) {
@@ -23,16 +24,19 @@ function formulario(jornada) {
     faltaron.map(({ folio, nombre }) => crear("option", { value: folio }, `El de ${nombre}`)));
   if (faltaron.length === 1) deQuien.value = faltaron[0].folio;
   const boton = crear("button", { type: "submit", class: "boton" });
-  const laQueSigue = () => espera.find(({ folio }) => !elegidas.get(folio));
+  // La primera de quien no se ha dicho por qué no entra; nadie se da por presente sin marcarlo.
+  const laQueSigue = () => espera.find(({ folio }) => [undefined, AQUI].includes(elegidas.get(folio)));
   const nombrar = () => {
     const sigue = laQueSigue();
-    boton.disabled = !sigue;
-    boton.textContent = sigue ? `Dar el puesto a ${sigue.nombre}` : "No queda nadie presente";
+    const presente = sigue && elegidas.get(sigue.folio) === AQUI;
+    boton.disabled = !presente;
+    if (!sigue) boton.textContent = "No queda nadie presente";
+    else boton.textContent = presente ? `Dar el puesto a ${sigue.nombre}` : `Di primero si está ${sigue.nombre}`;
   };
   const alEnviar = (suceso) => {
     suceso.preventDefault();
     const sigue = laQueSigue();
-    if (!sigue) return;
+    if (!sigue || elegidas.get(sigue.folio) !== AQUI) return;
     const antes = espera.slice(0, espera.indexOf(sigue)).map(({ folio }) => [folio, elegidas.get(folio)]);
     unaVez(boton, () => jornada.guardar("reemplazo", {
       convocatoria: jornada.convocatoria.id, entra: sigue.folio, saltadas: Object.fromEntries(antes), ...(deQuien.value && { en_lugar_de: deQuien.value }),
@@ -58,5 +62,5 @@ function renglon(empresa, elegidas, nombrar) {
     debe ? crear("p", { class: "chico" }, "Debe rendiciones según la nómina: no puede tomar el puesto.")
       : crear("fieldset", { class: "m-decisiones" }, crear("legend", { class: "oculto" }, `¿Está ${nombre}?`),
         crear("div", { class: "m-opciones" }, RAZONES.map(([valor, palabras]) => crear("label", { class: "m-opcion" },
-          crear("input", { type: "radio", name: `j-${folio}`, value: valor, checked: valor === "", al: { change: () => elegir(valor) } }), crear("span", {}, palabras))))));
+          crear("input", { type: "radio", name: `j-${folio}`, value: valor, al: { change: () => elegir(valor) } }), crear("span", {}, palabras))))));
 }
