@@ -111,6 +111,10 @@ def test_las_bases_de_una_convocatoria_abierta_piden_una_enmienda_de_ese_cambio(
         ("descriptores", "cambia", "texto", 1),
         ("reservas", "cambia", "titulo", 1),
         ("reservas", "quita", "", 1),
+        ("preguntas_propias", "agrega", "", 1),
+        ("preguntas_propias", "cambia", "titulo", 1),
+        ("preguntas_propias", "cambia", "obligatoria", 1),
+        ("preguntas_propias", "cambia", "ayuda", 0),
         ("hitos", "cambia", "detalle", 0),
     ],
 )
