@@ -1,5 +1,6 @@
 // Lo que trae una postulación para leer: respuestas, historia y correos avisados.
 
+import { comoLlego } from "./mesa_llego.js";
 import { crear, palabraDe } from "./mesa_piezas.js";
 
 const PAPELES = { postulante: "Quien postuló", personal: "El equipo", sistema: "El sistema" };
@@ -23,9 +24,8 @@ export function historia({ historia: pasos }) {
 export function avisos({ avisos: mandados }) {
   return seccion("avisos", "Correos que se le mandaron", mandados.length === 0
     ? crear("p", {}, "Todavía no hay correos.")
-    : crear("ul", { class: "lista" }, mandados.map(({ estado_texto: estado, creado_texto: creado, enviado_texto: enviado, rechazado }) => crear(
-      "li", {}, crear("b", {}, estado),
-      crear("span", { class: "chico" }, rechazado ? "Rechazado: hay que llamar o escribir" : enviado ? `Enviado ${enviado}` : `Creado ${creado}. Todavía no sale.`),
+    : crear("ul", { class: "lista" }, mandados.map((aviso) => crear(
+      "li", {}, crear("b", {}, aviso.estado_texto), crear("span", { class: "chico" }, comoLlego(aviso)),
     ))));
 }
 

@@ -7,6 +7,7 @@ import { elementoDeCorreccion, porCorregir } from "./mesa_correcciones.js";
 import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe, revisaReglas } from "./mesa_decision.js";
 import { atajosDe } from "./mesa_atajos.js";
 import { avisos, historia, respuestas } from "./mesa_expediente.js";
+import { llegoEnPapel, noCalza } from "./mesa_llego.js";
 import {
   adelantarFicha, borradorDe, caminoDeFicha as camino, convocatoriaDe, direccionDeLaCola, fichaAdelantada, guardarBorrador, hayBorrador,
   hayRecorrido, leerLista, olvidarBorrador, porLlegada, recordarCola, vecino,
@@ -64,7 +65,7 @@ class Ficha {
       this.nodo,
       crear("p", { class: "miga" }, crear("a", { href: direccionDeLaCola() }, "← Volver a la cola")),
       crear("div", { class: `columnas m-ficha${detalle.documentos.length > 0 ? " m-lado" : ""}` },
-        crear("div", {}, this.encabezado(), avisoDeDerechos(detalle), porCorregir(detalle), this.loQueSeJuzga()),
+        crear("div", {}, this.encabezado(), avisoDeDerechos(detalle), llegoEnPapel(detalle), noCalza(detalle), porCorregir(detalle), this.loQueSeJuzga()),
         this.visor.nodo,
         crear("aside", { class: "pegada no-print", "aria-label": "Decidir" }, this.decision(), this.abstencion(), this.siguiente()),
         crear("div", { class: "m-resto" }, cartaDeCompromiso(detalle), historia(detalle), avisos(detalle))),

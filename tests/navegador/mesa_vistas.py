@@ -63,7 +63,9 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
         ],
         "documentos": [] if oculto else postulacion.get("documentos", [DOCUMENTO]),
         "historia": [_paso("recibida", "postulante", ""), _paso(estado, "personal", postulacion["motivo"])],
-        "avisos": [{"estado_texto": "Recibida", "creado_texto": CUANDO, "enviado_texto": None, "rechazado": False}],
+        "avisos": [_AVISO | postulacion.get("aviso", {})],
+        "presencial": postulacion.get("presencial"),
+        "no_calza": postulacion.get("no_calza", []),
         "acciones": [] if _corregida(postulacion, quien) else _acciones(postulacion, llamado, quien),
         "por_que_no": CORREGIDA if _corregida(postulacion, quien) else "",
         "correcciones": [{**c, "titulo": titulos[c["que"]]} for c in postulacion["correcciones"]],
@@ -71,6 +73,8 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
     }
 
 
+_AVISO: Llano = {"estado_texto": "Recibida", "creado_texto": CUANDO, "enviado_texto": None, "rechazado": False}
+_AVISO |= {"en_mano": False, "lo_sabe": True, "notificado_texto": ""}
 CORREGIDA = "Otra persona acogió un recurso contra lo que decidiste: sobre los requisitos decide otra persona."
 
 

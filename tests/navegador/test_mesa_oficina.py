@@ -131,3 +131,27 @@ def test_mis_datos_se_importa_se_baja_y_dice_quien(navegador: Browser, mesa: Mes
     expect(pagina.get_by_text("nacional exportó 1 fila")).to_be_visible()
     assert json.dumps(mesa.ultimo()) == '{"desde": "2026-11-01", "hasta": "2026-11-30"}'
     pagina.context.close()
+
+
+def test_la_ficha_dice_que_llego_en_papel_que_no_calza_y_como_se_le_aviso(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.cambiar(
+        "K7M4PR9X",
+        canal="presencial",
+        presencial={
+            "recibido_texto": "lunes 23 de noviembre de 2026 a las 9:40",
+            "en_papel": ["Certificado F30"],
+            "domicilio": "Calle Uno 123",
+            "atendio": "evaluador-maule",
+            "oficina": "Maule",
+        },
+        no_calza=[{"titulo": "¿En qué comuna trabajas?", "declarado": "Talca, Maule", "registro": "Curicó, Maule"}],
+        aviso={"en_mano": True, "notificado_texto": "lunes 23 de noviembre de 2026"},
+    )
+    ir(pagina, "#/postulacion/K7M4PR9X")
+    expect(pagina.get_by_text("Lo ingresó evaluador-maule")).to_be_visible()
+    expect(pagina.get_by_text("Documentos vistos en papel")).to_contain_text("Certificado F30")
+    pagina.get_by_text("«Mis Datos» dice otra cosa en un dato").click()
+    expect(pagina.get_by_text("En «Mis Datos»: Curicó, Maule.")).to_be_visible()
+    expect(pagina.get_by_role("region", name="Correos que se le mandaron")).to_contain_text(
+        "Se llevó su comprobante impreso. Cuenta como notificado desde el lunes 23"
+    )
