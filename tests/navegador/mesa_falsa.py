@@ -102,7 +102,7 @@ def _atendedor(mesa: MesaFalsa) -> type[BaseHTTPRequestHandler]:
                 self._responder(200, FOTO, "application/octet-stream")
             elif ruta.path.startswith("/deposito/"):
                 documento = ruta.path.rsplit("/", 1)[-1]
-                self._responder(200, mesa.archivos.get(documento, b"%PDF-1.4"), "application/octet-stream")
+                self._responder(200, mesa.archivos.get(documento, b"%PDF-1.4"), "text/plain")
             else:
                 self._api("GET", self.path, {})
 

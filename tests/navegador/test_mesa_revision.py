@@ -9,8 +9,9 @@ from tests.navegador.gestos import abrir, ir, pedir_corregir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
 
 
-def folios(pagina: Page) -> list[str]:
-    return pagina.locator("tbody th a").all_inner_texts()
+def se_ven(pagina: Page, *folios: str) -> None:
+    """La cola muestra esos folios, en ese orden; espera a que termine de dibujarse."""
+    expect(pagina.locator("tbody th a")).to_have_text(list(folios))
 
 
 def marcar(pagina: Page, regla: str, resultado: str) -> None:
@@ -18,7 +19,7 @@ def marcar(pagina: Page, regla: str, resultado: str) -> None:
 
 
 def test_la_cola_muestra_las_por_revisar_en_orden_de_llegada(pagina: Page) -> None:
-    assert folios(pagina) == ["R4JH 8VPA", "B3TW 6HQN", "K7M4 PR9X"]
+    se_ven(pagina, "R4JH 8VPA", "B3TW 6HQN", "K7M4 PR9X")
     expect(pagina.locator(".guia")).to_contain_text(
         "8 postulaciones. Quedan 3 por revisar. El sistema propone, tú decides."
     )
@@ -36,7 +37,7 @@ def test_lo_inventado_lleva_su_marca_de_demostracion(pagina: Page, mesa: MesaFal
 
 def test_cada_grupo_lleva_su_cuenta_y_filtra(pagina: Page) -> None:
     pagina.get_by_role("link", name="2 Con puesto").click()
-    assert folios(pagina) == ["T5RB 9YGH", "W8QC 5NFD"]
+    se_ven(pagina, "T5RB 9YGH", "W8QC 5NFD")
     expect(pagina.get_by_role("link", name="2 Con puesto")).to_be_focused()
     expect(pagina.get_by_role("status")).to_have_text("2 postulaciones en la lista")
 
@@ -45,7 +46,7 @@ def test_se_busca_sin_tildes_en_todos_los_grupos_y_tambien_por_folio(pagina: Pag
     for escrito, hallado in (("munoz", "M6CQ 3TWE"), ("x9df 2k", "X9DF 2KMC")):
         pagina.get_by_label("Folio o nombre").fill(escrito)
         pagina.get_by_role("button", name="Buscar").click()
-        assert folios(pagina) == [hallado]
+        se_ven(pagina, hallado)
 
 
 def test_se_filtra_por_convocatoria_y_por_estado_exacto(pagina: Page) -> None:
@@ -53,7 +54,7 @@ def test_se_filtra_por_convocatoria_y_por_estado_exacto(pagina: Page) -> None:
     expect(pagina.get_by_text("No hay ninguna postulación con estos filtros.")).to_be_visible()
     expect(pagina.locator(".guia")).to_contain_text("2 postulaciones. No queda ninguna por revisar.")
     pagina.get_by_label("Estado exacto").select_option(label="Confirmó su puesto")
-    assert folios(pagina) == ["W8QC 5NFD"]
+    se_ven(pagina, "W8QC 5NFD")
 
 
 def test_los_filtros_quedan_al_volver_de_la_ficha(pagina: Page) -> None:
@@ -61,7 +62,7 @@ def test_los_filtros_quedan_al_volver_de_la_ficha(pagina: Page) -> None:
     pagina.get_by_role("link", name="M6CQ 3TWE").click()
     pagina.get_by_role("link", name="Volver a la cola").click()
     pagina.get_by_role("heading", level=1, name="Cola").wait_for()
-    assert folios(pagina) == ["M6CQ 3TWE"]
+    se_ven(pagina, "M6CQ 3TWE")
 
 
 def test_con_j_k_y_enter_se_recorre_la_cola_y_se_abre_una_ficha(pagina: Page) -> None:
@@ -251,7 +252,7 @@ def test_si_se_cambia_de_idea_queda_la_ultima_vista_pedida(pagina: Page) -> None
         retenidas.pop().continue_()
     # Otra ida y vuelta: lo que llegó tarde ya tuvo su oportunidad de mostrarse.
     pagina.evaluate("() => fetch('/mesa/configuracion.json').then(r => r.text())")
-    assert folios(pagina) == ["M6CQ 3TWE"]
+    se_ven(pagina, "M6CQ 3TWE")
 
 
 def test_una_ficha_que_no_existe_lo_dice_y_deja_volver(pagina: Page) -> None:

@@ -1,4 +1,4 @@
-"""Doscientas postulaciones con el teclado: pocas teclas por cada una, la siguiente ya está traída, y el documento al lado."""
+"""Se revisa con el teclado: pocas teclas por cada una, la siguiente ya está traída, y el documento va al lado."""
 
 import io
 from copy import deepcopy
@@ -145,7 +145,9 @@ def test_el_documento_se_ve_al_lado_y_se_cambia_con_una_tecla(con_documentos: Pa
     marco = pagina.get_by_title("Carpeta tributaria electrónica")
     expect(marco).to_be_visible()
     lista, visor = pagina.get_by_role("group", name="Requisitos").bounding_box(), marco.bounding_box()
-    assert lista is not None and visor is not None and visor["x"] >= lista["x"] + lista["width"]
+    assert lista is not None
+    assert visor is not None
+    assert visor["x"] >= lista["x"] + lista["width"]
     # Otra parte del portal no cabe en el marco: solo lo que este mismo guion armó.
     assert (marco.get_attribute("src") or "").startswith("blob:")
     pagina.keyboard.press("d")
