@@ -12,7 +12,7 @@ from generador import bibliotecas, cascaron, decisiones, inocuo, openapi, paquet
 from generador.cascaron import Cascaron
 from generador.entradas import Entradas
 from generador.fichas import Fichas
-from generador.paginas import FUERA_DEL_MAPA, paginas
+from generador.paginas import paginas, va_en_el_mapa
 from generador.productores import PRODUCTORES
 from generador.reemplazo import reemplazar
 from generador.relleno import Relleno
@@ -90,7 +90,7 @@ def copiar_tema(nuevo: Path) -> None:
 
 def escribir_mapa(rutas: list[str], nuevo: Path, sitio: str) -> None:
     """El mapa del sitio y lo que pueden recorrer los buscadores."""
-    publicas = sorted(r for r in rutas if r not in FUERA_DEL_MAPA)
+    publicas = sorted(r for r in rutas if va_en_el_mapa(r))
     filas = "".join(f"<url><loc>{escape(sitio + ruta)}</loc></url>\n" for ruta in publicas)
     mapa = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{filas}</urlset>\n'
     (nuevo / "sitemap.xml").write_text(mapa, encoding="utf-8")

@@ -12,6 +12,7 @@ from generador.dcat import escribir_catalogo
 from generador.fichas import Fichas
 from generador.imagen_social import escribir_laminas
 from generador.indice import producir as escribir_indice
+from generador.paginas_correos import escribir_estilo
 
 Productor = Callable[[Fichas, Path], None]
 
@@ -25,5 +26,6 @@ PRODUCTORES: tuple[Productor, ...] = (
     escribir_laminas,
     escribir_calendarios,
     escribir_canales,
+    escribir_estilo,
     escribir_indice,
 )

@@ -51,6 +51,8 @@ VISTAS = {
     "buscador": "/buscar/",
     "ruta": "/ruta/",
     "ayuda": "/ayuda/",
+    "los correos": "/correos/",
+    "un correo": "/correos/no-admisible/",
     "no encontrada": "/404.html",
     "editorial con tablas": "/privacidad/",
     "editorial con lista": "/glosario/",

@@ -228,7 +228,10 @@ def test_solo_lo_abierto_ofrece_postular_al_construir(arboles: dict[str, Nodo]) 
 def test_el_mapa_del_sitio_tiene_las_paginas_publicas(portal: Path, paginas: dict[str, str]) -> None:
     mapa = (portal / "sitemap.xml").read_text(encoding="utf-8")
     locales = {"/" + loc.split("/", 3)[3] for loc in re.findall(r"<loc>([^<]+)</loc>", mapa)}
-    assert locales == set(paginas) - {"/404.html", "/mesa/"}
+    # Las muestras de los correos son para quien edita: a quien busca su resultado lo confundirían.
+    muestras = {ruta for ruta in paginas if ruta.startswith("/correos/")}
+    assert all('<meta name="robots" content="noindex">' in paginas[ruta] for ruta in muestras)
+    assert locales == set(paginas) - {"/404.html", "/mesa/"} - muestras
     assert not list(portal.rglob("*.gz"))
     assert "sitemap.xml" in (portal / "robots.txt").read_text(encoding="utf-8")
 
