@@ -17,6 +17,8 @@ from funciones.dominio.vitrina import Foto, Vitrina
 
 TIPOS = {"image/jpeg": "jpg", "image/png": "png"}
 Problema = ProblemaDeArchivo | ProblemaDeFoto
+# Lo que el guion nota al elegirla, sin enviarla.
+SE_VEN_ANTES = (ProblemaDeArchivo.VACIO, ProblemaDeArchivo.MUY_GRANDE, ProblemaDeArchivo.OTRO_TIPO)
 
 
 def llave_recien_subida(folio: str, producto: str) -> str:

@@ -47,9 +47,9 @@ def reutilizar(solicitud: Solicitud) -> Respuesta:
     solo_campos(solicitud, "convocatoria", "clave", "paso", "vuelve", "documento", "accion", *CAMPOS)
     clave = solicitud.texto("clave")
     pedido = _pedido(solicitud, clave)
-    errores, aviso = _de_la_fecha(solicitud.texto("emitido"), pedido)
-    otro, falta = _de_la_otra(solicitud, pedido)
-    errores |= falta
+    otro, errores = _de_la_otra(solicitud, pedido)
+    de_la_fecha, aviso = _de_la_fecha(solicitud.texto("emitido"), pedido)
+    errores |= de_la_fecha
     traido = None if errores or otro is None else _traer(otro, pedido)
     if traido is None:
         errores = errores or {"otro_folio": _CAMBIO}
@@ -83,7 +83,7 @@ def _de_la_fecha(escrito: str, pedido: _Pedido) -> tuple[dict[str, str], str]:
         return {}, ""
     emitido = dia_escrito(escrito)
     if emitido is None:
-        return {"emitido": "Escribe el día, el mes y el año que muestra el certificado. Por ejemplo, 3-11-2026."}, ""
+        return {"emitido": "Escribe el día, el mes y el año que muestra el certificado. Por ejemplo, 3/11/2026."}, ""
     hoy, cierre = fecha_en_chile(montaje().ahora()), fecha_en_chile(pedido.convocatoria.cierre)
     return _segun_vigencia(vigencia(emitido, dias, hoy, cierre), ultimo_dia(emitido, dias), dias)
 

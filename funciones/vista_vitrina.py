@@ -137,7 +137,10 @@ def hecho(h: Hecho) -> dict[str, Any]:
 
 def subida(vitrina: Vitrina, producto: Producto, convocatoria: Convocatoria, lista: Foto | None) -> dict[str, Any]:
     """La página de la foto: el permiso para subirla, la que ya tiene y la que acaba de llegar."""
-    permiso = foto.permiso_para_subir(vitrina.folio, producto.id)
+    permiso, tope = (
+        foto.permiso_para_subir(vitrina.folio, producto.id),
+        expediente.tope_bytes(montaje().horneado, convocatoria),
+    )
     return {
         "producto": {
             "id": producto.id,
@@ -147,5 +150,7 @@ def subida(vitrina: Vitrina, producto: Producto, convocatoria: Convocatoria, lis
         },
         "permiso": {"url": permiso.url, "campos": dict(permiso.campos)},
         "recien_subida": None if lista is None else asdict(lista),
-        "tope_mb": expediente.tope_bytes(montaje().horneado, convocatoria) // expediente.MEGA,
+        "tope": tope,
+        "tope_mb": tope // expediente.MEGA,
+        "palabras": {falla: foto.explicar(falla, convocatoria) for falla in foto.SE_VEN_ANTES},
     }

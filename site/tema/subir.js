@@ -10,9 +10,11 @@ const NO_LLEGO = "No pudimos recibir el archivo. Inténtalo otra vez; si sigue i
 class Falla extends Error {}
 class SinRed extends Error {}
 
+// `1258291` → `1,2 MB`, como lo dice la página.
 function pesa(octetos) {
-  if (octetos < 1024 * 1024) return `${Math.max(Math.floor(octetos / 1024), 1)} kB`;
-  return `${(Math.floor((octetos * 10) / (1024 * 1024)) / 10).toLocaleString("es-CL")} MB`;
+  if (octetos < 1024) return `${octetos} bytes`;
+  const [unidad, divisor] = octetos < 1024 * 1024 ? ["kB", 1024] : ["MB", 1024 * 1024];
+  return `${String(Math.round((octetos * 10) / divisor) / 10).replace(".", ",")} ${unidad}`;
 }
 
 function crear(etiqueta, atributos, ...hijos) {

@@ -421,7 +421,7 @@ def test_nada_que_no_calce_se_trae_y_siempre_se_dice_lo_mismo(puerta: Puerta) ->
         errores
         == [["No encontramos ese documento para tu RUT. Revisa el folio y el código, o súbelo desde tu equipo."]] * 4
     )
-    assert all("<title>Error: " in pagina and "<details open>" in pagina for pagina in dichos)
+    assert all("<title>Error: " in pagina and '<details class="traer" open>' in pagina for pagina in dichos)
     assert codigo not in "".join(dichos)
     assert documentos_de(puerta, f"cuarentena/{puerta.montaje.llavero.huella_borrador(de_otra.clave)}/") == ()
 
