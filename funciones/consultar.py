@@ -104,6 +104,7 @@ def pagina_de_estado(
         "correos_de_cambios": correo_leido.de_cambios(postulacion),
         "encuesta": _enlace_encuesta(postulacion),
         "enlace_virtual": _enlace_virtual(postulacion, convocatoria),
+        "lugar": _lugar(postulacion, convocatoria),
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
         "correccion": _correccion(postulacion, convocatoria, escritas),
         "pedido": _pedido(transiciones),
@@ -215,6 +216,12 @@ def _enlace_virtual(postulacion: Postulacion, convocatoria: Convocatoria) -> dic
     return {"enlace": montaje().almacen.sala(convocatoria.id) or "", "modalidad": str(convocatoria.modalidad)}
 
 
+def _lugar(postulacion: Postulacion, convocatoria: Convocatoria) -> str:
+    """Su puesto o su mesa en el plano; vacío si no tiene o si ya no va."""
+    va = postulacion.estado in OCUPAN_CUPO and convocatoria.situacion is Situacion.VIGENTE
+    return lugares.de(convocatoria, postulacion.folio) if va else ""
+
+
 def cupos(solicitud: Solicitud) -> Respuesta:
     """Los cupos ahora: totales, asignados, en revisión y en espera. Se puede guardar un minuto: no es personal."""
     convocatoria = convocatoria_pedida(montaje().horneado, solicitud.camino.get("id", ""))
@@ -229,13 +236,25 @@ def cupos(solicitud: Solicitud) -> Respuesta:
         "asignados": cupo.asignados,
         "en_revision": sum(cuenta[e] for e in EN_REVISION | LISTAS),
         "espera": cupo.espera,
+        "fuente": "ahora",
         "espera_maxima": cupo.espera_maxima,
         "recibidas": recibidas,
         "postulaciones_maximas": convocatoria.postulaciones_maximas,
         "al": ahora.isoformat(),
     }
+    if not recibidas:
+        cuerpo |= _segun_las_actas(convocatoria)
     guardar = f"public, max-age={SEGUNDOS_CUPOS}, stale-if-error={SEGUNDOS_SIN_RESPUESTA}"
     return Respuesta(cuerpo, cabeceras={"cache-control": guardar})
+
+
+def _segun_las_actas(convocatoria: Convocatoria) -> dict[str, object]:
+    """Si aquí no llegó ninguna postulación y hay actas publicadas, lo que ellas dicen: un cero sería falso."""
+    publicado = montaje().horneado.resultados(convocatoria.id)
+    if publicado is None:
+        return {}
+    asignados, espera = publicado["seleccionadas"], publicado["espera"]
+    return {"asignados": asignados, "espera": espera, "fuente": "actas", "al": publicado["al"]}
 
 
 @registro.inject_lambda_context

@@ -99,6 +99,11 @@ class Horneado:
         """El lugar con su dirección; el mismo texto si ya no está en la lista."""
         return str(self._crudo.get("sedes", {}).get(id_sede, id_sede))
 
+    def resultados(self, id_convocatoria: str) -> Mapping[str, Any] | None:
+        """Lo que dejaron sus actas publicadas: `seleccionadas`, `espera` y `al`; None si no hay ninguna."""
+        fila: Mapping[str, Any] | None = self._crudo.get("resultados", {}).get(id_convocatoria)
+        return fila
+
     @property
     def rubros(self) -> Mapping[str, str]:
         """Los rubros del catálogo, id → nombre, en el orden en que se escribieron."""

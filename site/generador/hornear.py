@@ -22,6 +22,23 @@ def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
         "generado": _llano(ahora),
         "huella": _huella(contenido),
         **contenido,
+        # Fuera de la huella: lo que salió de una selección no es una regla.
+        "resultados": _resultados(datos["transparencia"]["actas"]),
+    }
+
+
+def _resultados(actas: list[Fila]) -> dict[str, Any]:
+    """Lo que dejaron las actas publicadas de cada convocatoria: cuántas con cupo, cuántas en espera, y de cuándo es."""
+    por_convocatoria: dict[str, list[Fila]] = {}
+    for acta in actas:
+        por_convocatoria.setdefault(acta["convocatoria"], []).append(acta)
+    return {
+        id_convocatoria: {
+            "seleccionadas": sum(a["seleccionadas"] for a in suyas),
+            "espera": sum(a["espera"] for a in suyas),
+            "al": _llano(max(a["fecha"] for a in suyas)),
+        }
+        for id_convocatoria, suyas in sorted(por_convocatoria.items())
     }
 
 

@@ -266,6 +266,8 @@ def _cupos() -> Esquema:
             **numeros,
             "espera_maxima": {"type": ["integer", "null"]},
             "postulaciones_maximas": {"type": ["integer", "null"]},
+            # «actas»: aquí no hay postulaciones y las cifras son las de las actas publicadas, con su fecha.
+            "fuente": {"enum": ["ahora", "actas"]},
             "al": {"type": "string", "format": "date-time"},
         }
     )

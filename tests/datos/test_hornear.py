@@ -54,6 +54,7 @@ def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
         "oficinas",
         "parametros",
         "regiones",
+        "resultados",
         "rubros",
         "secciones",
         "secciones_excepciones",

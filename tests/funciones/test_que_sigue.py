@@ -15,7 +15,7 @@ from funciones.vista import de_correo
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import convocatoria, en_tres_listas, responder
 from tests.funciones.test_paginas import pagina_de_estado
-from tests.recorridos.mundo import rut_de_ejemplo
+from tests.recorridos.mundo import CONVOCATORIA, rut_de_ejemplo
 
 RUT = rut_de_ejemplo(77_100_600)
 TERMINADAS = {Estado.DECLINADA, Estado.OFERTA_VENCIDA, Estado.RETIRADA, Estado.NO_ASISTIO, Estado.EGRESADA}
@@ -114,3 +114,22 @@ def test_un_correo_de_otra_postulacion_no_se_lee(puerta: Puerta) -> None:
     ajeno = puerta.montaje.almacen.avisos(otra[0])[0].id
     for cual in (ajeno, "nada", "cambio-1", "cambio-0", "cambio-x"):
         assert leer_correo(puerta, par, cual)["estado"] == 404
+
+
+# Los cupos
+
+
+def test_con_resultados_de_otra_parte_los_cupos_son_los_de_las_actas(puerta: Puerta) -> None:
+    """Aquí no se recibió ninguna: decir «0 asignados» sería falso."""
+    _, cupos = puerta.json(
+        "consultar",
+        "GET",
+        "/api/convocatorias/{id}/cupos",
+        camino={"id": "2026-feria-magallanes-fin-del-invierno"},
+    )
+    assert (cupos["asignados"], cupos["espera"], cupos["fuente"]) == (18, 6, "actas")
+    assert cupos["al"].startswith("2026-08-20")
+    assert cupos["recibidas"] == 0
+    puerta.recibida(RUT)
+    _, vivos = puerta.json("consultar", "GET", "/api/convocatorias/{id}/cupos", camino={"id": CONVOCATORIA})
+    assert (vivos["asignados"], vivos["en_revision"], vivos["fuente"]) == (0, 1, "ahora")
