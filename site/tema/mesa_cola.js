@@ -14,7 +14,7 @@ const GRUPOS = [
   ["con-puesto", "Con puesto", ["seleccionada", "ofrecida", "confirmada"]],
   ["en-espera", "En lista de espera", ["lista_de_espera"]],
   ["realizadas", "Actividad hecha", ["participo", "no_asistio", "egresada"]],
-  ["sin-puesto", "Sin puesto", ["no_seleccionada", "desistida", "declinada", "oferta_vencida", "retirada", "caducada"]],
+  ["sin-puesto", "Sin puesto", ["no_seleccionada", "desistida", "declinada", "oferta_vencida", "retirada"]],
   ["sin-confirmar", "Sin confirmar", ["por_confirmar"]],
 ];
 const POR_CERRAR = ["proxima", "abierta", "con_lista_de_espera", "suspendida"];
