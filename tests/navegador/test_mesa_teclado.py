@@ -1,28 +1,18 @@
 """Se revisa con el teclado: pocas teclas por cada una, la siguiente ya está traída, y el documento va al lado."""
 
 import io
-from copy import deepcopy
-from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, Request, expect
 
-from tests.navegador import mesa_datos, mesa_vistas
+from tests.navegador import mesa_vistas
 from tests.navegador.gestos import abrir, ir
 from tests.navegador.mesa_falsa import MesaFalsa
 from tests.navegador.mesa_fichas import FOTO
+from tests.navegador.siembra import CASOS, DOCUMENTOS, sembrar
 
 TECLAS_POR_POSTULACION = 12
-TELAR = {**mesa_vistas.DOCUMENTO, "documento": "f30", "titulo": "Certificado F30", "tipo": "image/png"}
-DOCUMENTOS = [mesa_vistas.DOCUMENTO, TELAR]
-# Lo propuesto cumple, hay cosas por mirar, o algo no cumple: lo que trae una mañana cualquiera.
-CASOS: tuple[dict[str, str], ...] = (
-    {},
-    {"rendiciones": "falta_dato"},
-    {"deudas": "falta_dato", "rendiciones": "lo_revisa_una_persona"},
-    {"ventas": "no_cumple"},
-)
 
 
 def pdf() -> bytes:
@@ -30,27 +20,6 @@ def pdf() -> bytes:
     salida = io.BytesIO()
     Image.new("RGB", (60, 80), "navy").save(salida, "PDF")
     return salida.getvalue()
-
-
-def sembrar(pagina: Page, mesa: MesaFalsa, cuantas: int) -> list[str]:
-    """Esa cantidad por revisar, en orden de llegada y con la cola a la vista."""
-    base, mesa.postulaciones = deepcopy(mesa.postulaciones["B3TW6HQN"]), {}
-    for numero in range(cuantas):
-        folio = f"T{numero:03}AAAA"
-        hallazgos = {regla: CASOS[numero % len(CASOS)].get(regla, "cumple") for regla in mesa_datos.REGLAS}
-        propia: dict[str, Any] = {
-            "folio": folio,
-            "folio_texto": f"{folio[:4]} {folio[4:]}",
-            "nombre": f"Empresa {numero:03}",
-            "turno": f"2026-11-20T10:{numero // 60:02}:{numero % 60:02}+00:00",
-            "hallazgos": hallazgos,
-            "documentos": DOCUMENTOS,
-        }
-        mesa.postulaciones[folio] = deepcopy(base) | propia
-    for vista, titulo in (("#/teclas", "Teclas"), ("#/cola", "Cola")):
-        ir(pagina, vista)
-        pagina.get_by_role("heading", level=1, name=titulo).wait_for()
-    return list(mesa.postulaciones)
 
 
 class Teclado:
