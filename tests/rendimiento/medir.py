@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.rendimiento import red_lenta
+from tests.rendimiento import mesa, red_lenta
 
 RAIZ = Path(__file__).resolve().parents[2]
 VUELTAS = 5
@@ -154,6 +154,7 @@ def main() -> None:
         catalogo_grande(carpeta)
         intake(carpeta)
         red_lenta.medir()
+        mesa.medir()
         tamano = len(json.dumps(json.loads((carpeta / "horneado.json").read_text(encoding="utf-8"))))
         print(f"\nLo publicado que viaja en cada función: {tamano / 1000:.0f} kB")
 
