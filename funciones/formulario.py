@@ -19,6 +19,9 @@ from funciones.solicitud import Respuesta
 from funciones.vista import de_convocatoria
 
 REVISAR = "revisar"
+# No se ve en la página: lo llena un programa. A una persona, si su navegador lo llenó solo, se le muestra y se le dice.
+TRAMPA = "dejar_en_blanco"
+CON_TRAMPA = "Deja en blanco este campo y envía otra vez: sirve para reconocer a los programas."
 # La clave del envío: al menos 128 bits al azar, en base64 de dirección.
 CLAVE = re.compile(r"[A-Za-z0-9_\-]{22,64}")
 _LARGO_MARCA = 16
@@ -162,6 +165,7 @@ def pagina(
         "numero": recorrido.pasos.index(paso) + 1 if paso in recorrido.pasos else 1,
         "total": len(recorrido.pasos),
         "error": error,
+        "trampa": TRAMPA,
         "vuelve": vuelve,
         "es_primero": paso == recorrido.primero,
         "sigue": sigue,

@@ -66,7 +66,9 @@ def _tope_completo(convocatoria: Convocatoria) -> bool:
 def _por_paso(solicitud: Solicitud, convocatoria: Convocatoria, clave: str) -> Respuesta:
     paso, accion = solicitud.texto("paso"), solicitud.texto("accion") or "seguir"
     archivo = (multiparte.DE_ARCHIVO,) if accion == "cargar" else ()
-    solo_campos(solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", paso, *archivo)
+    solo_campos(
+        solicitud, "convocatoria", "clave", "paso", "accion", "vuelve", "declaracion", formulario.TRAMPA, paso, *archivo
+    )
     if accion == "enviar" and (previa := envio.enviado(convocatoria, clave)) is not None:
         # Enviada dos veces, aunque ya haya cerrado o siga el borrador: la clave lleva a la misma postulación.
         return _comprobante(previa, convocatoria, galleta=formulario.galleta_gastada(clave))
@@ -85,6 +87,8 @@ def _enviar_borrador(solicitud: Solicitud, recorrido: formulario.Recorrido, clav
     canonicas, errores = revisar(recorrido.preguntas, escritas, montaje().horneado)
     adjuntos = recorrido.adjuntos
     errores |= _documentos_que_faltan(recorrido.convocatoria, canonicas.get("tipo_persona", ""), adjuntos)
+    if solicitud.texto(formulario.TRAMPA):
+        errores[formulario.TRAMPA] = formulario.CON_TRAMPA
     if errores:
         return formulario.pagina(recorrido, clave, formulario.REVISAR, errores=errores)
     try:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from funciones import notificar, presupuesto
+from funciones import formulario, notificar, presupuesto
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
+from tests.funciones.test_envios import dar, llenar
 from tests.funciones.test_suscribir import buzon
 from tests.recorridos.mundo import rut_de_ejemplo
 
@@ -73,3 +74,18 @@ def test_a_quien_se_le_dice_que_espere_se_le_dice_desde_cuando_y_otra_salida(pue
     for dicho in ("confírmala", "desde las 11:00", "en la oficina"):
         assert dicho in cuerpo["mensaje"]
     assert VICTIMA not in str(cuerpo)
+
+
+def test_lo_que_llena_un_programa_no_entra_y_a_una_persona_se_le_dice(puerta: Puerta) -> None:
+    """El campo que no se ve: con algo escrito no se guarda nada; en blanco, la misma postulación sale."""
+    clave = secrets.token_urlsafe(24)
+    assert "No escribas aquí" in llenar(puerta, clave)["body"]
+    con_trampa = {formulario.TRAMPA: "https://malo.example", "accion": "enviar", "declaracion": "si"}
+    respuesta = dar(puerta, clave, "revisar", **con_trampa)
+    assert respuesta["statusCode"] == 422
+    assert respuesta["body"].count(formulario.CON_TRAMPA) == 2
+    assert "<title>Error: " in respuesta["body"]
+    assert "malo.example" not in respuesta["body"]
+    assert puerta.montaje.almacen.avisos_pendientes(9) == ()
+    assert dar(puerta, clave, "revisar", **con_trampa | {formulario.TRAMPA: ""})["statusCode"] == 200
+    assert len(puerta.montaje.almacen.avisos_pendientes(9)) == 1
