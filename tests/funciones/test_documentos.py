@@ -169,7 +169,8 @@ def test_lo_que_se_abre_se_recibe_con_su_tipo_y_su_peso(borrador: Borrador) -> N
     for contenido, tipo in [*buenos, (PNG, "PNG"), (JPG, "JPG")]:
         borrador.puerta.subir(borrador.clave, ["carpeta-tributaria"], contenido)
         pagina = borrador.volver_del_deposito("carpeta-tributaria")
-        assert re.search(rf"Recibimos tu archivo:</strong> <span data-nombre></span>{tipo} de [\d,]+ (bytes|kB)\.", pagina)
+        recibido = rf"Recibimos tu archivo:</strong> <span data-nombre></span>{tipo} de [\d,]+ (bytes|kB)\."
+        assert re.search(recibido, pagina)
         assert not borrador.titulo.startswith("Error")
 
 
