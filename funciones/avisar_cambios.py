@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from funciones import novedades, vista
+from funciones import contactos, novedades, vista
 from funciones.acceso import con_reintentos, convocatoria_de
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
+from funciones.contactos import Causa
 from funciones.dominio import cambio_de_actividad as cambios
 from funciones.dominio import folio as folios
 from funciones.dominio.cambio_de_actividad import Cambio, Caso
 from funciones.dominio.novedad import Publicada
 from funciones.dominio.plazo import fin_del_dia
-from funciones.dominio.postulacion import DIRECCION_RECHAZADA, Postulacion
+from funciones.dominio.postulacion import DIRECCION_RECHAZADA, SIN_CORREO, Postulacion
 
 # Una hoja por postulación, en el grupo de su convocatoria, con los correos que ya recibió.
 AVISADOS = "cambio_avisado"
@@ -31,7 +32,6 @@ VISTOS = "cambio_visto"
 ARRIENDO = timedelta(minutes=5)
 # Lo mismo que dura la postulación.
 GUARDAR = timedelta(days=730)
-SIN_CORREO = "sin_correo"
 # Con estas referencias no le llegó: hay que llamar por teléfono o escribirle una carta.
 NO_LLEGAN = frozenset({DIRECCION_RECHAZADA, SIN_CORREO})
 
@@ -107,14 +107,28 @@ def avisar(pendiente: PorAvisar) -> int:
         return 0
     anotado = _anotacion(pendiente)
     mensaje = _mensaje(pendiente.postulacion, pendiente.cambios, Caso(anotado["caso"]))
-    try:
-        referencia = montaje().correo.enviar(mensaje) if mensaje.para else SIN_CORREO
-    except DireccionRechazada:
-        referencia = DIRECCION_RECHAZADA
+    referencia = _mandar(pendiente.postulacion, mensaje)
     correos = [*tomada.cuerpo.get("correos", ()), anotado | {"referencia": referencia}]
     hecha = replace(tomada, cuerpo={"correos": correos}, version=tomada.version + 1)
     con_reintentos(lambda: montaje().almacen.guardar_hoja(hecha))
     return 1
+
+
+def _mandar(postulacion: Postulacion, mensaje: Mensaje) -> str:
+    """Con qué referencia queda: la de quien lo llevó, o por qué no salió. Lo que no sale queda por contactar."""
+    causa = contactos.sin_direccion(postulacion)
+    if causa is None:
+        try:
+            return montaje().correo.enviar(mensaje)
+        except DireccionRechazada:
+            causa = Causa.RECHAZADA
+    contactos.anotar_correo(postulacion, _id(mensaje), causa, mensaje.asunto, mensaje.texto)
+    return SIN_CORREO if causa is Causa.SIN_CORREO else DIRECCION_RECHAZADA
+
+
+def _id(mensaje: Mensaje) -> str:
+    """El del correo, sin lo que lo vuelve una dirección: con él se reconoce si vuelve."""
+    return mensaje.id_mensaje.partition("@")[0]
 
 
 def _tomar(pendiente: PorAvisar) -> Hoja | None:
@@ -183,6 +197,7 @@ def cambios_avisados(postulacion: Postulacion) -> list[dict[str, Any]]:
 def _releido(postulacion: Postulacion, correo: Mapping[str, Any]) -> dict[str, Any]:
     mensaje = _mensaje(postulacion, _por_ids(postulacion, correo["cambios"]), Caso(correo["caso"]))
     return {
+        "id": _id(mensaje),
         "cuando": datetime.fromisoformat(correo["cuando"]),
         "asunto": mensaje.asunto,
         "texto": mensaje.texto,

@@ -16,7 +16,7 @@ from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import fecha_en_chile
-from funciones.dominio.postulacion import Aviso, Estado, Postulacion
+from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.plazos import corregir_hasta, recurrir_hasta
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
@@ -72,11 +72,7 @@ def carta(solicitud: Solicitud) -> Respuesta:
     hoja, postulacion, convocatoria = _pedida(solicitud, exigir_rol(solicitud, *ROLES))
     if a_ciegas(convocatoria, postulacion):
         raise Rechazo("esta_a_ciegas")
-    aviso = _aviso(hoja, postulacion)
-    # Confirmar prueba que la dirección es suya: por carta no se puede.
-    if aviso is None or aviso.estado is Estado.POR_CONFIRMAR:
-        raise Rechazo("accion_imposible")
-    asunto, texto, _ = notificar.redactado(aviso, postulacion)
+    asunto, texto = _lo_que_decia(hoja, postulacion)
     papel = presencial.papel_de(postulacion)
     cuerpo = {
         "asunto": asunto,
@@ -113,8 +109,15 @@ def _pedida(solicitud: Solicitud, funcionario: Funcionario) -> tuple[Hoja, Postu
     return hoja, postulacion, convocatoria
 
 
-def _aviso(hoja: Hoja, postulacion: Postulacion) -> Aviso | None:
-    return next((a for a in montaje().almacen.avisos(postulacion.folio) if a.id == hoja.llave), None)
+def _lo_que_decia(hoja: Hoja, postulacion: Postulacion) -> tuple[str, str]:
+    """El asunto y el texto del correo. Error: 409 si era el de confirmar, que prueba que la dirección es suya."""
+    if "texto" in hoja.cuerpo:
+        return hoja.cuerpo["asunto"], hoja.cuerpo["texto"]
+    aviso = next((a for a in montaje().almacen.avisos(postulacion.folio) if a.id == hoja.llave), None)
+    if aviso is None or aviso.estado is Estado.POR_CONFIRMAR:
+        raise Rechazo("accion_imposible")
+    asunto, texto, _ = notificar.redactado(aviso, postulacion)
+    return asunto, texto
 
 
 def _sin_codigo(texto: str, folio: str) -> str:
@@ -144,7 +147,7 @@ def _urgencia(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) 
 
 
 def _renglon(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, Any]:
-    oculto, estado = a_ciegas(convocatoria, postulacion), Estado(hoja.cuerpo["estado"])
+    oculto, estado = a_ciegas(convocatoria, postulacion), hoja.cuerpo.get("estado")
     vence = _vence(postulacion, convocatoria)
     return {
         "aviso": hoja.llave,
@@ -158,13 +161,13 @@ def _renglon(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) -
         "convocatoria": convocatoria.id,
         "convocatoria_nombre": convocatoria.nombre,
         "demostracion": convocatoria.demostracion,
-        "estado_texto": ESTADO_EN_PALABRAS[estado],
+        "estado_texto": ESTADO_EN_PALABRAS[Estado(estado)] if estado else hoja.cuerpo["asunto"],
         "causa_texto": CAUSA_EN_PALABRAS[Causa(hoja.cuerpo["causa"])],
         "desde_texto": fecha_hora_larga(datetime.fromisoformat(hoja.cuerpo["desde"])),
         "vence_texto": "" if vence is None else fecha_hora_larga(vence),
         "lo_sabe": contactos.lo_sabe(hoja),
         "notificada_texto": contactos.notificada_texto(hoja, convocatoria),
-        "con_carta": estado is not Estado.POR_CONFIRMAR and not oculto,
+        "con_carta": estado != Estado.POR_CONFIRMAR and not oculto,
         "intentos": [contactos.intento_en_palabras(i) for i in hoja.cuerpo["intentos"]],
     }
 

@@ -60,10 +60,16 @@ def se_lo_llevo(aviso: Aviso, postulacion: Postulacion) -> bool:
 
 def sin_a_donde(aviso: Aviso, postulacion: Postulacion) -> Causa | None:
     """Por qué no vale la pena mandar ese aviso; None si se puede. El de confirmar se intenta siempre: es la prueba."""
+    causa = sin_direccion(postulacion)
+    return None if causa is Causa.REBOTE and aviso.estado is Estado.POR_CONFIRMAR else causa
+
+
+def sin_direccion(postulacion: Postulacion) -> Causa | None:
+    """Por qué no se le puede escribir un correo a quien postuló; None si se puede."""
     correo = postulacion.datos.get("correo", "")
     if not correo:
         return Causa.SIN_CORREO
-    return Causa.REBOTE if aviso.estado is not Estado.POR_CONFIRMAR and _volvio_antes(correo) else None
+    return Causa.REBOTE if _volvio_antes(correo) else None
 
 
 def _volvio_antes(correo: str) -> bool:
@@ -73,21 +79,24 @@ def _volvio_antes(correo: str) -> bool:
 
 def anotar(aviso: Aviso, causa: Causa) -> None:
     """Lo deja en la lista por contactar; si ya estaba, sigue como estaba."""
-    if montaje().almacen.hoja(CLASE, aviso.convocatoria, aviso.id) is not None:
-        return
-    ahora = montaje().ahora()
-    cuerpo = {
-        "folio": aviso.folio,
-        "estado": str(aviso.estado),
-        "causa": str(causa),
-        "desde": ahora.isoformat(),
-        "intentos": [],
-    }
     # Quien no confirma su correo se borra a las horas: su aviso por contactar tampoco se queda.
     convocatoria = convocatoria_pedida(montaje().horneado, aviso.convocatoria)
     horas = int(montaje().horneado.parametro("horas_enlace_confirmacion", convocatoria.publicacion))
-    expira = ahora + timedelta(hours=horas) if aviso.estado is Estado.POR_CONFIRMAR else None
-    montaje().almacen.guardar_hoja(Hoja(CLASE, aviso.convocatoria, aviso.id, cuerpo, expira=expira))
+    expira = montaje().ahora() + timedelta(hours=horas) if aviso.estado is Estado.POR_CONFIRMAR else None
+    cuerpo = {"folio": aviso.folio, "estado": str(aviso.estado), "causa": str(causa)}
+    _anotar(Hoja(CLASE, aviso.convocatoria, aviso.id, cuerpo, expira=expira))
+
+
+def anotar_correo(postulacion: Postulacion, id_correo: str, causa: Causa, asunto: str, texto: str) -> None:
+    """Lo mismo con un correo que no es de un estado, como el de una actividad que cambió: va con su propio texto."""
+    cuerpo = {"folio": postulacion.folio, "asunto": asunto, "texto": texto, "causa": str(causa)}
+    _anotar(Hoja(CLASE, postulacion.convocatoria, id_correo, cuerpo))
+
+
+def _anotar(hoja: Hoja) -> None:
+    if montaje().almacen.hoja(hoja.clase, hoja.grupo, hoja.llave) is None:
+        desde = {"desde": montaje().ahora().isoformat(), "intentos": []}
+        montaje().almacen.guardar_hoja(replace(hoja, cuerpo={**hoja.cuerpo, **desde}))
 
 
 def marcar_direccion(correo: str) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from funciones import contactos
 from funciones.adaptadores.montaje import montaje
+from funciones.avisar_cambios import cambios_avisados
 from funciones.contactos import Causa
+from funciones.dominio.postulacion import Postulacion
 from funciones.solicitud import contar, registro
 
 # Lo que no tiene vuelta. Un rebote pasajero (casilla llena, servidor caído) lo reintenta quien lleva el correo.
@@ -24,12 +26,22 @@ def rebotar(detalle: Mapping[str, Any]) -> bool:
     postulacion = montaje().almacen.postulacion(id_aviso.partition(".")[0])
     if postulacion is None:
         return False
-    aviso = next((a for a in montaje().almacen.avisos(postulacion.folio) if a.id == id_aviso), None)
-    if aviso is None:
+    if not _anotar(id_aviso, postulacion):
         return False
-    contactos.anotar(aviso, Causa.REBOTE)
     contactos.marcar_direccion(postulacion.datos.get("correo", ""))
     return True
+
+
+def _anotar(id_aviso: str, postulacion: Postulacion) -> bool:
+    """Lo deja por contactar, sea el aviso de un estado o el de una actividad que cambió; falso si no es ninguno."""
+    aviso = next((a for a in montaje().almacen.avisos(postulacion.folio) if a.id == id_aviso), None)
+    if aviso is not None:
+        contactos.anotar(aviso, Causa.REBOTE)
+        return True
+    cambio = next((c for c in cambios_avisados(postulacion) if c["id"] == id_aviso), None)
+    if cambio is not None:
+        contactos.anotar_correo(postulacion, id_aviso, Causa.REBOTE, cambio["asunto"], cambio["texto"])
+    return cambio is not None
 
 
 def _es_definitivo(detalle: Mapping[str, Any]) -> bool:

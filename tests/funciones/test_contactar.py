@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from funciones import contactos
+from funciones.avisar_cambios import cambios_avisados
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, SIN_CORREO, Estado
 from tests.funciones.oficina import (
     OTRO_RUT,
@@ -20,6 +21,7 @@ from tests.funciones.oficina import (
     repartir,
 )
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
+from tests.funciones.test_avisar_cambios import avisados, cancelar
 from tests.recorridos.mundo import CONVOCATORIA
 
 
@@ -228,3 +230,29 @@ def test_quien_no_confirmo_su_correo_no_queda_en_la_lista_para_siempre(puerta: P
     hoja = puerta.montaje.almacen.hoja(contactos.CLASE, CONVOCATORIA, aviso.id)
     assert hoja is not None
     assert hoja.expira is not None
+
+
+# Los correos de una actividad que cambió
+
+
+def test_el_de_una_actividad_cancelada_tambien_queda_por_contactar_con_su_carta(puerta: Puerta) -> None:
+    folio = ingresada(puerta)["folio"]
+    cancelar(puerta)
+    avisados(puerta)
+    (fila,) = por_contactar(puerta)
+    assert (fila["folio"], fila["causa_texto"], fila["con_carta"]) == (folio, "No tiene correo", True)
+    estado, carta = _carta(puerta, fila["aviso"])
+    assert (estado, carta["asunto"]) == (200, fila["estado_texto"])
+    assert puerta.montaje.llavero.secreto(folio) not in carta["texto"]
+
+
+def test_si_ese_correo_vuelve_queda_por_contactar(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(RUT)
+    cancelar(puerta)
+    avisados(puerta)
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    (correo,) = cambios_avisados(postulacion)
+    assert llega_el_rebote(rebota(correo["id"])) == {"por_contactar": True}
+    (fila,) = por_contactar(puerta)
+    assert (fila["causa_texto"], fila["estado_texto"]) == ("El correo volvió", correo["asunto"])
