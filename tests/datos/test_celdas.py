@@ -196,7 +196,7 @@ CASOS = [
     ),
     (
         "convocatorias/preguntas.csv",
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "tipo",
         "plataa",
         "«plataa» no está en la lista",

@@ -257,7 +257,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/sexo",
+        "postulacion/3/sexo",
         "opciones",
         "",
         "opciones",
@@ -266,7 +266,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "opciones",
         "a=A",
         "opciones",
@@ -275,7 +275,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/sexo",
+        "postulacion/3/sexo",
         "opciones",
         "a=A|a=B",
         "opciones",
@@ -284,7 +284,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "encuesta/1/vinculacion",
+        "encuesta/2/vinculacion",
         "opciones",
         "si=Sí|no=No",
         "opciones",
@@ -293,7 +293,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "encuesta/1/vinculacion",
+        "encuesta/2/vinculacion",
         "titulo",
         "¿Mejoró tu vinculación?",
         "titulo",
@@ -302,7 +302,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/ventas",
+        "postulacion/3/ventas",
         "tipo",
         "entero",
         "tipo",
@@ -311,7 +311,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/inicio_fecha",
+        "postulacion/3/inicio_fecha",
         "rasgo",
         "",
         "rasgo",
@@ -320,7 +320,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/sexo",
+        "postulacion/3/sexo",
         "rasgo",
         "perfil",
         "rasgo",
@@ -329,7 +329,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "encuesta/1/vinculacion",
+        "encuesta/2/vinculacion",
         "rasgo",
         "perfil",
         "rasgo",
@@ -338,7 +338,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "error_falta",
         "",
         "error_falta",
@@ -347,7 +347,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "error_formato",
         "",
         "error_formato",
@@ -356,7 +356,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/lleva",
+        "postulacion/3/lleva",
         "largo_maximo",
         "",
         "largo_maximo",
@@ -365,7 +365,7 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/ventas",
+        "postulacion/3/ventas",
         "titulo",
         "¿Cuánto vendiste en {anio}?",
         "titulo",
@@ -374,16 +374,16 @@ CASOS = [
     ),
     (
         PREGUNTAS,
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "version",
-        "3",
+        "4",
         "version",
-        "la versión es 3 y en la fila 2 es 2",
+        "la versión es 4 y en la fila 2 es 3",
         "todas las preguntas de un formulario llevan la misma",
     ),
     (
         PREGUNTAS,
-        "postulacion/2/rut",
+        "postulacion/3/rut",
         "orden",
         "1",
         "orden",

@@ -58,21 +58,20 @@ def contestar(pagina: Page, respuestas: dict[str, str]) -> None:
         pagina.keyboard.press("Space")
         for _ in range(valores.index(respuestas[clave])):
             pagina.keyboard.press("ArrowDown")
-    elif campo.evaluate("(e) => e.tagName") == "SELECT":
-        pagina.keyboard.type("Talca")
+    elif campo.get_attribute("list"):
+        # El nombre entero, como lo sugiere la lista.
+        pagina.keyboard.type("Talca, Maule")
     else:
         pagina.keyboard.type(respuestas[clave])
-    if campo.evaluate("(e) => e.tagName") in {"SELECT", "TEXTAREA"}:
+    if campo.evaluate("(e) => e.tagName") == "TEXTAREA":
         tabular(pagina, "button[value=seguir]")
     pagina.keyboard.press("Enter")
 
 
 def adjuntar(pagina: Page, papel: Path) -> None:
-    """Llega al campo con Tab y sube el archivo con Enter; la ventana de archivos es del sistema, no de la página."""
-    tabular(pagina, "input[type=file]")
-    pagina.locator("input[type=file]").set_input_files(papel)
-    tabular(pagina, "button:not([name])")
-    pagina.keyboard.press("Enter")
+    """Llega al campo con Tab y el archivo sube apenas se elige; la ventana de archivos es del sistema."""
+    tabular(pagina, "input#file")
+    pagina.locator("input#file").set_input_files(papel)
     expect(pagina.get_by_text("Recibimos tu archivo")).to_be_visible()
     tabular(pagina, "button[value=seguir]")
     pagina.keyboard.press("Enter")
@@ -111,16 +110,16 @@ def test_se_postula_de_punta_a_punta_sin_tocar_el_raton(
     pagina.keyboard.press("Enter")
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Recibimos tu postulación")
     revisar(pagina)
-    assert revisadas >= {"radio", "text", "file", "select-one", "textarea"}
+    assert revisadas >= {"radio", "text", "file", "list", "textarea"}
     assert quejas == []
 
 
 def _clase_de_pagina(pagina: Page) -> str:
     """De qué tipo es lo que pide la página: una de cada tipo se revisa entera."""
-    if pagina.locator("input[type=file]").count():
+    if pagina.locator("input#file").count():
         return "file"
     clave = pagina.locator("input[name=paso]").first.input_value()
-    return str(pagina.locator(f"[name={clave}]").first.evaluate("(e) => e.type"))
+    return str(pagina.locator(f"[name={clave}]").first.evaluate("(e) => (e.list ? 'list' : e.type)"))
 
 
 @pytest.mark.timeout(240)

@@ -17,7 +17,7 @@ def postular(pagina: Page, servidor: Servidor, nombre: str, rut: str, papel: Pat
     pagina.wait_for_url("**/api/postular*")
     while pagina.locator("form[action='/api/postular'] button[value=enviar]").count() == 0:
         titulo = pagina.title()
-        if pagina.locator("input[type=file]").count():
+        if pagina.locator("input#file").count():
             subir(pagina, papel)
         else:
             responder(pagina, respuestas)
@@ -44,7 +44,7 @@ def responder(pagina: Page, respuestas: dict[str, str]) -> None:
 
 def subir(pagina: Page, papel: Path) -> None:
     """Sube el archivo directo al depósito y vuelve a la página que lo recibe."""
-    pagina.locator("input[type=file]").set_input_files(papel)
+    pagina.locator("input#file").set_input_files(papel)
     pagina.get_by_role("button", name="Subir el archivo").click()
     expect(pagina.get_by_text("Recibimos tu archivo")).to_be_visible()
 
