@@ -302,3 +302,11 @@ def test_clave_unica_solo_dice_quien_es_y_su_secreto_no_esta_en_la_plantilla() -
     assert propiedades["AttributeMapping"] == {"username": "sub"}
     assert propiedades["ProviderDetails"]["authorize_scopes"] == "openid run name"
     assert "resolve:secretsmanager" in str(propiedades["ProviderDetails"]["client_secret"])
+
+
+def test_si_salen_muchos_correos_alguien_se_entera() -> None:
+    """No hay tope de todo el portal, que un ataque volvería un cierre: lo que hay es quien mire."""
+    alarma = _recurso(original(), "AlarmaMuchosCorreos")
+    assert (alarma["Namespace"], alarma["MetricName"], alarma["Statistic"]) == ("AWS/SES", "Send", "Sum")
+    assert alarma["Threshold"] / (alarma["Period"] / 3600) == 2000
+    assert alarma["AlarmActions"] == [{"Ref": "Alarmas"}]
