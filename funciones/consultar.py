@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import compromiso, correccion, correo_leido, egreso, pedidos, plazos, ruta, sigue
+from funciones import compromiso, correccion, correo_leido, egreso, lugares, pedidos, plazos, ruta, sigue
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala
 from funciones.dominio import folio as folios
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria, Situacion
+from funciones.dominio.estado import OCUPAN_CUPO
 from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
 from funciones.errores import Rechazo
 from funciones.publicado import convocatoria_pedida

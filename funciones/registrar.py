@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from funciones import mis_datos, nomina
+from funciones import bitacora, mis_datos, nomina
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
@@ -33,6 +33,9 @@ DEL_REGISTRO_NACIONAL = ("nacional", "administrador")
 FALLAS_EN_EL_MENSAJE = 5
 # Tienen un puesto y todavía no se anota si asistieron.
 POR_PARTICIPAR = frozenset({Estado.SELECCIONADA, Estado.OFRECIDA, Estado.CONFIRMADA})
+# Lo que vale para todas las convocatorias: se muestra quién lo cargó. «Mis Datos» lleva la suya aparte.
+DE_LA_OFICINA = frozenset({"participaciones", "rendiciones"})
+CARGAS_A_LA_VISTA = 20
 T = TypeVar("T")
 
 
@@ -146,6 +149,7 @@ def _registros() -> dict[str, Any]:
         "rendiciones_corte_texto": _en_fecha(almacen.corte_rendiciones()),
         "tipos_actividad": {str(n): list(tipos) for n, tipos in TIPOS_POR_COMPONENTE.items()},
         "objetivos": list(OBJETIVOS),
+        "quien_cargo": bitacora.leer(bitacora.OFICINA)[:CARGAS_A_LA_VISTA],
     }
 
 
@@ -204,6 +208,8 @@ def _corte_malo(mensaje: str) -> Rechazo:
 
 def _dejar_constancia(funcionario: Funcionario, cual: str, filas: int) -> None:
     """Quién cargó y cuántas filas; del contenido, nada."""
+    if cual in DE_LA_OFICINA:
+        bitacora.anotar(bitacora.OFICINA, cual, funcionario, "1 fila" if filas == 1 else f"{filas} filas")
     registro.info("registro_cargado", extra={"cual": cual, "filas": filas, "funcionario": funcionario.id})
 
 

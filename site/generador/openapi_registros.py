@@ -23,6 +23,7 @@ _CORTE: Esquema = {"type": "string", "examples": ["2026-11-20", "2026-11-20T15:0
 _REGISTROS: Esquema = dict.fromkeys(("participaciones_texto", "rendiciones_corte_texto"), TEXTO) | {
     "tipos_actividad": mapa(lista(TEXTO)),
     "objetivos": lista(TEXTO),
+    "quien_cargo": lista(objeto(dict.fromkeys(("que_texto", "detalle", "quien", "rol", "cuando_texto"), TEXTO))),
 }
 
 

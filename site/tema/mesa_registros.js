@@ -47,11 +47,19 @@ export async function abrirRegistros() {
     return { titulo: TITULO, nodo };
   }
   const situacion = await leer("registros");
-  nodo.append(crear("p", { class: "guia" }, GUIA), ...CARGAS.map((carga) => new Carga(carga, situacion).nodo));
+  nodo.append(crear("p", { class: "guia" }, GUIA), ...CARGAS.map((carga) => new Carga(carga, situacion).nodo), quienCargo(situacion));
   return { titulo: TITULO, nodo };
 }
 
-export class Carga {
+export function quienCargo({ quien_cargo: cargas }) {
+  return crear("section", { class: "m-angosto", "aria-labelledby": "t-quien-cargo" },
+    crear("h2", { id: "t-quien-cargo" }, "Quién cargó y cuándo"),
+    cargas.length === 0 ? crear("p", { class: "chico" }, "Todavía nadie ha cargado nada.")
+      : crear("ul", { class: "lista" }, cargas.map(({ que_texto: que, detalle, quien, cuando_texto: cuando }) => (
+        crear("li", {}, crear("b", {}, que), crear("span", { class: "m-renglon" }, detalle), crear("span", { class: "chico m-renglon" }, `${quien}, el ${cuando}`))))));
+}
+
+class Carga {
   constructor(carga, situacion) {
     this.carga = carga;
     const { ruta, titulo, columnas, ejemplo, boton, conCorte, sinValores } = carga;

@@ -14,7 +14,7 @@ from funciones import barrer
 from funciones.dominio.postulacion import Estado
 from tests.funciones.puerta import Contexto, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import en_tres_listas, estado, responder, rut
-from tests.mundo import avanzar, postulacion, recibir
+from tests.mundo import avanzar, cambio, paso, postulacion, recibir
 from tests.recorridos.mundo import CONVOCATORIA
 
 AYER, HOY = "2026-11-22", "2026-11-23"
@@ -119,3 +119,40 @@ def test_se_borra_lo_que_no_se_confirmo_aunque_el_plazo_haya_dejado_de_regir(pue
     puerta.pasar(timedelta(minutes=2))
     hecho = barrer.barrer()
     assert (hecho["borradas"] > 0, hecho["fallas"]) == (True, 0)
+
+
+def test_con_la_convocatoria_suspendida_no_vence_ninguna_oferta_y_al_volver_se_puede_aceptar(
+    puerta: Puerta, tmp_path: Path
+) -> None:
+    almacen = puerta.montaje.almacen
+    en_espera = (Estado.RECIBIDA, Estado.ADMISIBLE, Estado.LISTA_DE_ESPERA)
+    esperando = avanzar(almacen, recibir(almacen, postulacion(convocatoria=CONVOCATORIA)), *en_espera)
+    vence = puerta.montaje.ahora() + timedelta(hours=48)
+    almacen.aplicar(cambio(paso(esperando, Estado.OFRECIDA, oferta_vence=vence), cupos=2))
+    suspender, levantar = (
+        {"numero": n, "fecha": dia, "campo": "situacion", "antes": antes, "despues": despues}
+        | {"motivo": "Prueba", "alcance": "mayor"}
+        for n, dia, antes, despues in (
+            (1, "2026-11-24", "vigente", "suspendida"),
+            (2, "2026-11-28", "suspendida", "vigente"),
+        )
+    )
+    situar(puerta, tmp_path, "suspendida", suspender)
+    puerta.pasar(timedelta(days=4))
+    assert barrer.barrer()["ofertas_vencidas"] == 0
+    situar(puerta, tmp_path, "vigente", suspender, levantar)
+    puerta.pasar(timedelta(days=1))
+    assert barrer.barrer()["ofertas_vencidas"] == 0
+    par = (esperando.folio, puerta.montaje.llavero.secreto(esperando.folio))
+    assert responder(puerta, par, "aceptar")[0] == 200
+    assert estado(puerta, esperando.folio) is Estado.CONFIRMADA
+
+
+def situar(puerta: Puerta, carpeta: Path, situacion: str, *enmiendas: dict[str, Any]) -> None:
+    """La convocatoria del recorrido en esa situación, con sus enmiendas."""
+    crudo = json.loads(Path(puerta.entorno["HORNEADO"]).read_text(encoding="utf-8"))
+    situada = {"situacion": situacion, "motivo_situacion": "Prueba", "enmiendas": list(enmiendas)}
+    crudo["convocatorias"][CONVOCATORIA] |= situada
+    copia = carpeta / f"horneado-{len(enmiendas)}-{situacion}.json"
+    copia.write_text(json.dumps(crudo), encoding="utf-8")
+    puerta.entorno["HORNEADO"] = str(copia)

@@ -377,3 +377,29 @@ def test_la_bitacora_dice_quien_y_cuando_y_nada_de_lo_guardado_se_lee_sin_la_cla
     crudos = b"".join(p.read_bytes() for p in Path(os.environ["ESTADO_LOCAL"]).rglob("*") if p.is_file())
     assert b"La representante" not in crudos
     assert b"45000" not in crudos
+
+
+def test_los_registros_dicen_quien_los_cargo(puerta: Puerta) -> None:
+    cuerpo = {"csv": "rut\n76086428-5", "corte": "2026-11-20"}
+    estado, dado = puerta.json("registrar", "POST", "/api/mesa/rendiciones", funcionario=EVALUADOR, cuerpo=cuerpo)
+    assert estado == 200, dado
+    (carga,) = dado["quien_cargo"]
+    assert (carga["que_texto"], carga["detalle"], carga["quien"]) == (
+        "Reemplazó la nómina de rendiciones",
+        "1 fila",
+        "evaluador-maule",
+    )
+
+
+def test_la_pagina_de_estado_dice_el_lugar_solo_a_quien_va(puerta: Puerta) -> None:
+    (uno, dos), _ = con_dos_puestos(puerta)
+    pedir(puerta, "lugares", version=0, lugares={uno: "Mesa 4", dos: "A1"})
+    marcar(puerta, dos, "no")
+    paginas = {}
+    for folio in (uno, dos):
+        cuerpo = {"folio": folio, "codigo": puerta.montaje.llavero.secreto(folio)}
+        estado, paginas[folio] = puerta.json("consultar", "POST", "/api/consultar", cuerpo=cuerpo)
+        assert estado == 200
+        html = puerta.llamar("consultar", "POST", "/api/consultar", formulario=cuerpo, html=True)["body"]
+        assert ("MESA 4" in html) == (folio == uno)
+    assert [paginas[folio]["lugar"] for folio in (uno, dos)] == ["MESA 4", ""]

@@ -261,4 +261,5 @@ class MesaApi:
             "rendiciones_corte_texto": self.nomina["corte_texto"],
             "tipos_actividad": {"1": ["feria", "evento"], "2": ["rueda_de_negocios"]},
             "objetivos": ["vender_al_publico", "conocer_compradores"],
+            "quien_cargo": [{"que_texto": "Cargó participaciones anteriores", "detalle": "2 filas", **jornada.FIRMA}],
         }
