@@ -32,7 +32,8 @@ def mirar(datos: bytes) -> ProblemaDeArchivo | None:
 def _en_otro_proceso(datos: bytes) -> ProblemaDeArchivo | None:
     # Sin el entorno de esta función, que lleva sus credenciales: solo dónde están las bibliotecas.
     entorno = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
-    orden = [sys.executable, "-s", str(_PROGRAMA)]
+    # Sin su propia carpeta entre las de buscar: ahí hay módulos nuestros con nombres de uso común.
+    orden = [sys.executable, "-s", "-P", str(_PROGRAMA)]
     try:
         dicho = subprocess.run(
             orden, input=datos, capture_output=True, env=entorno, timeout=SEGUNDOS_DE_ESPERA, check=False
