@@ -2,9 +2,10 @@
 
 import { abstencion, cuerpoDeAbstencion, faltasDeAbstencion } from "./mesa_abstencion.js";
 import { enviar, leer } from "./mesa_api.js";
-import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { borradorDe, convocatoriaDe, guardarBorrador, olvidarBorrador } from "./mesa_memoria.js";
-import { campo, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, rellenar, unaVez } from "./mesa_piezas.js";
+import { formularioDeDecision, guardarDecision } from "./mesa_opciones.js";
+import { crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, rellenar } from "./mesa_piezas.js";
 
 const OPCIONES = {
   acoger: { nombre: "Acoger: vuelve a revisión", boton: "Acoger el recurso", hecho: "Acogiste el recurso" },
@@ -49,26 +50,12 @@ export class Recurso {
 
   resolver() {
     if (this.recurso.por_que_no) return caja(crear("p", {}, crear("b", {}, "No puedes resolverlo. "), this.recurso.por_que_no));
-    const motivo = crear("textarea", { rows: "6", maxlength: "2000", al: { input: () => this.anotar({ motivo: motivo.value }) } });
-    motivo.value = this.borrador.motivo;
-    const boton = crear("button", { type: "submit", class: "boton" }, OPCIONES[this.borrador.decision]?.boton ?? "Guardar mi resolución");
-    const elegir = ({ target }) => {
-      if (target.name !== "decision") return;
-      boton.textContent = OPCIONES[target.value].boton;
-      this.anotar({ decision: target.value });
-    };
-    const guardar = (suceso) => {
-      suceso.preventDefault();
-      unaVez(boton, () => this.guardar());
-    };
-    return crear("form", { class: "caja", novalidate: true, "aria-labelledby": "t-resolver", al: { change: elegir, submit: guardar } },
-      crear("h2", { id: "t-resolver" }, "Tu resolución"),
-      crear("fieldset", { class: "m-decisiones campo" }, crear("legend", { class: "oculto" }, "Qué resuelves"),
-        Object.entries(OPCIONES).map(([opcion, { nombre }]) => crear("label", { class: "opcion" },
-          crear("input", { type: "radio", name: "decision", id: `decision-${opcion}`, value: opcion, checked: opcion === this.borrador.decision }),
-          crear("span", {}, nombre)))),
-      campo("motivo", "Tu razón", "Va en su correo. Responde a lo que dice, punto por punto.", motivo),
-      boton);
+    return formularioDeDecision({
+      titulo: "Tu resolución", pregunta: "Qué resuelves", boton: "Guardar mi resolución",
+      opciones: OPCIONES, elegida: this.borrador.decision, motivo: this.borrador.motivo,
+      ayuda: "Va en su correo. Responde a lo que dice, punto por punto.",
+      alCambiar: (cambios) => this.anotar(cambios), alGuardar: () => this.guardar(),
+    });
   }
 
   abstencion() {
@@ -86,35 +73,25 @@ export class Recurso {
     ].filter(Boolean);
   }
 
-  async guardar() {
-    callar();
-    const faltas = this.faltas();
-    if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
+  guardar() {
     const { decision, motivo } = this.borrador;
-    try {
+    return guardarDecision(this.faltas(), async () => {
       const quedo = await enviar(`recursos/${encodeURIComponent(this.recurso.folio)}`, { version: this.recurso.version, decision, motivo: motivo.trim() });
       olvidarBorrador(this.clave);
       this.dibujar(this.recurso, quedo);
       this.nodo.querySelector("h1").focus();
       decir(`${OPCIONES[decision].hecho}. Ahora está en «${palabraDe(quedo.estado, quedo.estado_texto)}».`);
-    } catch (falla) {
-      await this.explicar(falla);
-    }
+    }, (falla) => this.explicar(falla));
   }
 
-  async guardarAbstencion() {
-    callar();
-    const faltas = faltasDeAbstencion(this.borrador);
-    if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
-    try {
+  guardarAbstencion() {
+    return guardarDecision(faltasDeAbstencion(this.borrador), async () => {
       await enviar(`postulaciones/${encodeURIComponent(this.recurso.folio)}/abstencion`, cuerpoDeAbstencion(this.recurso, this.borrador));
       olvidarBorrador(this.clave);
       await this.releer();
       this.nodo.querySelector("h1").focus();
       decir("Te abstuviste. Este recurso lo resuelve otra persona.");
-    } catch (falla) {
-      await this.explicar(falla);
-    }
+    }, (falla) => this.explicar(falla));
   }
 
   async explicar(falla) {

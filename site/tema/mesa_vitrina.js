@@ -1,9 +1,10 @@
 // Una ficha del catálogo: lo que se quiere publicar junto a lo ya publicado, y la decisión con su razón.
 
 import { enviar, leer } from "./mesa_api.js";
-import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
+import { decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { borradorDe, guardarBorrador, olvidarBorrador } from "./mesa_memoria.js";
-import { campo, crear, demostracion, direccionDeFicha, enlaceABoton, fila, rellenar, unaVez } from "./mesa_piezas.js";
+import { formularioDeDecision, guardarDecision } from "./mesa_opciones.js";
+import { crear, demostracion, direccionDeFicha, enlaceABoton, fila, rellenar } from "./mesa_piezas.js";
 import { contenido } from "./mesa_vitrina_contenido.js";
 
 const OPCIONES = {
@@ -56,28 +57,15 @@ export class Vitrina {
   }
 
   decidir() {
-    const motivo = crear("textarea", { rows: "5", maxlength: "2000", al: { input: () => this.anotar({ motivo: motivo.value }) } });
-    motivo.value = this.borrador.motivo;
-    const elegida = this.ficha.decisiones.includes(this.borrador.decision) ? this.borrador.decision : "";
-    const boton = crear("button", { type: "submit", class: "boton" }, OPCIONES[elegida]?.boton ?? "Guardar mi decisión");
-    const elegir = ({ target }) => {
-      if (target.name !== "decision") return;
-      boton.textContent = OPCIONES[target.value].boton;
-      this.anotar({ decision: target.value });
-    };
-    const guardar = (suceso) => {
-      suceso.preventDefault();
-      unaVez(boton, () => this.guardar());
-    };
-    return crear("form", { class: "caja", novalidate: true, "aria-labelledby": "t-decidir", al: { change: elegir, submit: guardar } },
-      crear("h2", { id: "t-decidir" }, "Tu decisión"),
-      this.ficha.por_publicar && [crear("p", {}, "Antes de publicar, mira:"), crear("ul", {}, MIRA.map((que) => crear("li", {}, que)))],
-      crear("fieldset", { class: "m-decisiones campo" }, crear("legend", { class: "oculto" }, "Qué decides"),
-        this.ficha.decisiones.map((opcion) => crear("label", { class: "opcion" },
-          crear("input", { type: "radio", name: "decision", id: `decision-${opcion}`, value: opcion, checked: opcion === elegida }),
-          crear("span", {}, OPCIONES[opcion].nombre)))),
-      campo("motivo", "Tu razón", this.ficha.por_publicar ? "Va en su correo. Para publicarla puedes dejarla en blanco." : "Va en su correo.", motivo),
-      boton);
+    const { decisiones, por_publicar: porPublicar } = this.ficha;
+    return formularioDeDecision({
+      titulo: "Tu decisión", pregunta: "Qué decides", boton: "Guardar mi decisión",
+      opciones: Object.fromEntries(decisiones.map((opcion) => [opcion, OPCIONES[opcion]])),
+      elegida: decisiones.includes(this.borrador.decision) ? this.borrador.decision : "", motivo: this.borrador.motivo,
+      ayuda: porPublicar ? "Va en su correo. Para publicarla puedes dejarla en blanco." : "Va en su correo.",
+      alCambiar: (cambios) => this.anotar(cambios), alGuardar: () => this.guardar(),
+      antes: porPublicar && [crear("p", {}, "Antes de publicar, mira:"), crear("ul", {}, MIRA.map((que) => crear("li", {}, que)))],
+    });
   }
 
   faltas() {
@@ -88,20 +76,15 @@ export class Vitrina {
     ].filter(Boolean);
   }
 
-  async guardar() {
-    callar();
-    const faltas = this.faltas();
-    if (faltas.length > 0) return mostrarErrores("Falta algo para guardar", null, faltas);
+  guardar() {
     const { decision, motivo } = this.borrador;
-    try {
+    return guardarDecision(this.faltas(), async () => {
       const quedo = await enviar(`vitrinas/${encodeURIComponent(this.ficha.folio)}`, { version: this.ficha.version, decision, motivo: motivo.trim() });
       olvidarBorrador(this.clave);
       this.dibujar({ ...quedo, nombre: quedo.nombre || this.ficha.nombre });
       this.nodo.querySelector("h1").focus();
-      return decir(`${OPCIONES[decision].hecho}.`);
-    } catch (falla) {
-      return this.explicar(falla);
-    }
+      decir(`${OPCIONES[decision].hecho}.`);
+    }, (falla) => this.explicar(falla));
   }
 
   async explicar(falla) {

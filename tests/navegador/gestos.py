@@ -10,6 +10,11 @@ def ir(pagina: Page, direccion: str) -> None:
     pagina.evaluate("direccion => { location.hash = direccion }", direccion)
 
 
+def ver_mas(pagina: Page) -> None:
+    """Despliega lo que no cabe arriba en el menú."""
+    pagina.get_by_role("navigation", name="Mesa").get_by_text("Más", exact=True).click()
+
+
 def abrir(pagina: Page, folio: str, nombre: str) -> None:
     """La ficha de una postulación."""
     ir(pagina, f"#/postulacion/{folio}")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.navegador.gestos import ir, pedir_corregir
+from tests.navegador.gestos import ir, pedir_corregir, ver_mas
 from tests.navegador.mesa_falsa import MesaFalsa
 
 FICHA = "#/postulacion/K7M4PR9X"
@@ -114,3 +114,24 @@ def test_sin_javascript_dice_que_lo_necesita(navegador: Browser, mesa: MesaFalsa
     pagina.goto(f"{mesa.url}/mesa/")
     assert "La mesa necesita JavaScript." in pagina.locator("main").inner_text()
     contexto.close()
+
+
+def test_lo_que_no_cabe_en_el_menu_se_despliega_y_se_cierra_solo(pagina: Page) -> None:
+    menu = pagina.get_by_role("navigation", name="Mesa")
+    mas, registros = menu.get_by_text("Más", exact=True), menu.get_by_role("link", name="Registros")
+    expect(registros).to_be_hidden()
+    # Con Enter, como con un toque; Escape devuelve el foco a «Más».
+    mas.focus()
+    pagina.keyboard.press("Enter")
+    expect(registros).to_be_visible()
+    pagina.keyboard.press("Tab")
+    pagina.keyboard.press("Escape")
+    expect(registros).to_be_hidden()
+    expect(mas).to_be_focused()
+    pagina.keyboard.press("Enter")
+    registros.click()
+    expect(pagina.get_by_role("heading", level=1, name="Registros")).to_be_focused()
+    expect(registros).to_be_hidden()
+    # Lo que solo ve el nivel nacional no aparece, tampoco desplegado.
+    ver_mas(pagina)
+    expect(menu.get_by_role("link", name="Medir el año")).to_have_count(0)

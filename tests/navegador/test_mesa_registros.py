@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.navegador.gestos import entrar, ir
+from tests.navegador.gestos import entrar, ir, ver_mas
 from tests.navegador.mesa_falsa import MesaFalsa
 
 ENCABEZADO = "rut,componente,tipo_actividad,objetivo,anio"
@@ -11,6 +11,7 @@ RUEDA = "#/asistencia/2027-rueda-de-prueba"
 
 
 def abrir(pagina: Page) -> None:
+    ver_mas(pagina)
     pagina.get_by_role("link", name="Registros").click()
     pagina.get_by_role("heading", level=1, name="Registros").wait_for()
 
@@ -65,6 +66,7 @@ def test_cada_fila_mala_se_nombra_y_se_llega_a_ella(pagina: Page, mesa: MesaFals
 def test_quien_opera_no_carga_registros_pero_ve_quien_debe(navegador: Browser, mesa: MesaFalsa) -> None:
     mesa.nomina = {"corte_texto": "viernes 20 de noviembre", "folios": ["T5RB9YGH"]}
     pagina = entrar(navegador, mesa, "operador-maule", rol="operador")
+    ver_mas(pagina)
     expect(pagina.get_by_role("link", name="Registros")).to_have_count(0)
     ir(pagina, "#/registros")
     expect(pagina.get_by_text("Tu rol no carga registros.")).to_be_visible()

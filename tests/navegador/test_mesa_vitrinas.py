@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.navegador.gestos import entrar, ir
+from tests.navegador.gestos import entrar, ir, ver_mas
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
 
 
@@ -12,6 +12,7 @@ def abrir_ficha(pagina: Page, folio: str) -> None:
 
 
 def test_la_lista_separa_lo_que_espera_y_se_recorre_con_el_teclado(pagina: Page) -> None:
+    ver_mas(pagina)
     pagina.get_by_role("link", name="Fichas").click()
     expect(pagina.get_by_role("heading", level=2)).to_have_text(["Por revisar: 2", "En el catálogo: 1"])
     expect(pagina.get_by_role("row", name="Panes del Maule")).to_contain_text("Nueva por revisar")
@@ -73,6 +74,7 @@ def test_si_cambio_mientras_tanto_se_relee_y_lo_escrito_sigue(pagina: Page, mesa
 
 def test_quien_opera_no_ve_las_fichas(navegador: Browser, mesa: MesaFalsa) -> None:
     pagina = entrar(navegador, mesa, "operador-maule", rol="operador")
+    ver_mas(pagina)
     expect(pagina.get_by_role("link", name="Fichas")).to_have_count(0)
     ir(pagina, "#/vitrinas")
     expect(pagina.get_by_text("Tu rol no revisa las fichas.")).to_be_visible()
