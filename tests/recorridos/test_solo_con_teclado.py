@@ -194,3 +194,45 @@ def test_el_enlace_del_correo_llena_los_campos_y_borra_el_codigo_de_la_direccion
     expect(pagina.get_by_label("Folio")).to_have_value("K7M4PR9X")
     expect(pagina.get_by_label("Código")).to_have_value("abc123")
     assert pagina.url == f"{encendido.url}/api/consultar"
+
+
+@pytest.mark.timeout(120)
+def test_el_avance_se_lleva_de_un_equipo_a_otro_sin_javascript(
+    encendido: Servidor, navegador: Browser, tmp_path: Path
+) -> None:
+    respuestas = respuestas_de("Quesos de Talca", rut_de_ejemplo(77_400_030))
+    entrada = f"{encendido.url}/api/postular?convocatoria={CONVOCATORIA}"
+    uno = navegador.new_context(java_script_enabled=False, accept_downloads=True).new_page()
+    uno.goto(entrada)
+    for titulo in ("¿Cuál es el RUT?", "¿Cuál es el nombre o la razón social?"):
+        tramite.responder(uno, respuestas)
+        uno.get_by_role("button", name="Seguir", exact=True).click()
+        expect(uno.get_by_role("heading", level=1)).to_have_text(titulo)
+    uno.get_by_label("¿Cuál es el nombre o la razón social?").fill("Quesos de Talca")
+    with uno.expect_download() as bajada:
+        uno.get_by_role("button", name="Guardar mi avance en un archivo").click()
+    archivo = tmp_path / bajada.value.suggested_filename
+    bajada.value.save_as(archivo)
+    assert archivo.name == f"avance-{CONVOCATORIA}.json"
+    # Quien cierra y vuelve en el mismo navegador sigue donde quedó, con lo que guardó.
+    uno.goto(entrada)
+    expect(uno.get_by_text("Sigues donde quedaste")).to_be_visible()
+    expect(uno.get_by_role("heading", level=1)).to_have_text("¿Quién representa a la empresa o cooperativa?")
+
+    otro = navegador.new_context(java_script_enabled=False).new_page()
+    otro.goto(entrada)
+    otro.get_by_text("¿Guardaste un avance? Cárgalo aquí").click()
+    otro.get_by_role("button", name="Cargar mi avance").click()
+    expect(otro).to_have_title(re.compile("^Error: "))
+    otro.get_by_label("El archivo de tu avance").set_input_files(archivo)
+    otro.get_by_role("button", name="Cargar mi avance").click()
+    expect(otro.get_by_role("heading", level=1)).to_have_text("Cargamos tu avance")
+    expect(otro.get_by_text("BORRADOR: aún no has postulado")).to_be_visible()
+    otro.get_by_role("button", name="Seguir con mi postulación").click()
+    expect(otro.get_by_role("heading", level=1)).to_have_text("¿Quién representa a la empresa o cooperativa?")
+    otro.get_by_role("button", name="Volver").click()
+    expect(otro.get_by_label("¿Cuál es el nombre o la razón social?")).to_have_value("Quesos de Talca")
+    otro.get_by_role("button", name="Borrar este borrador").click()
+    expect(otro.get_by_role("heading", level=1)).to_have_text("Borramos tu borrador")
+    otro.goto(entrada)
+    expect(otro.get_by_role("heading", level=1)).to_have_text("¿Cómo postulas?")
