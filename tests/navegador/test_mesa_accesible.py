@@ -8,7 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accesibilidad import faltas as faltas_de_accesibilidad
 from tests.navegador import mesa_vistas as vistas
+from tests.navegador.gestos import ver_mas
 from tests.navegador.mesa_falsa import MesaFalsa
+from tests.navegador.mesa_fichas import FOTO
+from tests.navegador.siembra import DOCUMENTOS
 
 TEMA = Path(__file__).parents[2] / "site" / "tema"
 VISTAS = (
@@ -26,6 +29,9 @@ VISTAS = (
     "medicion",
     "vitrinas",
     "vitrina",
+    "visor",
+    "teclas",
+    "menu",
     "ayuda",
 )
 
@@ -64,6 +70,8 @@ def preparar(mesa: MesaFalsa) -> None:
     vistas.calificar(telares, [{"evaluador": e, **notas} for e in ("otra", "nacional")], mesa.convocatorias[0])
     mesa.cambiar("M6CQ3TWE", abstenciones=[{"evaluador": "tercera", "motivo": "Es su vecina."}])
     mesa.cambiar("H2PN7XKB", estado="recurrida", motivo="Las ventas fueron 2.380 UF.")
+    mesa.archivos = {"carpeta-tributaria": FOTO, "f30": FOTO}
+    mesa.cambiar("B3TW6HQN", documentos=DOCUMENTOS)
     mesa.actas = [vistas.acta("2027-feria-de-prueba", 1)]
     mesa.nomina = {"corte_texto": "viernes 20 de noviembre de 2026", "folios": ["T5RB9YGH"]}
 
@@ -81,6 +89,9 @@ def mostrar(pagina: Page, vista: str) -> None:
         "medicion": "Medir el año",
         "vitrinas": "Fichas del catálogo",
         "vitrina": "Ficha de Panes del Maule",
+        "visor": "Conservas",
+        "teclas": "Teclas de la mesa",
+        "menu": "Cola",
     }
     direccion = {
         "notas": "#/postulacion/M6CQ3TWE",
@@ -92,6 +103,9 @@ def mostrar(pagina: Page, vista: str) -> None:
         "asistencia": "#/asistencia/2027-rueda-de-prueba",
         "medicion": "#/medicion",
         "vitrinas": "#/vitrinas",
+        "visor": "#/postulacion/B3TW6HQN",
+        "teclas": "#/teclas",
+        "menu": "#/cola",
         "vitrina": "#/vitrinas/K7M4PR9X",
     }
     if vista == "entrada":
@@ -120,6 +134,11 @@ def mostrar(pagina: Page, vista: str) -> None:
         if vista == "seleccion":
             pagina.get_by_role("button", name="Simular la selección").click()
             pagina.get_by_role("heading", name="Así quedaría").wait_for()
+        if vista == "visor":
+            pagina.get_by_role("button", name="Certificado F30").click()
+            pagina.get_by_role("button", name="Tamaño real").click()
+        if vista == "menu":
+            ver_mas(pagina)
         if vista in ("notas", "a_ciegas"):
             pagina.get_by_text("Tengo un conflicto de interés").click()
         if vista == "vitrina":
