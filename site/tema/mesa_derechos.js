@@ -39,12 +39,12 @@ function bandeja(derechos) {
 function tabla(pedidos, leyenda) {
   return crear("table", { class: "tabla cola" },
     crear("caption", { class: "oculto" }, leyenda),
-    crear("thead", {}, crear("tr", {}, ["Qué pide", "Folio", "Convocatoria", "Responder hasta", "Cómo está"].map((c) => crear("th", { scope: "col" }, c)))),
+    crear("thead", {}, crear("tr", {}, ["Qué pide", "Folio", "Convocatoria", "Plazo", "Cómo está"].map((c) => crear("th", { scope: "col" }, c)))),
     crear("tbody", {}, pedidos.map((pedido) => crear("tr", {},
       crear("th", { scope: "row" }, crear("a", { class: "toque", href: direccionDeDerecho(pedido) }, pedido.titulo)),
       crear("td", { "data-t": "Folio", class: "num" }, pedido.folio_texto),
       crear("td", { "data-t": "Convocatoria" }, crear("span", {}, pedido.convocatoria_nombre, demostracion(pedido.demostracion))),
-      crear("td", { "data-t": "Responder hasta" }, crear("time", { datetime: pedido.vence }, pedido.vence_texto)),
+      crear("td", { "data-t": "Plazo" }, crear("time", { datetime: pedido.vence }, pedido.vence_texto)),
       crear("td", { "data-t": "Cómo está" }, comoEsta(pedido))))));
 }
 

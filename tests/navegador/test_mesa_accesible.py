@@ -25,10 +25,15 @@ VISTAS = (
     "recurso",
     "seleccion",
     "asistencia",
+    "jornada",
+    "exportar",
+    "invitar",
     "registros",
     "medicion",
     "vitrinas",
     "vitrina",
+    "derechos",
+    "derecho",
     "visor",
     "teclas",
     "menu",
@@ -85,6 +90,9 @@ def mostrar(pagina: Page, vista: str) -> None:
         "recurso": "Recurso de",
         "seleccion": "Selección",
         "asistencia": "Asistencia",
+        "jornada": "Jornada",
+        "exportar": "Bajar e imprimir",
+        "invitar": "Invitar",
         "registros": "Registros",
         "medicion": "Medir el año",
         "vitrinas": "Fichas del catálogo",
@@ -92,6 +100,8 @@ def mostrar(pagina: Page, vista: str) -> None:
         "visor": "Conservas",
         "teclas": "Teclas de la mesa",
         "menu": "Cola",
+        "derechos": "Derechos",
+        "derecho": "Corregir un dato: K7M4 PR9X",
     }
     direccion = {
         "notas": "#/postulacion/M6CQ3TWE",
@@ -101,12 +111,17 @@ def mostrar(pagina: Page, vista: str) -> None:
         "registros": "#/registros",
         "seleccion": "#/seleccion/2027-feria-de-prueba",
         "asistencia": "#/asistencia/2027-rueda-de-prueba",
+        "jornada": "#/jornada/2027-rueda-de-prueba",
+        "exportar": "#/exportar/2027-rueda-de-prueba",
+        "invitar": "#/invitar/2027-rueda-de-prueba",
         "medicion": "#/medicion",
         "vitrinas": "#/vitrinas",
         "visor": "#/postulacion/B3TW6HQN",
         "teclas": "#/teclas",
         "menu": "#/cola",
         "vitrina": "#/vitrinas/K7M4PR9X",
+        "derechos": "#/derechos",
+        "derecho": "#/derechos/K7M4PR9X-1",
     }
     if vista == "entrada":
         pagina.get_by_role("button", name="Entrar a la mesa").wait_for()
@@ -134,6 +149,11 @@ def mostrar(pagina: Page, vista: str) -> None:
         if vista == "seleccion":
             pagina.get_by_role("button", name="Simular la selección").click()
             pagina.get_by_role("heading", name="Así quedaría").wait_for()
+        if vista == "jornada":
+            pagina.get_by_text("Anotar o corregir un aporte").click()
+        if vista == "exportar":
+            pagina.get_by_role("button", name="Ver para imprimir: la lista de asistencia").click()
+            pagina.get_by_role("heading", name="La lista de asistencia").wait_for()
         if vista == "visor":
             pagina.get_by_role("button", name="Certificado F30").click()
             pagina.get_by_role("button", name="Tamaño real").click()
@@ -144,6 +164,9 @@ def mostrar(pagina: Page, vista: str) -> None:
         if vista == "vitrina":
             pagina.get_by_role("img", name="Un pan redondo").wait_for()
             pagina.get_by_role("button", name="Guardar mi decisión").click()
+            pagina.get_by_role("alert").wait_for()
+        if vista == "derecho":
+            pagina.get_by_role("button", name="Guardar mi respuesta").click()
             pagina.get_by_role("alert").wait_for()
         if vista == "registros":
             pagina.locator("#participaciones-csv").fill("rut\nmalo\n")
