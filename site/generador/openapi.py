@@ -70,7 +70,11 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
                 ),
             },
             "/api/postular": {
-                "get": pagina("Primera página del formulario", [consulta("convocatoria", CONVOCATORIA)], (409,)),
+                "get": pagina(
+                    "Primera página del formulario, o donde quedó el borrador de este navegador",
+                    [consulta("convocatoria", CONVOCATORIA), consulta("nuevo", {"enum": ["si"]}, False)],
+                    (409,),
+                ),
                 "post": accion(
                     "Envía una postulación entera", _postulacion(postulacion), _comprobante(), (400, 404, 409, 422, 429)
                 ),
