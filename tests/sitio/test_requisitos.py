@@ -109,6 +109,20 @@ def test_los_cupos_asegurados_y_el_tope_se_dicen(paginas: dict[str, str], public
     assert con_tope
 
 
+def test_a_que_se_compromete_quien_queda_se_sabe_antes_de_postular(
+    paginas: dict[str, str], publicado: Horneado
+) -> None:
+    con_carta = 0
+    for id_convocatoria in publicado.ids():
+        convocatoria = publicado.convocatoria(id_convocatoria)
+        assert convocatoria is not None
+        texto = pagina_de(paginas, id_convocatoria).texto
+        assert ("A qué te comprometes si quedas" in texto) is bool(convocatoria.compromisos)
+        assert [c for c in convocatoria.compromisos if c not in texto] == []
+        con_carta += bool(convocatoria.compromisos)
+    assert con_carta
+
+
 def celdas(tabla: Nodo) -> dict[str, list[str]]:
     return {
         fila.uno("th").texto: [celda.texto for celda in fila.todos("td")] for fila in tabla.uno("tbody").todos("tr")
