@@ -91,6 +91,39 @@ def entregar_acta(solicitud: Solicitud) -> Respuesta:
     return Respuesta({"enlace": montaje().deposito.enlace(actas.llave(pedida), vence, nombre), "nombre": nombre})
 
 
+def ver_acta(solicitud: Solicitud) -> Respuesta:
+    """Lo que dice el acta, en palabras y por folio, para leerla o imprimirla."""
+    funcionario = exigir_rol(solicitud, *ROLES)
+    pedida = solicitud.camino.get("acta", "")
+    convocatoria = _al_alcance(pedida.rpartition("-")[0], funcionario)
+    acta = next((a for a in actas.de(convocatoria.id) if a.id == pedida), None)
+    if acta is None:
+        raise Rechazo("acta_no_existe")
+    return Respuesta(_resumen(acta) | _hoja_del_acta(acta, convocatoria))
+
+
+def _hoja_del_acta(acta: Acta, convocatoria: Convocatoria) -> dict[str, Any]:
+    puntajes = {e.candidata.folio: e.candidata.puntaje for e in acta.entradas}
+    return {
+        "convocatoria_nombre": convocatoria.nombre,
+        "quien": acta.quien.id,
+        "rol": acta.quien.rol,
+        "oficina": acta.quien.oficina,
+        "motivo": acta.motivo,
+        "regla": f"{acta.regla.version}, SHA-256 {acta.regla.sha256}",
+        "cupos": acta.cupo.cupos,
+        "filas": [
+            {
+                "folio_texto": folios.mostrar(folio),
+                "resultado": str(destino),
+                "puntaje": "" if puntajes.get(folio) is None else str(puntajes[folio]).replace(".", ","),
+                "motivo_texto": MOTIVO_EN_PALABRAS[Motivo(motivo)] if motivo else "",
+            }
+            for folio, destino, motivo in acta.decisiones
+        ],
+    }
+
+
 def _al_alcance(id_convocatoria: str, funcionario: Funcionario) -> Convocatoria:
     convocatoria = convocatoria_pedida(montaje().horneado, id_convocatoria)
     if not funcionario.alcanza(convocatoria):
@@ -246,12 +279,13 @@ def _renglon(convocatoria: Convocatoria, postulacion: Postulacion) -> dict[str, 
 
 @registro.inject_lambda_context
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """POST /api/mesa/seleccion, GET /api/mesa/actas y GET /api/mesa/actas/{acta}."""
+    """POST /api/mesa/seleccion y las actas: la lista, una entera y su hoja para imprimir."""
     return atender(
         event,
         {
             "POST /api/mesa/seleccion": atender_seleccion,
             "GET /api/mesa/actas": listar_actas,
             "GET /api/mesa/actas/{acta}": entregar_acta,
+            "GET /api/mesa/actas/{acta}/hoja": ver_acta,
         },
     )

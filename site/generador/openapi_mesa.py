@@ -77,6 +77,13 @@ def rutas(preguntas: Esquema) -> Esquema:
                 "responses": {"200": respuesta(objeto({"enlace": TEXTO, "nombre": TEXTO}))} | errores((401, 404, 409)),
             }
         },
+        "/api/mesa/actas/{acta}/hoja": {
+            "get": {
+                "summary": "Lo que dice un acta, por folio, para leerla o imprimirla",
+                "parameters": [camino("acta", TEXTO)],
+                "responses": {"200": respuesta(_hoja_del_acta())} | errores((401, 404, 409)),
+            }
+        },
         "/api/mesa/asistencia": {
             "post": accion(
                 "Anota si la empresa asistió",
@@ -126,3 +133,11 @@ def _recurso() -> Esquema:
 def _acta() -> Esquema:
     numeros = {clave: ENTERO for clave in ("numero", "seleccionadas", "espera", "no_seleccionadas")}
     return objeto({"acta": TEXTO, "cuando_texto": TEXTO, "sha256": TEXTO, **numeros})
+
+
+def _hoja_del_acta() -> Esquema:
+    """El resumen del acta, quién la levantó y por qué, y cada folio con su resultado."""
+    textos = ("convocatoria_nombre", "quien", "rol", "oficina", "motivo", "regla")
+    fila = objeto(dict.fromkeys(("folio_texto", "resultado", "puntaje", "motivo_texto"), TEXTO))
+    propias: Esquema = dict.fromkeys(textos, TEXTO) | {"cupos": ENTERO, "filas": {"type": "array", "items": fila}}
+    return objeto(_acta()["properties"] | propias)

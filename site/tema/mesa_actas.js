@@ -2,7 +2,7 @@
 
 import { leer } from "./mesa_api.js";
 import { botonDeEnlace } from "./mesa_enlace.js";
-import { crear } from "./mesa_piezas.js";
+import { crear, enlaceABoton, fila } from "./mesa_piezas.js";
 
 export const leerActas = async (convocatoria) => (await leer(`actas?convocatoria=${encodeURIComponent(convocatoria)}`)).actas;
 
@@ -20,5 +20,26 @@ function unActa({ acta, numero, cuando_texto: cuando, sha256, seleccionadas, esp
     crear("div", {}, crear("b", {}, `Acta ${numero}`),
       crear("span", { class: "chico m-renglon" }, `${cuando}. ${seleccionadas} con puesto, ${espera} en espera, ${no} sin puesto.`),
       crear("span", { class: "mono m-huella" }, `SHA-256 ${sha256}`)),
-    botonDeEnlace(`actas/${encodeURIComponent(acta)}`, `el acta ${numero}`, `Bajar el acta ${numero}`));
+    crear("span", { class: "m-par" },
+      enlaceABoton(`#/acta/${encodeURIComponent(acta)}`, `Ver e imprimir el acta ${numero}`, "boton b2 chica no-print"),
+      botonDeEnlace(`actas/${encodeURIComponent(acta)}`, `el acta ${numero}`, `Bajar el acta ${numero}`)));
+}
+
+const RESULTADOS = { seleccionada: "Con puesto", lista_de_espera: "En espera", no_seleccionada: "Sin puesto" };
+
+/** El acta en una hoja que se imprime: por folio, con quién la levantó, cuándo y por qué. */
+export async function abrirActa({ id }) {
+  const acta = await leer(`actas/${encodeURIComponent(id ?? "")}/hoja`);
+  const titulo = `Acta ${acta.numero}`;
+  return { titulo, nodo: crear("div", {},
+    crear("p", { class: "chico" }, acta.convocatoria_nombre),
+    crear("h1", { tabindex: "-1" }, titulo),
+    crear("p", { class: "guia" }, `Del ${acta.cuando_texto}. ${acta.seleccionadas} con puesto, ${acta.espera} en espera, ${acta.no_seleccionadas} sin puesto.`),
+    crear("dl", { class: "resumen" }, [["La levantó", `${acta.quien}, ${acta.oficina}`], ["Por qué", acta.motivo], ["Cupos", String(acta.cupos)], ["Regla", acta.regla], ["Huella", `SHA-256 ${acta.sha256}`]]
+      .map(([que, dice]) => crear("div", {}, crear("dt", {}, que), crear("dd", {}, dice)))),
+    crear("table", { class: "tabla cola" }, crear("caption", { class: "oculto" }, "Resultado de cada folio"),
+      crear("thead", {}, crear("tr", {}, ["Folio", "Resultado", "Puntaje", "Por qué"].map((c) => crear("th", { scope: "col" }, c)))),
+      crear("tbody", {}, acta.filas.map((una) => crear("tr", {}, crear("th", { scope: "row", class: "num" }, una.folio_texto),
+        [["Resultado", RESULTADOS[una.resultado]], ["Puntaje", una.puntaje], ["Por qué", una.motivo_texto]].map(([que, dice]) => crear("td", { "data-t": que }, crear("span", {}, dice))))))),
+    fila(crear("button", { type: "button", class: "boton no-print", al: { click: () => print() } }, "Imprimir el acta"))) };
 }

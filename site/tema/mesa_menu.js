@@ -16,6 +16,7 @@ export const PAGINAS = [
   { ruta: "postulacion", en: "cola", roles: TODOS, vista: () => import("./mesa_ficha.js").then((m) => m.abrirFicha) },
   { ruta: "recursos", titulo: "Recursos", roles: DECIDEN, arriba: true, vista: () => import("./mesa_recursos.js").then((m) => m.abrirRecursos) },
   { ruta: "seleccion", titulo: "Selección", roles: DECIDEN, arriba: true, vista: () => import("./mesa_seleccion.js").then((m) => m.abrirSeleccion) },
+  { ruta: "acta", en: "seleccion", roles: DECIDEN, vista: () => import("./mesa_actas.js").then((m) => m.abrirActa) },
   { ruta: "asistencia", titulo: "Asistencia", roles: TODOS, arriba: true, vista: () => import("./mesa_asistencia.js").then((m) => m.abrirAsistencia) },
   { ruta: "jornada", titulo: "Jornada", grupo: "La actividad", roles: TODOS, vista: () => import("./mesa_jornada.js").then((m) => m.abrirJornada) },
   { ruta: "invitar", titulo: "Invitar", grupo: "La actividad", roles: DECIDEN, vista: () => import("./mesa_invitar.js").then((m) => m.abrirInvitar) },

@@ -112,6 +112,21 @@ def test_ejecutar_deja_un_acta_que_la_mesa_baja_y_el_portal_publica(por_elegir: 
     assert f"actas/{CONVOCATORIA}/001.json" in entregada["enlace"]
 
 
+def test_la_hoja_del_acta_dice_quien_por_que_y_el_resultado_de_cada_folio_sin_nombres(por_elegir: Puerta) -> None:
+    por_elegir.seleccionar("ejecutar")
+    ruta, camino = "/api/mesa/actas/{acta}/hoja", {"acta": ACTA}
+    codigo, hoja = por_elegir.json("seleccionar", "GET", ruta, funcionario=EVALUADOR, camino=camino)
+    assert codigo == 200
+    assert (hoja["quien"], hoja["motivo"], hoja["numero"]) == ("evaluador-maule", "Cerró el plazo", 1)
+    resultados = [fila["resultado"] for fila in hoja["filas"]]
+    assert resultados == ["seleccionada", "seleccionada", "lista_de_espera", "no_seleccionada"]
+    assert hoja["filas"][-1]["motivo_texto"]
+    assert "Empresa" not in json.dumps(hoja)
+    for funcionario, acta in ((DE_OTRA_REGION, ACTA), (EVALUADOR, f"{CONVOCATORIA}-002")):
+        pedida = {"funcionario": funcionario, "camino": {"acta": acta}}
+        assert por_elegir.json("seleccionar", "GET", ruta, **pedida)[0] == 404
+
+
 def tabla(puerta: Puerta, nombre: str) -> list[dict[str, str]]:
     with (Path(puerta.entorno["DATOS"]) / "transparencia" / f"{nombre}.csv").open(encoding="utf-8") as abierto:
         return list(csv.DictReader(abierto))

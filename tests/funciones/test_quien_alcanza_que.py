@@ -53,6 +53,7 @@ PUEDEN: dict[str, set[str]] = {
     "POST /api/mesa/seleccion": DECIDEN,
     "GET /api/mesa/actas": DECIDEN,
     "GET /api/mesa/actas/{acta}": DECIDEN,
+    "GET /api/mesa/actas/{acta}/hoja": DECIDEN,
     "GET /api/mesa/vitrinas": DECIDEN,
     "GET /api/mesa/vitrinas/{folio}": DECIDEN,
     "POST /api/mesa/vitrinas/{folio}": DECIDEN,
@@ -87,6 +88,7 @@ PUEDEN: dict[str, set[str]] = {
 # Aquí no hay qué mostrar: ni ficha del catálogo, ni acta, ni aviso por contactar. Lo propio lo dicen sus pruebas.
 SIN_MUESTRA = {
     "GET /api/mesa/actas/{acta}",
+    "GET /api/mesa/actas/{acta}/hoja",
     "GET /api/mesa/vitrinas/{folio}",
     "POST /api/mesa/vitrinas/{folio}",
     "GET /api/mesa/vitrinas/{folio}/fotos/{foto}",

@@ -71,6 +71,20 @@ INVITACION: dict[str, Any] = {
     "por_escribir": 30,
 }
 
+HOJA: dict[str, Any] = {
+    "convocatoria_nombre": "Feria de verano «Sabores y oficios»",
+    "quien": "evaluador-maule",
+    "rol": "evaluador",
+    "oficina": "Dirección Regional del Maule",
+    "motivo": "Pauta revisada.",
+    "regla": "llegada/1, SHA-256 aa",
+    "cupos": 15,
+    "filas": [
+        {"folio_texto": "K7M4 PR9X", "resultado": "seleccionada", "puntaje": "5,20", "motivo_texto": ""},
+        {"folio_texto": "H2PN 7XKB", "resultado": "no_seleccionada", "puntaje": "", "motivo_texto": "No quedó cupo"},
+    ],
+}
+
 
 class JornadaFalsa:
     """Lo que hay de cada una; las pruebas lo cambian a gusto."""

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.navegador import mesa_vistas as vistas
 from tests.navegador.gestos import ir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
 
@@ -144,3 +145,14 @@ def test_se_invita_despues_de_ver_a_cuantas_llega(pagina: Page, mesa: MesaFalsa)
     expect(pagina.get_by_text("La dejó así evaluador-maule")).to_be_visible()
     esperado = {"convocatoria": RUEDA, "accion": "invitar", "region": "16", "tope": "20", "version": 0}
     assert mesa.ultimo() == esperado
+
+
+def test_el_acta_se_lee_y_se_imprime_por_folio(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.actas = [vistas.acta("2027-feria-de-prueba", 1)]
+    ir(pagina, "#/seleccion/2027-feria-de-prueba")
+    pagina.get_by_role("link", name="Ver e imprimir el acta 1").click()
+    expect(pagina.get_by_role("heading", level=1, name="Acta 1")).to_be_focused()
+    pagina.emulate_media(media="print")
+    expect(pagina.get_by_role("row", name="K7M4 PR9X")).to_contain_text("Con puesto")
+    expect(pagina.get_by_text("evaluador-maule, Dirección Regional del Maule")).to_be_visible()
+    expect(pagina.get_by_role("button", name="Imprimir el acta")).to_be_hidden()
