@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,11 +13,10 @@ from typing import Any
 from funciones import contactos, novedades, vista
 from funciones.acceso import con_reintentos, convocatoria_de
 from funciones.adaptadores.almacen import Conflicto
-from funciones.adaptadores.correo import DireccionRechazada, Mensaje
+from funciones.adaptadores.correo import Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
-from funciones.contactos import Causa
 from funciones.dominio import cambio_de_actividad as cambios
 from funciones.dominio import folio as folios
 from funciones.dominio.cambio_de_actividad import Cambio, Caso
@@ -107,28 +107,11 @@ def avisar(pendiente: PorAvisar) -> int:
         return 0
     anotado = _anotacion(pendiente)
     mensaje = _mensaje(pendiente.postulacion, pendiente.cambios, Caso(anotado["caso"]))
-    referencia = _mandar(pendiente.postulacion, mensaje)
+    referencia = contactos.mandar(pendiente.postulacion, mensaje)
     correos = [*tomada.cuerpo.get("correos", ()), anotado | {"referencia": referencia}]
     hecha = replace(tomada, cuerpo={"correos": correos}, version=tomada.version + 1)
     con_reintentos(lambda: montaje().almacen.guardar_hoja(hecha))
     return 1
-
-
-def _mandar(postulacion: Postulacion, mensaje: Mensaje) -> str:
-    """Con qué referencia queda: la de quien lo llevó, o por qué no salió. Lo que no sale queda por contactar."""
-    causa = contactos.sin_direccion(postulacion)
-    if causa is None:
-        try:
-            return montaje().correo.enviar(mensaje)
-        except DireccionRechazada:
-            causa = Causa.RECHAZADA
-    contactos.anotar_correo(postulacion, _id(mensaje), causa, mensaje.asunto, mensaje.texto)
-    return SIN_CORREO if causa is Causa.SIN_CORREO else DIRECCION_RECHAZADA
-
-
-def _id(mensaje: Mensaje) -> str:
-    """El del correo, sin lo que lo vuelve una dirección: con él se reconoce si vuelve."""
-    return mensaje.id_mensaje.partition("@")[0]
 
 
 def _tomar(pendiente: PorAvisar) -> Hoja | None:
@@ -136,6 +119,8 @@ def _tomar(pendiente: PorAvisar) -> Hoja | None:
     enviando = {
         "cambios": [c.id for c in pendiente.cambios],
         "hasta": (montaje().ahora() + ARRIENDO).isoformat(),
+        # Dos pasadas en el mismo milisegundo escribirían lo mismo, y las dos creerían tenerlo.
+        "pasada": secrets.token_hex(8),
     }
     hoja = pendiente.hoja
     tomada = replace(hoja, cuerpo={**hoja.cuerpo, "enviando": enviando}, version=hoja.version + 1)
@@ -197,7 +182,7 @@ def cambios_avisados(postulacion: Postulacion) -> list[dict[str, Any]]:
 def _releido(postulacion: Postulacion, correo: Mapping[str, Any]) -> dict[str, Any]:
     mensaje = _mensaje(postulacion, _por_ids(postulacion, correo["cambios"]), Caso(correo["caso"]))
     return {
-        "id": _id(mensaje),
+        "id": contactos.id_de(mensaje),
         "cuando": datetime.fromisoformat(correo["cuando"]),
         "asunto": mensaje.asunto,
         "texto": mensaje.texto,

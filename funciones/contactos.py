@@ -8,12 +8,21 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import fecha_en_chile, notificado_el
-from funciones.dominio.postulacion import PRESENCIAL, VERSION_INICIAL, Aviso, Estado, Postulacion
+from funciones.dominio.postulacion import (
+    DIRECCION_RECHAZADA,
+    PRESENCIAL,
+    SIN_CORREO,
+    VERSION_INICIAL,
+    Aviso,
+    Estado,
+    Postulacion,
+)
 from funciones.publicado import convocatoria_pedida
 
 CLASE, DIRECCIONES = "contacto", "direccion_mala"
@@ -85,6 +94,26 @@ def anotar(aviso: Aviso, causa: Causa) -> None:
     expira = montaje().ahora() + timedelta(hours=horas) if aviso.estado is Estado.POR_CONFIRMAR else None
     cuerpo = {"folio": aviso.folio, "estado": str(aviso.estado), "causa": str(causa)}
     _anotar(Hoja(CLASE, aviso.convocatoria, aviso.id, cuerpo, expira=expira))
+
+
+def mandar(postulacion: Postulacion, mensaje: Mensaje) -> str:
+    """Manda un correo que no es de un estado, y con qué referencia queda. Si no puede salir, queda por contactar.
+
+    Error: CorreoNoResponde.
+    """
+    causa = sin_direccion(postulacion)
+    if causa is None:
+        try:
+            return montaje().correo.enviar(mensaje)
+        except DireccionRechazada:
+            causa = Causa.RECHAZADA
+    anotar_correo(postulacion, id_de(mensaje), causa, mensaje.asunto, mensaje.texto)
+    return SIN_CORREO if causa is Causa.SIN_CORREO else DIRECCION_RECHAZADA
+
+
+def id_de(mensaje: Mensaje) -> str:
+    """El del correo, sin lo que lo vuelve una dirección: con él se reconoce si vuelve."""
+    return mensaje.id_mensaje.partition("@")[0]
 
 
 def anotar_correo(postulacion: Postulacion, id_correo: str, causa: Causa, asunto: str, texto: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from funciones import contactos
 from funciones.acceso import convocatoria_de
 from funciones.adaptadores.almacen import Conflicto
-from funciones.adaptadores.correo import DireccionRechazada, Mensaje
+from funciones.adaptadores.correo import Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
@@ -18,7 +20,6 @@ from funciones.derechos_guardados import POR_AVISAR, TODAS, leer
 from funciones.dominio import folio as folios
 from funciones.dominio.derecho import Pedido, Suceso
 from funciones.dominio.postulacion import Papel, Postulacion
-from funciones.solicitud import registro
 from funciones.vista import de_convocatoria
 
 # Lo que basta para mandar un correo; después, otra pasada puede tomarlo.
@@ -39,7 +40,8 @@ def pendientes() -> Iterator[Hoja]:
 def avisar(nota: Hoja) -> int:
     """Manda ese correo y borra su nota. Si otra pasada la tomó, nada. Error: CorreoNoResponde."""
     ahora = montaje().ahora()
-    cuerpo = {**nota.cuerpo, "hasta": (ahora + ARRIENDO).isoformat()}
+    # Dos pasadas en el mismo milisegundo escribirían lo mismo, y las dos creerían tenerlo.
+    cuerpo = {**nota.cuerpo, "hasta": (ahora + ARRIENDO).isoformat(), "pasada": secrets.token_hex(8)}
     try:
         montaje().almacen.guardar_hoja(replace(nota, cuerpo=cuerpo, version=nota.version + 1))
     except Conflicto:
@@ -63,12 +65,10 @@ def _pedido(nota: Hoja) -> Pedido | None:
 
 def _enviar(nota: Hoja, pedido: Pedido) -> int:
     postulacion = montaje().almacen.postulacion(nota.cuerpo["folio"])
-    if postulacion is None or not postulacion.datos.get("correo"):
-        return 0  # La bandeja dice que no tiene correo: se le avisa por teléfono o por carta.
-    try:
-        montaje().correo.enviar(mensaje(postulacion, pedido))
-    except DireccionRechazada:
-        registro.info("derecho_sin_correo", extra={"que": str(pedido.hechos[-1].que)})
+    if postulacion is None:
+        return 0
+    # Si no le llega, queda por contactar: se le avisa por teléfono o por carta.
+    contactos.mandar(postulacion, mensaje(postulacion, pedido))
     return 1
 
 
@@ -77,7 +77,7 @@ def mensaje(postulacion: Postulacion, pedido: Pedido) -> Mensaje:
     plantilla = f"correo_derechos/{pedido.hechos[-1].que}"
     asunto, texto, html = carta(plantilla, contexto(postulacion, pedido), montaje().plantillas)
     id_mensaje = f"{postulacion.folio}.derecho.{pedido.numero}.{len(pedido.hechos)}@avisos"
-    return Mensaje(postulacion.datos["correo"], asunto, texto, html, id_mensaje)
+    return Mensaje(postulacion.datos.get("correo", ""), asunto, texto, html, id_mensaje)
 
 
 def contexto(postulacion: Postulacion, pedido: Pedido) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def mensaje(vitrina: Vitrina, postulacion: Postulacion) -> Mensaje:
     )
     id_mensaje = f"{vitrina.folio}.vitrina.{hecho.version}@avisos"
     a_la_oficina = responder_a(postulacion, montaje().horneado)
-    return Mensaje(postulacion.datos["correo"], asunto, texto, html, id_mensaje, responder_a=a_la_oficina)
+    return Mensaje(postulacion.datos.get("correo", ""), asunto, texto, html, id_mensaje, responder_a=a_la_oficina)
 
 
 def contexto(vitrina: Vitrina, hecho: Hecho, postulacion: Postulacion) -> dict[str, Any]:

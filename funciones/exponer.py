@@ -11,8 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from funciones import correo_vitrina, muestra
-from funciones.adaptadores.correo import DireccionRechazada
+from funciones import contactos, correo_vitrina, muestra
 from funciones.adaptadores.deposito import ObjetoAusente
 from funciones.adaptadores.disco import escribir_entero
 from funciones.adaptadores.montaje import montaje
@@ -150,11 +149,8 @@ def _avisar(vitrina: Vitrina) -> int:
         return 0
     postulacion = montaje().almacen.postulacion(vitrina.folio)
     if postulacion is not None:
-        try:
-            montaje().correo.enviar(correo_vitrina.mensaje(vitrina, postulacion))
-        except DireccionRechazada:
-            # La dirección no existe: insistir no sirve. Lo decidido se ve en su página.
-            registro.info("vitrina_sin_correo", extra={"estado": str(vitrina.estado)})
+        # Si no le llega, queda por contactar; lo decidido se ve además en su página.
+        contactos.mandar(postulacion, correo_vitrina.mensaje(vitrina, postulacion))
     montaje().almacen.correo_de_vitrina_enviado(vitrina)
     return 1
 

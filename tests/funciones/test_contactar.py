@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from funciones import contactos
+from funciones import contactos, difundir
 from funciones.avisar_cambios import cambios_avisados
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, SIN_CORREO, Estado
 from tests.funciones.oficina import (
@@ -256,3 +256,12 @@ def test_si_ese_correo_vuelve_queda_por_contactar(puerta: Puerta) -> None:
     assert llega_el_rebote(rebota(correo["id"])) == {"por_contactar": True}
     (fila,) = por_contactar(puerta)
     assert (fila["causa_texto"], fila["estado_texto"]) == ("El correo volvió", correo["asunto"])
+
+
+def test_lo_que_se_responde_de_un_pedido_sobre_sus_datos_tambien(puerta: Puerta) -> None:
+    comprobante = ingresada(puerta)
+    pedido = {"folio": comprobante["folio"], "codigo": comprobante["codigo"], "accion": "pedir"}
+    cuerpo = pedido | {"derecho": "rectificacion", "texto": "Mi comuna es Curicó."}
+    assert puerta.json("responder", "POST", "/api/derechos", cuerpo=cuerpo)[0] == 200
+    difundir.difundir()
+    assert [f["folio"] for f in por_contactar(puerta)] == [comprobante["folio"]]
