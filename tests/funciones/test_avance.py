@@ -156,7 +156,7 @@ def respuestas_posibles(elegir: Callable[[Any], Any]) -> dict[str, str]:
     return dadas
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(datos=st.data())
 def test_ida_y_vuelta_conserva_todas_las_respuestas(unica: Puerta, datos: st.DataObject) -> None:
     dadas = datos.draw(respuestas_posibles())
@@ -168,7 +168,7 @@ def test_ida_y_vuelta_conserva_todas_las_respuestas(unica: Puerta, datos: st.Dat
     assert not cargado.cambios
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(crudo=st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_cualquier_archivo_se_carga_o_se_explica(unica: Puerta, crudo: bytes) -> None:
     convocatoria = montaje().horneado.convocatoria(CONVOCATORIA)
