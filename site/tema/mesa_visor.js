@@ -60,7 +60,7 @@ export class Visor {
     this.botones.forEach((boton, otro) => boton.setAttribute("aria-pressed", String(otro === lugar)));
     rellenar(this.pie, this.datosDe(documento));
     if (documento.estado in SIN_ABRIR) return rellenar(this.marco, aviso(SIN_ABRIR[documento.estado]));
-    rellenar(this.marco, crear("p", { class: "chico", role: "status" }, "Abriendo el documento…"));
+    rellenar(this.marco, crear("p", { class: "chico" }, "Abriendo el documento…"));
     const dibujo = await this.dibujar(documento).catch(() => null);
     // Mientras llegaba, se pidió otro.
     if (this.lugar !== lugar || this.documentos.length === 0) return;

@@ -63,7 +63,7 @@ def test_se_revisan_con_doce_teclas_o_menos_cada_una(pagina: Page, mesa: MesaFal
         teclado.apretar(*(("j", "Enter") if folio == folios[0] else ("j",)))
         expect(pagina.get_by_role("heading", level=1, name=postulacion["nombre"])).to_be_focused()
         dicho = revisar(teclado, list(postulacion["hallazgos"].values()))
-        expect(pagina.get_by_role("status").first).to_contain_text(dicho)
+        expect(pagina.get_by_role("status")).to_contain_text(dicho)
         por_cada_una.append(teclado.apretadas)
     assert max(por_cada_una) <= TECLAS_POR_POSTULACION, por_cada_una
     decididas = [cuerpo["decision"] for _, cuerpo in mesa.recibido]
@@ -96,7 +96,7 @@ def test_si_la_traida_de_antes_cambio_se_muestra_la_de_ahora(pagina: Page, mesa:
         pagina.get_by_role("heading", level=1, name="Empresa 000").wait_for()
     mesa.cambiar(folios[1], estado="en_correccion")
     pagina.keyboard.press("j")
-    expect(pagina.get_by_role("status").first).to_have_text("Alguien la cambió recién: esto es lo último.")
+    expect(pagina.get_by_role("status")).to_have_text("Alguien la cambió recién: esto es lo último.")
     expect(pagina.locator("h1 + .fila .est")).to_have_text("Espera arreglo")
 
 
@@ -122,7 +122,7 @@ def test_el_documento_se_ve_al_lado_y_se_cambia_con_una_tecla(con_documentos: Pa
     pagina.keyboard.press("d")
     expect(pagina.get_by_role("img", name="Certificado F30")).to_be_visible()
     expect(pagina.get_by_role("button", name="Certificado F30", exact=True)).to_have_attribute("aria-pressed", "true")
-    expect(pagina.get_by_role("status").first).to_have_text("Documento 2 de 2: Certificado F30.")
+    expect(pagina.get_by_role("status")).to_have_text("Documento 2 de 2: Certificado F30.")
     pagina.keyboard.press("a")
     expect(pagina.get_by_title("Carpeta tributaria electrónica")).to_be_visible()
 

@@ -42,10 +42,13 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     expect(pagina.locator(".guia")).to_contain_text("2 postulaciones. Quedan 2 por revisar")
     assert pagina.locator("tbody td[data-t=Empresa]").all_inner_texts() == list(NOMBRES)
 
-    # La primera: se abre un documento, cumple y recibe su nota.
+    # La primera: el documento se ve al lado y se abre aparte, cumple y recibe su nota.
     pagina.keyboard.press("j")
     pagina.keyboard.press("Enter")
     pagina.get_by_role("heading", level=1, name="Panes del Maule").wait_for()
+    expect(pagina.locator(".m-marco iframe")).to_be_visible()
+    pagina.get_by_role("button", name="Certificado f30", exact=True).click()
+    expect(pagina.get_by_title("Certificado f30")).to_be_visible()
     with pagina.expect_download() as bajada, contexto.expect_page():
         pagina.get_by_role("button", name="Abrir Certificado f30").click()
     assert bajada.value.suggested_filename.endswith(".pdf")
