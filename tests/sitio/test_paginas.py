@@ -130,7 +130,7 @@ def test_los_botones_van_a_las_rutas_del_contrato(arboles: dict[str, Nodo]) -> N
         if nodo.atributos.get(atributo, "").startswith("/api/")
     }
     assert rutas <= {
-        f"/api/{r}" for r in ("postular", "verificar", "consultar", "suscribir", "exhibir", "openapi.json")
+        f"/api/{r}" for r in ("postular", "verificar", "consultar", "suscribir", "exhibir", "derechos", "openapi.json")
     }
 
 
