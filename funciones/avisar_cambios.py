@@ -196,13 +196,3 @@ def _por_ids(postulacion: Postulacion, ids: list[str]) -> tuple[Cambio, ...]:
     del_evento = montaje().horneado.cambios_del_evento(postulacion.convocatoria)
     todos = cambios.vigentes(publicada.enmiendas, del_evento, montaje().ahora())
     return tuple(c for c in todos if c.id in ids)
-
-
-def sin_llegar(convocatoria: str) -> list[dict[str, Any]]:
-    """Los correos de cambios que no llegaron en esa convocatoria, por folio: a esas personas se les llama o escribe."""
-    return [
-        {"folio": hoja.llave, "cuando": datetime.fromisoformat(correo["cuando"]), "referencia": correo["referencia"]}
-        for hoja in montaje().almacen.hojas(AVISADOS, convocatoria)
-        for correo in hoja.cuerpo.get("correos", ())
-        if correo["referencia"] in NO_LLEGAN
-    ]

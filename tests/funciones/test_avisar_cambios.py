@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from funciones import avisar_cambios, difundir, notificar
+from funciones import avisar_cambios, contactos, difundir, notificar
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.correo import DireccionRechazada
@@ -207,8 +207,12 @@ def test_a_la_direccion_que_no_existe_no_se_insiste_y_queda_dicho(
 
     monkeypatch.setattr(correo_maildir.CorreoMaildir, "enviar", rechaza)
     assert avisados(puerta, 2) == [1, 0]
-    (perdido,) = avisar_cambios.sin_llegar(CONVOCATORIA)
-    assert perdido["folio"] == folio
+    # La oficina la ve por contactar, con lo que decía el correo para llamarla o escribirle.
+    publicada = puerta.montaje.horneado.convocatoria(CONVOCATORIA)
+    assert publicada is not None
+    (perdido,) = contactos.de_la_convocatoria(publicada)
+    assert perdido.cuerpo["folio"] == folio
+    assert "Se canceló" in perdido.cuerpo["asunto"]
     postulacion = puerta.montaje.almacen.postulacion(folio)
     assert postulacion is not None
     assert [c["rechazado"] for c in avisar_cambios.cambios_avisados(postulacion)] == [True]
