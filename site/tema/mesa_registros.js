@@ -59,7 +59,7 @@ export function quienCargo({ quien_cargo: cargas }) {
         crear("li", {}, crear("b", {}, que), crear("span", { class: "m-renglon" }, detalle), crear("span", { class: "chico m-renglon" }, `${quien}, el ${cuando}`))))));
 }
 
-class Carga {
+export class Carga {
   constructor(carga, situacion) {
     this.carga = carga;
     const { ruta, titulo, columnas, ejemplo, boton, conCorte, sinValores } = carga;
