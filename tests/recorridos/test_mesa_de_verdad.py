@@ -67,7 +67,7 @@ def test_la_oficina_revisa_califica_y_selecciona_desde_la_mesa(servidor: Servido
     pagina.get_by_label("Qué tiene que hacer").fill("Sube también la hoja dos.")
     pagina.get_by_label("Tu razón").fill("Falta la hoja dos de la carpeta.")
     otra = navegador.new_context().new_page()
-    entrar(otra, servidor, "Operador demostración Maule", f"#/postulacion/{empresas[1].folio}")
+    entrar(otra, servidor, "Nivel nacional demostración", f"#/postulacion/{empresas[1].folio}")
     mirar_todo(otra)
     otra.locator("#decision-admisible").check()
     otra.get_by_role("button", name="Guardar: cumple los requisitos").click()
