@@ -184,7 +184,8 @@ def _amplia(sentencia: dict[str, Any]) -> Iterator[str]:
 
 
 # GuardDuty inventa el final del nombre de las reglas que crea para enterarse de lo que llega a la cubeta.
-_REGLAS_DEL_ANTIVIRUS = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
+_GUARDDUTY = "DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
+_REGLAS_DEL_ANTIVIRUS = f"arn:${{AWS::Partition}}:events:${{AWS::Region}}:${{AWS::AccountId}}:rule/{_GUARDDUTY}"
 
 
 def antivirus(escrita: Plantilla) -> Iterator[str]:
