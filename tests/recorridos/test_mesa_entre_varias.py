@@ -23,7 +23,7 @@ from tests.recorridos.oficina import entrar, ir, mirar_todo
 PANES, DULCES, QUESOS = "Panes del Maule", "Dulces de Talca", "Quesos de Linares"
 CARGOS = {
     "evalua": "Evaluador demostración Maule",
-    "opera": "Operador demostración Maule",
+    "revisa": "Administrador demostración",
     "nacional": "Nivel nacional demostración",
 }
 
@@ -124,9 +124,9 @@ def test_un_recurso_dos_notas_a_ciegas_un_acta_y_una_rendicion(
 
     # Las otras dos: una persona revisa con el nombre a la vista y otras dos califican sin verlo.
     for empresa in (panes, dulces):
-        aprobar(mesa["opera"], empresa)
-    expect(mesa["opera"].get_by_role("button", name="Poner nota")).to_have_count(0)
-    expect(mesa["opera"].get_by_text("tú revisaste sus requisitos: la nota la pone otra persona")).to_be_visible()
+        aprobar(mesa["revisa"], empresa)
+    expect(mesa["revisa"].get_by_role("button", name="Poner nota")).to_have_count(0)
+    expect(mesa["revisa"].get_by_text("tú revisaste sus requisitos: la nota la pone otra persona")).to_be_visible()
     calificar(mesa["evalua"], panes, "7", "Falta la de otra persona")
     abrir(mesa["nacional"], panes, "Postulación")
     assert "un 7." not in mesa["nacional"].locator("main").inner_text()
