@@ -31,6 +31,8 @@ IMPORTABLES = frozenset(
         "re",
         "typing",
         "unicodedata",
+        # Como hashlib: bytes que entran y bytes que salen.
+        "zlib",
         "zoneinfo",
     }
 )
