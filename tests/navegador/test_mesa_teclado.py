@@ -72,8 +72,8 @@ def test_se_revisan_con_doce_teclas_o_menos_cada_una(pagina: Page, mesa: MesaFal
 
 def test_la_siguiente_se_abre_sin_esperar_a_la_red(pagina: Page, mesa: MesaFalsa) -> None:
     folios = sembrar(pagina, mesa, 3)
-    ir(pagina, f"#/postulacion/{folios[0]}")
     with pagina.expect_response(f"**/api/mesa/postulaciones/{folios[1]}"):
+        ir(pagina, f"#/postulacion/{folios[0]}")
         pagina.get_by_role("heading", level=1, name="Empresa 000").wait_for()
     retenidas = retener(pagina)
     pagina.keyboard.press("j")
@@ -91,8 +91,8 @@ def retener(pagina: Page) -> list[Request]:
 
 def test_si_la_traida_de_antes_cambio_se_muestra_la_de_ahora(pagina: Page, mesa: MesaFalsa) -> None:
     folios = sembrar(pagina, mesa, 2)
-    ir(pagina, f"#/postulacion/{folios[0]}")
     with pagina.expect_response(f"**/api/mesa/postulaciones/{folios[1]}"):
+        ir(pagina, f"#/postulacion/{folios[0]}")
         pagina.get_by_role("heading", level=1, name="Empresa 000").wait_for()
     mesa.cambiar(folios[1], estado="en_correccion")
     pagina.keyboard.press("j")
