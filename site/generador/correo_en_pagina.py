@@ -35,7 +35,8 @@ _ESTILO = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _CAJAS = (
     ".carta,.carta *{all:revert}",
     ".carta{display:block;padding:0;border-radius:14px;overflow:hidden;overflow-wrap:anywhere}",
-    ".carta .m-table{display:table;width:100%;margin:0 auto;box-sizing:border-box;border-collapse:separate;border-spacing:0}",
+    ".carta .m-table{display:table;width:100%;margin:0 auto;box-sizing:border-box}",
+    ".carta .m-table{border-collapse:separate;border-spacing:0}",
     ".carta .m-tr{display:table-row}",
     ".carta .m-td{display:table-cell;vertical-align:middle}",
     ".carta .m-a{text-decoration:underline}",

@@ -24,7 +24,9 @@ ACLARACIONES = frozenset(
     | {("preguntas_propias", c) for c in ("ayuda", "error_falta", "error_formato", "orden")}
     | {("criterios", "orden"), ("descriptores", "orden"), ("compromisos", "orden")}
 )
-DE_REGLAS = frozenset({"bases", "documentos", "criterios", "descriptores", "reservas", "preguntas_propias", "compromisos"})
+DE_REGLAS = frozenset(
+    {"bases", "documentos", "criterios", "descriptores", "reservas", "preguntas_propias", "compromisos"}
+)
 # De un evento se avisa dónde y cuándo es, y si se hace.
 DEL_EVENTO = frozenset({"inicio", "termino", "sede", "region", "comuna", "modalidad", "situacion"})
 SIN_GUARDAR = datetime.max.replace(tzinfo=UTC)

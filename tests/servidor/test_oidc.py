@@ -70,7 +70,8 @@ def test_quien_opera_trae_convocatorias_que_existen(mundo: Mundo) -> None:
         existen = {fila["id"] for fila in csv.DictReader(archivo)}
     for usuario in USUARIOS:
         suyas = set(usuario.convocatorias.split())
-        assert bool(suyas) is (usuario.rol == "operador") and suyas <= existen
+        assert bool(suyas) is (usuario.rol == "operador")
+        assert suyas <= existen
         afirmado = jwt.decode(mundo.aplicacion.oidc.credencial(usuario, "id"), options={"verify_signature": False})
         assert afirmado["convocatorias"] == usuario.convocatorias
 
