@@ -23,7 +23,11 @@ def mirar(datos: bytes) -> ProblemaDeArchivo | None:
     """Lo que impide leerlo, o None. El que agota su tiempo o su memoria cuenta como dañado."""
     huella = hashlib.sha256(datos).digest()
     if huella not in _VISTOS:
-        _VISTOS[huella] = _en_otro_proceso(datos)
+        try:
+            _VISTOS[huella] = _en_otro_proceso(datos)
+        except subprocess.TimeoutExpired:
+            # No se recuerda: con la máquina ocupada también tarda un archivo bueno, y al subirlo otra vez pasa.
+            return ProblemaDeArchivo.DANADO
         while len(_VISTOS) > _RECORDADOS:
             _VISTOS.popitem(last=False)
     return _VISTOS[huella]
@@ -34,10 +38,7 @@ def _en_otro_proceso(datos: bytes) -> ProblemaDeArchivo | None:
     entorno = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
     # Sin su propia carpeta entre las de buscar: ahí hay módulos nuestros con nombres de uso común.
     orden = [sys.executable, "-s", "-P", str(_PROGRAMA)]
-    try:
-        dicho = subprocess.run(
-            orden, input=datos, capture_output=True, env=entorno, timeout=SEGUNDOS_DE_ESPERA, check=False
-        ).stdout.decode("ascii", "replace")
-    except subprocess.TimeoutExpired:
-        return ProblemaDeArchivo.DANADO
+    dicho = subprocess.run(
+        orden, input=datos, capture_output=True, env=entorno, timeout=SEGUNDOS_DE_ESPERA, check=False
+    ).stdout.decode("ascii", "replace")
     return None if dicho == "bien" else _PROBLEMAS.get(dicho, ProblemaDeArchivo.DANADO)

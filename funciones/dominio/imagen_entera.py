@@ -71,13 +71,18 @@ def _bytes_de_filas(cabecera: bytes) -> int | None:
 def _descomprime(comprimido: bytes, largo: int) -> bool:
     """Si de ahí salen al menos esos bytes. De a trozos, y sin pasar del largo: una bomba no llena la memoria."""
     inflador, salidos = zlib.decompressobj(), 0
-    pendiente = comprimido
     try:
-        while salidos < largo and not inflador.eof:
-            salida = inflador.decompress(pendiente, _TROZO)
-            if not salida and not inflador.unconsumed_tail:
+        for desde in range(0, len(comprimido), _TROZO):
+            # También lo comprimido entra de a trozos: lo que sobra se copia en cada vuelta.
+            pendiente = comprimido[desde : desde + _TROZO]
+            while pendiente and salidos < largo and not inflador.eof:
+                salidos += len(inflador.decompress(pendiente, _TROZO))
+                pendiente = inflador.unconsumed_tail
+            if salidos >= largo or inflador.eof:
                 break
-            salidos, pendiente = salidos + len(salida), inflador.unconsumed_tail
+        # Puede quedar adentro lo que no cupo en la última salida.
+        while salidos < largo and not inflador.eof and (salida := inflador.decompress(b"", _TROZO)):
+            salidos += len(salida)
     except zlib.error:
         return False
     return salidos >= largo

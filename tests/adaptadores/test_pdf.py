@@ -96,6 +96,15 @@ def test_el_otro_proceso_dice_lo_mismo_y_se_le_pregunta_una_vez(monkeypatch: pyt
     assert (pdf.mirar(bueno), pdf.mirar(cerrado)) == (None, ProblemaDeArchivo.CON_CONTRASENA)
 
 
+def test_el_que_tardo_de_mas_se_vuelve_a_mirar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Con la máquina ocupada también tarda uno bueno: no queda dado por dañado hasta que se reinicie la función."""
+    bueno = libro(5)
+    with monkeypatch.context() as ocupada:
+        ocupada.setattr(pdf, "SEGUNDOS_DE_ESPERA", 0.0001)
+        assert pdf.mirar(bueno) is ProblemaDeArchivo.DANADO
+    assert pdf.mirar(bueno) is None
+
+
 def test_el_otro_proceso_no_recibe_las_credenciales(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "no-debe-llegar")
     entornos: list[dict[str, str]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 from funciones.dominio.imagen_entera import entera
 
 CABEZA = b"\x89PNG\r\n\x1a\n"
+INFLADOR = zlib.decompressobj
 
 
 def hecha(formato: str, modo: str = "RGB", **opciones: object) -> bytes:
@@ -77,6 +79,27 @@ def test_una_de_mas_de_cincuenta_millones_de_pixeles_no_se_intenta_abrir() -> No
 def test_lo_que_sobra_comprimido_no_se_descomprime() -> None:
     """Cien megas de ceros en cien kilos: se leen solo los bytes que la imagen dice tener."""
     assert entera(png(10, 10, bytes(100_000_000)))
+
+
+def test_lo_comprimido_entra_de_a_trozos(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Si entrara todo junto, lo que sobra se copiaría en cada vuelta: un archivo hecho para eso ocupa medio minuto."""
+    entradas: list[int] = []
+
+    class Inflador:
+        def __init__(self) -> None:
+            self._dentro = INFLADOR()
+
+        def decompress(self, datos: bytes, tope: int) -> bytes:
+            entradas.append(len(datos))
+            return self._dentro.decompress(datos, tope)
+
+        def __getattr__(self, nombre: str) -> object:
+            return getattr(self._dentro, nombre)
+
+    monkeypatch.setattr(zlib, "decompressobj", Inflador)
+    assert entera(png(400, 400, random.Random(1).randbytes(400 * 1201)))
+    assert len(entradas) > 7
+    assert max(entradas) <= 64 * 1024
 
 
 @settings(max_examples=300, deadline=None)

@@ -51,12 +51,24 @@ def test_cualquier_cosa_se_lee_o_se_rechaza(texto: str, frontera: str) -> None:
         en_partes([(f"c{n}", "x") for n in range(201)]),
         en_partes([('a"; filename="a.txt', "1")]),
         en_partes([("a", "1")]).removesuffix(f"--{FRONTERA}--\r\n"),
+        # La biblioteca de correo tarda minutos con unos megas de esto.
+        en_partes([('a"; ' + 'x="y"; ' * 200 + 'z="', "1")]),
+        f"--{FRONTERA}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n--b--\r\n--{FRONTERA}--\r\n",
         "sin partes",
     ],
 )
 def test_repetido_de_mas_con_archivo_o_cortado_se_rechaza(cuerpo: str) -> None:
     with pytest.raises(Rechazo, match="solicitud_mal_formada"):
         leer(evento(TIPO, cuerpo))
+
+
+def test_un_archivo_con_la_frontera_a_medias_y_saltos_de_linea_llega_igual() -> None:
+    contenido = f"{{\r\n--{FRONTERA[:-1]}\r\n\r\n--otra--\n}}\r\n"
+    cuerpo = en_partes([("a", "1"), ('archivo"; filename="avance.json', contenido)])
+    pares, archivos = multiparte.partes(cuerpo.encode(), TIPO, 2)
+    assert (pares, archivos) == ([("a", "1")], {"archivo": contenido.encode()})
+    with pytest.raises(ValueError, match="no se entienden"):
+        multiparte.partes(cuerpo.encode(), TIPO, 1)
 
 
 def test_el_tipo_no_agrega_cabeceras_a_lo_leido() -> None:
