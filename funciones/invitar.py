@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from funciones import bitacora, invitaciones
@@ -94,7 +95,7 @@ def _nombre(region: str) -> str:
 
 def _tope(solicitud: Solicitud) -> int:
     escrito, maximo = solicitud.texto("tope"), tope_maximo()
-    if not escrito.isascii() or not escrito.isdigit() or not 1 <= int(escrito[:9]) <= maximo:
+    if not re.fullmatch(r"[0-9]{1,9}", escrito) or not 1 <= int(escrito) <= maximo:
         raise Rechazo("respuestas_por_corregir", campos={"tope": f"Escribe un número de 1 a {maximo}."})
     return int(escrito)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.recordatorio import ANTES_DEL_CIERRE, ARRIENDO, expira, ofrece_recordar, toca_recordar
 from funciones.errores import Rechazo
 from funciones.preguntas import Pregunta
+from funciones.presupuesto import buzon
 from funciones.publicado import convocatoria_pedida
 from funciones.respuestas import revisar
 from funciones.solicitud import Respuesta, Solicitud, solo_campos
@@ -90,7 +92,7 @@ def _anotar(convocatoria: Convocatoria, correo: str) -> None:
     ahora = montaje().ahora()
     if not montaje().almacen.contar_en(f"recordatorios-{ahora:%Y%m%d%H}", POR_HORA, ahora + timedelta(hours=2)):
         raise Rechazo("muchos_recordatorios")
-    suya = montaje().llavero.id_recordatorio("", correo)
+    suya = montaje().llavero.id_recordatorio("", buzon(correo))
     if montaje().almacen.contar_en(
         f"recordatorios-{suya}-{ahora:%Y%m%d}", POR_CORREO_AL_DIA, ahora + timedelta(days=2)
     ):
@@ -99,7 +101,7 @@ def _anotar(convocatoria: Convocatoria, correo: str) -> None:
 
 def _pedir(convocatoria: Convocatoria, correo: str) -> None:
     """Si ya estaba pedido no cambia nada; si ya se mandó y el cierre se corrió, vuelve a quedar pedido."""
-    llave = montaje().llavero.id_recordatorio(convocatoria.id, correo)
+    llave = montaje().llavero.id_recordatorio(convocatoria.id, buzon(correo))
     previa = montaje().almacen.hoja(RECORDATORIOS, convocatoria.id, llave)
     if previa is not None and previa.cuerpo.get("enviado") in {None, convocatoria.cierre.isoformat()}:
         return
@@ -141,7 +143,9 @@ def _espera(hoja: Hoja, ahora: datetime) -> bool:
 def mandar(convocatoria: Convocatoria, hoja: Hoja) -> int:
     """Lo manda y borra la dirección; 0 si otra pasada se adelantó. Errores: CorreoNoResponde, AlmacenNoResponde."""
     hasta = (montaje().ahora() + ARRIENDO).isoformat()
-    tomada = replace(hoja, cuerpo={"correo": hoja.cuerpo["correo"], "hasta": hasta}, version=hoja.version + 1)
+    # Dos pasadas en el mismo milisegundo escribirían lo mismo, y las dos creerían tenerlo.
+    cuerpo = {"correo": hoja.cuerpo["correo"], "hasta": hasta, "pasada": secrets.token_hex(8)}
+    tomada = replace(hoja, cuerpo=cuerpo, version=hoja.version + 1)
     try:
         montaje().almacen.guardar_hoja(tomada)
     except Conflicto:

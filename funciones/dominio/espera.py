@@ -98,7 +98,10 @@ def responder_hasta(
     vence = postulacion.oferta_vence
     if postulacion.estado is not Estado.OFRECIDA or vence is None or convocatoria.situacion is not Situacion.VIGENTE:
         return None
-    cambios = [e for e in enmiendas if e.campo == "situacion"]
-    detenidas = [e.fecha for e in cambios if e.despues != Situacion.VIGENTE and inicio_del_dia(e.fecha) < vence]
-    vueltas = [e.fecha for e in cambios if e.despues == Situacion.VIGENTE and detenidas and e.fecha >= min(detenidas)]
-    return max([vence, *(convocatoria.vencimiento_oferta(fin_del_dia(dia)) for dia in vueltas)])
+    detenida = False
+    for cambio in sorted((e for e in enmiendas if e.campo == "situacion"), key=lambda e: (e.fecha, e.numero)):
+        if cambio.despues != Situacion.VIGENTE:
+            detenida = detenida or inicio_del_dia(cambio.fecha) < vence
+        elif detenida:
+            vence, detenida = max(vence, convocatoria.vencimiento_oferta(fin_del_dia(cambio.fecha))), False
+    return vence

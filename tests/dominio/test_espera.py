@@ -80,6 +80,15 @@ def test_al_levantar_la_suspension_la_oferta_tiene_otra_vez_sus_horas() -> None:
     tarde = replace(para, fecha=date(2026, 11, 29))
     assert espera.responder_hasta(ofrecida, POR_LLEGADA, (tarde, sigue)) == vence
     assert espera.responder_hasta(ofrecida, POR_LLEGADA, (replace(para, campo="cierre"), sigue)) == vence
+    # Tampoco la revive si antes de la oferta hubo otra suspensión, ya levantada.
+    vieja, levantada = cambio(1, date(2026, 11, 1), "suspendida"), cambio(2, date(2026, 11, 3), "vigente")
+    otra_vez = (vieja, levantada, replace(tarde, numero=3), replace(sigue, numero=4))
+    assert espera.responder_hasta(ofrecida, POR_LLEGADA, otra_vez) == vence
+    # Y dos seguidas dentro de su plazo cuentan las dos, en el orden que sea que vengan escritas.
+    segunda, fin = cambio(3, date(2026, 12, 1), "suspendida"), cambio(4, date(2026, 12, 4), "vigente")
+    hasta = espera.responder_hasta(ofrecida, POR_LLEGADA, (fin, segunda, sigue, para))
+    assert hasta is not None
+    assert abs(hasta - datetime(2026, 12, 5, 3, tzinfo=UTC) - 48 * HORA) <= timedelta(seconds=1)
 
 
 def cambio(numero: int, fecha: date, despues: str) -> Enmienda:

@@ -108,7 +108,14 @@ def test_detenida_no_sale_y_dos_personas_no_se_pisan(puerta: Puerta, nueva: str)
 
 
 def test_lo_que_no_corresponde_se_dice(puerta: Puerta, nueva: str) -> None:
-    for malo in ({"tope": 0}, {"tope": 501}, {"tope": "mil"}, {"region": "15"}):
+    for malo in (
+        {"tope": 0},
+        {"tope": 501},
+        {"tope": "mil"},
+        {"tope": "0000000010501"},
+        {"tope": "9" * 5000},
+        {"region": "15"},
+    ):
         cuerpo = {"region": "", "tope": 10, "version": 0} | malo
         estado, dicho = pedir(puerta, nueva, "invitar", **cuerpo)
         assert (estado, list(dicho["campos"])) == (422, list(malo)), malo

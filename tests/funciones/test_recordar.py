@@ -159,6 +159,20 @@ def test_nadie_llena_el_correo_de_otra_persona(puerta: Puerta) -> None:
     assert cuantas <= recordar.POR_CORREO_AL_DIA
 
 
+def test_una_misma_casilla_escrita_de_varias_formas_recibe_uno(puerta: Puerta) -> None:
+    for numero in range(4):
+        assert pedir(puerta, f"Ana+{numero}@ejemplo.cl")["statusCode"] == 200
+    assert len(hojas(puerta)) == 1
+
+
+def test_dos_pasadas_en_el_mismo_instante_no_escriben_dos_veces(puerta: Puerta) -> None:
+    pedir(puerta)
+    puerta.poner_la_hora(CIERRE - timedelta(hours=40))
+    ((convocatoria, hoja),) = recordar.por_recordar()
+    assert [recordar.mandar(convocatoria, hoja), recordar.mandar(convocatoria, hoja)] == [1, 0]
+    assert len(recordatorios(puerta)) == 1
+
+
 def test_pasado_el_tope_de_la_hora_se_dice(puerta: Puerta, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recordar, "POR_HORA", 2)
     assert [pedir(puerta, f"n{i}@ejemplo.cl")["statusCode"] for i in range(4)] == [200, 200, 429, 429]
