@@ -18,7 +18,7 @@ from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
-from funciones.plazos import corregir_hasta, recurrir_hasta
+from funciones.plazos import corregir_hasta, oferta_hasta, recurrir_hasta
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 from funciones.vista import ESTADO_EN_PALABRAS, de_convocatoria
 
@@ -134,9 +134,9 @@ def _comuna(postulacion: Postulacion) -> str:
 
 def _vence(postulacion: Postulacion, convocatoria: Convocatoria) -> datetime | None:
     """Hasta cuándo tiene para hacer algo, si tiene que hacerlo: aceptar, corregir o pedir otra revisión."""
-    if postulacion.oferta_vence is not None and postulacion.estado is Estado.OFRECIDA:
-        return postulacion.oferta_vence
     historia, publicado = montaje().almacen.transiciones(postulacion.folio), montaje().horneado
+    if postulacion.estado is Estado.OFRECIDA:
+        return oferta_hasta(postulacion, convocatoria, publicado)
     return corregir_hasta(historia, convocatoria, publicado) or recurrir_hasta(historia, convocatoria, publicado)
 
 
