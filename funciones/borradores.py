@@ -59,6 +59,14 @@ def seguir(solicitud: Solicitud, convocatoria: Convocatoria) -> tuple[str, Borra
     return max(suyos, key=lambda par: par[1].expira, default=None)
 
 
+def el_de(solicitud: Solicitud, convocatoria: Convocatoria, marca: str) -> tuple[str, Borrador] | None:
+    """La clave y el borrador de esa marca, si este navegador trae su galleta."""
+    nombre = formulario.nombre_de_galleta(marca)
+    clave = solicitud.galletas.get(nombre, "")
+    borrador = abrir(convocatoria, clave) if _es_suya(nombre, clave) else None
+    return None if borrador is None else (clave, borrador)
+
+
 def _es_suya(nombre: str, clave: str) -> bool:
     return bool(formulario.CLAVE.fullmatch(clave)) and nombre == formulario.nombre_de_galleta(formulario.marca(clave))
 

@@ -66,7 +66,9 @@ TEXTOS: Mapping[str, Texto] = {
         "Con esta misma clave llegaron antes otras respuestas. Tu folio sigue valiendo y nada cambió.",
     ),
     "borrador_no_existe": Texto(
-        409, "Tu borrador ya no está", "Se guarda 24 horas. Empieza de nuevo desde la página de la convocatoria."
+        409,
+        "Tu borrador ya no está",
+        "Si ya enviaste, tu folio está en el correo que te mandamos. Si no, empieza de nuevo: se guarda 24 horas.",
     ),
     "enlace_vencido": Texto(
         409,

@@ -27,6 +27,8 @@ CLAVE = re.compile(r"[A-Za-z0-9_\-]{22,64}")
 _LARGO_MARCA = 16
 # Lo que dura un borrador y la galleta con que este navegador vuelve a él.
 HORAS_BORRADOR = 24
+# Nace al mirar la primera página y solo dice que este navegador guarda galletas; se va al cerrarlo.
+PRUEBA = "galletas"
 
 
 def marca(clave: str) -> str:
@@ -47,6 +49,17 @@ def galleta(clave: str) -> str:
 def galleta_gastada(clave: str) -> str:
     """La borra: ese borrador ya se envió, o la persona lo dejó."""
     return f"{nombre_de_galleta(marca(clave))}=; Max-Age=0; {_atributos()}"
+
+
+def galleta_de_prueba() -> str:
+    """Si vuelve con la primera respuesta, cada página puede tener su propia dirección."""
+    return f"{PRUEBA}=si; {_atributos()}"
+
+
+def direccion(recorrido: Recorrido, clave: str, paso: str, *, vuelve: bool) -> str:
+    """La de un paso de este borrador. No lleva la clave: quien la abra sin la galleta no ve nada."""
+    consulta = {"convocatoria": recorrido.convocatoria.id, "borrador": marca(clave), "paso": paso}
+    return f"/api/postular?{urlencode(consulta | ({'vuelve': REVISAR} if vuelve else {}))}"
 
 
 def _atributos() -> str:

@@ -33,14 +33,14 @@ def hacer(accion: str, solicitud: Solicitud, recorrido: formulario.Recorrido, cl
     if cual not in {"cargar", "al_dia"} and (cambios := borradores.cambios(recorrido)):
         return _anotar_y_anunciar(solicitud, recorrido, clave, cambios)
     if cual in {"cambiar", "ir"}:
-        return formulario.pagina(recorrido, clave, destino, vuelve=cual == "cambiar")
+        return _llevar(solicitud, recorrido, clave, destino, vuelve=cual == "cambiar")
     if cual == "volver":
-        return formulario.pagina(recorrido, clave, recorrido.anterior(solicitud.texto("paso")))
+        return _llevar(solicitud, recorrido, clave, recorrido.anterior(solicitud.texto("paso")))
     exigir_abierta(recorrido.convocatoria, montaje().ahora())
     if cual == "cargar":
         return _cargar(solicitud, recorrido, clave)
     if cual == "al_dia":
-        return _ponerse_al_dia(recorrido, clave)
+        return _ponerse_al_dia(solicitud, recorrido, clave)
     return _responder(solicitud, recorrido, clave)
 
 
@@ -53,7 +53,30 @@ def _responder(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str
     recorrido = _con(recorrido, nuevas)
     borradores.guardar(recorrido, clave)
     destino = recorrido.siguiente(paso, revisando=solicitud.texto("vuelve") == "revisar")
-    return _con_galleta(formulario.pagina(recorrido, clave, destino), clave)
+    return _con_galleta(_llevar(solicitud, recorrido, clave, destino), clave)
+
+
+def en_su_direccion(recorrido: formulario.Recorrido, clave: str, paso: str, *, vuelve: bool) -> Respuesta:
+    """La página de un paso, pedida por su dirección; si ya no le toca, la primera que falta."""
+    if cambios := borradores.cambios(recorrido):
+        return _anunciar(recorrido, clave, cambios, cargado=False)
+    if paso not in recorrido.pasos:
+        return formulario.pagina(recorrido, clave, recorrido.donde_iba, sigue=True)
+    return formulario.pagina(recorrido, clave, paso, vuelve=vuelve)
+
+
+def _llevar(
+    solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str, paso: str, *, vuelve: bool = False
+) -> Respuesta:
+    """La página que sigue, en su propia dirección: así el botón «atrás» y el de recargar del navegador sirven.
+
+    Al navegador que no guarda galletas se le contesta aquí mismo.
+    """
+    guarda = solicitud.galletas.keys() & {formulario.PRUEBA, formulario.nombre_de_galleta(formulario.marca(clave))}
+    if not (guarda and solicitud.quiere_html and paso in recorrido.pasos):
+        return formulario.pagina(recorrido, clave, paso, vuelve=vuelve)
+    destino = formulario.direccion(recorrido, clave, paso, vuelve=vuelve)
+    return Respuesta({}, estado=303, cabeceras={"location": destino}, texto="")
 
 
 def _respuesta_de(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str) -> tuple[dict[str, str], str]:
@@ -127,11 +150,11 @@ def _anunciar(recorrido: formulario.Recorrido, clave: str, cambios: borradores.C
     return Respuesta(cuerpo, "avance")
 
 
-def _ponerse_al_dia(recorrido: formulario.Recorrido, clave: str) -> Respuesta:
+def _ponerse_al_dia(solicitud: Solicitud, recorrido: formulario.Recorrido, clave: str) -> Respuesta:
     """Deja el borrador con las preguntas de hoy y muestra la primera que falta."""
     recorrido = borradores.al_dia(recorrido)
     borradores.guardar(recorrido, clave)
-    return _con_galleta(formulario.pagina(recorrido, clave, recorrido.donde_iba), clave)
+    return _con_galleta(_llevar(solicitud, recorrido, clave, recorrido.donde_iba), clave)
 
 
 def _borrar(convocatoria: Convocatoria, clave: str) -> Respuesta:

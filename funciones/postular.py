@@ -6,6 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from funciones import borradores, envio, expediente, formulario, multiparte, pasos, presupuesto
@@ -30,6 +31,8 @@ def empezar(solicitud: Solicitud) -> Respuesta:
     """
     publicado = montaje().horneado
     convocatoria = convocatoria_pedida(publicado, solicitud.consulta.get("convocatoria", ""))
+    if "paso" in solicitud.consulta:
+        return _en_su_direccion(solicitud, convocatoria)
     exigir_abierta(convocatoria, montaje().ahora())
     _exigir_lugar(convocatoria)
     suyo = None if solicitud.consulta.get("nuevo") == "si" else borradores.seguir(solicitud, convocatoria)
@@ -37,7 +40,19 @@ def empezar(solicitud: Solicitud) -> Respuesta:
         clave, borrador = suyo
         return pasos.retomar(formulario.Recorrido(publicado, convocatoria, borrador.respuestas), clave)
     recorrido = formulario.Recorrido(publicado, convocatoria, {})
-    return formulario.pagina(recorrido, secrets.token_urlsafe(24), recorrido.primero)
+    primera = formulario.pagina(recorrido, secrets.token_urlsafe(24), recorrido.primero)
+    return replace(primera, galletas=(formulario.galleta_de_prueba(),))
+
+
+def _en_su_direccion(solicitud: Solicitud, convocatoria: Convocatoria) -> Respuesta:
+    """Una página del borrador de este navegador; también si ya cerró, para ver o llevarse lo respondido."""
+    suyo = borradores.el_de(solicitud, convocatoria, solicitud.consulta.get("borrador", ""))
+    if suyo is None:
+        raise Rechazo("borrador_no_existe")
+    clave, borrador = suyo
+    recorrido = formulario.Recorrido(montaje().horneado, convocatoria, borrador.respuestas)
+    vuelve = solicitud.consulta.get("vuelve") == formulario.REVISAR
+    return pasos.en_su_direccion(recorrido, clave, solicitud.consulta["paso"], vuelve=vuelve)
 
 
 def recibir(solicitud: Solicitud) -> Respuesta:

@@ -72,7 +72,13 @@ def _rutas(horneado: Mapping[str, Any]) -> Esquema:
             "/api/postular": {
                 "get": pagina(
                     "Primera página del formulario, o donde quedó el borrador de este navegador",
-                    [consulta("convocatoria", CONVOCATORIA), consulta("nuevo", {"enum": ["si"]}, False)],
+                    [
+                        consulta("convocatoria", CONVOCATORIA),
+                        consulta("nuevo", {"enum": ["si"]}, False),
+                        consulta("borrador", TEXTO, False),
+                        consulta("paso", TEXTO, False),
+                        consulta("vuelve", {"enum": ["revisar"]}, False),
+                    ],
                     (409,),
                 ),
                 "post": accion(

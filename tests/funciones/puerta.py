@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from funciones import chequeo
 from funciones.adaptadores.montaje import Montaje, montaje
@@ -96,14 +96,19 @@ class Puerta:
         return evento
 
     def llamar(self, verbo: str, metodo: str, ruta: str, **lo_demas: Any) -> dict[str, Any]:
-        """La respuesta tal como la recibe API Gateway."""
+        """La respuesta tal como la recibe API Gateway; si es un 303, la de la página a la que lleva."""
         respuesta: dict[str, Any] = importlib.import_module(f"funciones.{verbo}").handler(
             self.evento(metodo, ruta, **lo_demas), Contexto()
         )
         self.galletas = [g.split(";")[0] for g in respuesta.get("cookies", ())] or self.galletas
         if respuesta.get("headers", {}).get("content-type", "").startswith("text/html"):
             PAGINAS.setdefault(_forma(respuesta["body"]), respuesta["body"])
-        return respuesta
+        return self._seguir(verbo, respuesta) if respuesta["statusCode"] == 303 else respuesta
+
+    def _seguir(self, verbo: str, respuesta: Mapping[str, Any]) -> dict[str, Any]:
+        destino = urlsplit(respuesta["headers"]["location"])
+        pagina = self.llamar(verbo, "GET", destino.path, consulta=dict(parse_qsl(destino.query)), html=True)
+        return {"cookies": respuesta.get("cookies", []), **pagina}
 
     def json(self, verbo: str, metodo: str, ruta: str, **lo_demas: Any) -> tuple[int, dict[str, Any]]:
         """Estado HTTP y cuerpo JSON, comprobados contra la descripción OpenAPI."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -408,3 +409,54 @@ def test_si_no_cambio_nada_suyo_no_se_le_anuncia(puerta: Puerta, cambiar: Callab
 
     cambiar(solo_de_cooperativas)
     assert "El formulario cambió" not in persona.mandar("nombre", nombre="Panes del Maule")["body"]
+
+
+def _con_su_direccion(persona: Persona, paso: str) -> tuple[str, Any]:
+    """Responde como un navegador que guarda galletas: la dirección a la que lo llevan, y qué contestó."""
+    persona.puerta.llamar("postular", "GET", "/api/postular", consulta={"convocatoria": CONVOCATORIA}, html=True)
+    campos = {"convocatoria": CONVOCATORIA, "clave": persona.clave, "paso": paso, "accion": "seguir"}
+    evento = persona.puerta.evento("POST", "/api/postular", formulario=campos | {paso: RESPUESTAS[paso]}, html=True)
+    salida = postular.handler(evento, Contexto())
+    return salida["headers"].get("location", ""), salida
+
+
+def _pedir(persona: Persona, direccion: str, galletas: list[str]) -> Any:
+    persona.puerta.galletas = [galleta.split(";")[0] for galleta in galletas]
+    consulta = dict(parse_qsl(urlsplit(direccion).query))
+    return persona.puerta.llamar("postular", "GET", "/api/postular", consulta=consulta, html=True)
+
+
+def test_cada_pagina_tiene_su_direccion_para_volver_atras_y_recargar(persona: Persona) -> None:
+    direccion, salida = _con_su_direccion(persona, "tipo_persona")
+    assert (salida["statusCode"], salida["body"]) == (303, "")
+    assert persona.clave not in direccion
+    antes = persona.guardadas
+    for _ in range(2):
+        assert "¿Cuál es el RUT?" in _pedir(persona, direccion, salida["cookies"])["body"]
+    primera = direccion.replace("paso=rut", "paso=tipo_persona")
+    assert 'value="juridica" checked' in _pedir(persona, primera, salida["cookies"])["body"]
+    assert persona.guardadas == antes
+
+
+def test_la_direccion_de_un_paso_no_muestra_nada_sin_su_galleta(persona: Persona) -> None:
+    direccion, _ = _con_su_direccion(persona, "tipo_persona")
+    marca = direccion.split("borrador=")[1].split("&")[0]
+    for galletas in ([], ["galletas=si"], [f"borrador-{marca}={secrets.token_urlsafe(24)}"]):
+        persona.puerta.galletas = []
+        respuesta = _pedir(persona, direccion, galletas)
+        assert respuesta["statusCode"] == 409
+        assert "Si ya enviaste, tu folio está en el correo" in respuesta["body"]
+
+
+def test_una_direccion_que_ya_no_le_toca_lleva_a_lo_que_falta(persona: Persona) -> None:
+    direccion, salida = _con_su_direccion(persona, "tipo_persona")
+    respuesta = _pedir(persona, direccion.replace("paso=rut", "paso=asociados"), salida["cookies"])
+    assert respuesta["statusCode"] == 200
+    assert "¿Cuál es el RUT?" in respuesta["body"]
+
+
+def test_sin_galletas_la_respuesta_es_la_pagina_misma(persona: Persona) -> None:
+    persona.puerta.galletas = []
+    salida = persona.responder("tipo_persona")
+    assert "location" not in salida["headers"]
+    assert "¿Cuál es el RUT?" in salida["body"]
