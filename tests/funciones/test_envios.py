@@ -263,12 +263,12 @@ def test_un_borrador_no_vuelve_a_otra_convocatoria_ni_sin_decir_cual_es(
     assert dar(puerta, primera["clave"], "revisar", OTRA, accion="enviar", declaracion="si")["statusCode"] == 409
 
 
-def test_la_cookie_dura_lo_que_el_navegador_y_al_enviar_muere_solo_la_suya(puerta: Puerta) -> None:
+def test_la_cookie_dura_lo_que_el_borrador_y_al_enviar_muere_solo_la_suya(puerta: Puerta) -> None:
     clave = clave_nueva()
     pagina = llenar(puerta, clave, documentos=())
     (galleta,) = pagina["cookies"]
     marca = puerta.montaje.llavero.huella_borrador(clave)[:16]
-    assert galleta == f"borrador-{marca}={clave}; HttpOnly; SameSite=Lax; Path=/api"
+    assert galleta == f"borrador-{marca}={clave}; Max-Age=86400; HttpOnly; SameSite=Lax; Path=/api"
     assert retorno(pagina["body"])["borrador"] == marca
     puerta.subir(clave)
     for documento in DOCUMENTOS:

@@ -362,7 +362,7 @@ def respuestas_de(nombre: str, rut: str) -> dict[str, str]:
         "base_redes": "",
         "base_ferias": "0",
         # Una dirección por empresa: de una misma se reciben pocas postulaciones por hora.
-        "correo": f"{re.sub('[^a-z]', '', nombre.lower())}.{re.sub('[^0-9]', '', rut)}@ejemplo.cl",
+        "correo": f"{re.sub('[^a-z]', '', nombre.lower())}.{re.sub('[^0-9]', '', rut) or 0}@ejemplo.cl",
         "telefono": "",
         "sexo": "mujer",
         "nivel_educacional": "media",
