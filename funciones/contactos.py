@@ -27,6 +27,7 @@ from funciones.publicado import convocatoria_pedida
 
 CLASE, DIRECCIONES = "contacto", "direccion_mala"
 DIAS_DE_UNA_DIRECCION_MALA = 90
+VIGENCIA_DE_UNA_DIRECCION_MALA = timedelta(days=DIAS_DE_UNA_DIRECCION_MALA)
 
 
 class Causa(StrEnum):
@@ -78,12 +79,15 @@ def sin_direccion(postulacion: Postulacion) -> Causa | None:
     correo = postulacion.datos.get("correo", "")
     if not correo:
         return Causa.SIN_CORREO
-    return Causa.REBOTE if _volvio_antes(correo) else None
+    return Causa.REBOTE if _no_recibe(correo, postulacion) else None
 
 
-def _volvio_antes(correo: str) -> bool:
+def _no_recibe(correo: str, postulacion: Postulacion) -> bool:
+    """Si volvió hace poco. Quien postuló en línea después de eso confirmó desde esa dirección: ya recibe otra vez."""
     hoja = montaje().almacen.hoja(DIRECCIONES, "correo", montaje().llavero.huella_correo(correo))
-    return hoja is not None and hoja.expira is not None and hoja.expira > montaje().ahora()
+    if hoja is None or hoja.expira is None or hoja.expira <= montaje().ahora():
+        return False
+    return postulacion.canal == PRESENCIAL or postulacion.llego <= hoja.expira - VIGENCIA_DE_UNA_DIRECCION_MALA
 
 
 def anotar(aviso: Aviso, causa: Causa) -> None:
@@ -132,7 +136,7 @@ def marcar_direccion(correo: str) -> None:
     """Esa dirección no recibe: por un tiempo no se le escribe más. Se guarda solo su huella."""
     ahora, llave = montaje().ahora(), montaje().llavero.huella_correo(correo)
     anterior = montaje().almacen.hoja(DIRECCIONES, "correo", llave)
-    expira = ahora + timedelta(days=DIAS_DE_UNA_DIRECCION_MALA)
+    expira = ahora + VIGENCIA_DE_UNA_DIRECCION_MALA
     version = anterior.version + 1 if anterior else 1
     montaje().almacen.guardar_hoja(Hoja(DIRECCIONES, "correo", llave, {}, version, expira))
 

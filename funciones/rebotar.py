@@ -28,7 +28,10 @@ def rebotar(detalle: Mapping[str, Any]) -> bool:
         return False
     if not _anotar(id_aviso, postulacion):
         return False
-    contactos.marcar_direccion(postulacion.datos.get("correo", ""))
+    correo = postulacion.datos.get("correo", "")
+    # Pudo corregirla después de que salió ese correo: la nueva no tiene la culpa.
+    if correo.lower() in _destinos(detalle):
+        contactos.marcar_direccion(correo)
     return True
 
 
@@ -54,6 +57,10 @@ def _es_definitivo(detalle: Mapping[str, Any]) -> bool:
 def _marca(detalle: Mapping[str, Any]) -> str:
     marcas = detalle.get("mail", {}).get("tags", {}).get(MARCA) or [""]
     return str(marcas[0])
+
+
+def _destinos(detalle: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(uno).lower() for uno in detalle.get("mail", {}).get("destination") or ())
 
 
 @registro.inject_lambda_context

@@ -69,7 +69,7 @@ def registrar(
 
 def rebota(aviso: str, tipo: str = "Permanent", suceso: str = "Bounce") -> dict[str, Any]:
     """Lo que entrega EventBridge cuando SES avisa que un correo volvió, con todo lo que trae de verdad."""
-    correo = "panesdelmaule@ejemplo.cl"
+    correo = respuestas_de("Panes del Maule", RUT)["correo"]
     titulo = {"Bounce": "Email Bounced", "Complaint": "Email Complaint Received"}.get(suceso, "Email Delivered")
     return {
         "version": "0",

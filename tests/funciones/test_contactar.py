@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from funciones import contactos, difundir
 from funciones.avisar_cambios import cambios_avisados
-from funciones.dominio.postulacion import DIRECCION_RECHAZADA, SIN_CORREO, Estado
+from funciones.dominio.postulacion import DIRECCION_RECHAZADA, PRESENCIAL, SIN_CORREO, Estado
 from tests.funciones.oficina import (
     OTRO_RUT,
     RUT,
@@ -172,6 +173,28 @@ def test_la_ficha_dice_desde_que_dia_cuenta_lo_notificado(puerta: Puerta) -> Non
     repartir(puerta)
     ficha = puerta.mesa("GET", "/postulaciones/{folio}", camino={"folio": folio})[1]
     assert ficha["avisos"][-1]["notificado_texto"].startswith("jueves 26 de noviembre")
+
+
+def test_quien_confirma_despues_desde_esa_direccion_vuelve_a_recibir(puerta: Puerta) -> None:
+    postulacion = puerta.montaje.almacen.postulacion(puerta.recibida(RUT)[0])
+    assert postulacion is not None
+    contactos.marcar_direccion(postulacion.datos["correo"])
+    assert contactos.sin_direccion(postulacion) is contactos.Causa.REBOTE
+    puerta.pasar(timedelta(minutes=1))
+    nueva = replace(postulacion, llego=puerta.montaje.ahora())
+    assert contactos.sin_direccion(nueva) is None
+    # En papel nadie confirma nada: sigue siendo una dirección que no recibe.
+    assert contactos.sin_direccion(replace(nueva, canal=PRESENCIAL)) is contactos.Causa.REBOTE
+
+
+def test_el_rebote_de_una_direccion_que_ya_corrigio_no_marca_la_nueva(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(RUT)
+    suceso = rebota(puerta.montaje.almacen.avisos(folio)[-1].id)
+    suceso["detail"]["mail"]["destination"] = ["otra@ejemplo.cl"]
+    assert llega_el_rebote(suceso) == {"por_contactar": True}
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    assert contactos.sin_direccion(postulacion) is None
 
 
 def test_pasado_un_tiempo_se_vuelve_a_intentar_con_esa_direccion(puerta: Puerta) -> None:
