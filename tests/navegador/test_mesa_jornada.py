@@ -152,7 +152,10 @@ def test_el_acta_se_lee_y_se_imprime_por_folio(pagina: Page, mesa: MesaFalsa) ->
     ir(pagina, "#/seleccion/2027-feria-de-prueba")
     pagina.get_by_role("link", name="Ver e imprimir el acta 1").click()
     expect(pagina.get_by_role("heading", level=1, name="Acta 1")).to_be_focused()
+    # El ancho útil de una hoja carta es menor que el de una tableta: igual se imprime como tabla.
+    pagina.set_viewport_size({"width": 720, "height": 960})
     pagina.emulate_media(media="print")
+    expect(pagina.get_by_role("row", name="K7M4 PR9X")).to_have_css("display", "table-row")
     expect(pagina.get_by_role("row", name="K7M4 PR9X")).to_contain_text("Con puesto")
     expect(pagina.get_by_text("evaluador-maule, Dirección Regional del Maule")).to_be_visible()
     expect(pagina.get_by_role("button", name="Imprimir el acta")).to_be_hidden()
