@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from funciones import compromiso, derechos_guardados
+from funciones import compromiso, contactos, derechos_guardados, presencial
 from funciones.acceso import convocatoria_de
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
@@ -85,6 +85,13 @@ def reunir(postulacion: Postulacion) -> dict[str, Any]:
             }
             for a in montaje().almacen.avisos(postulacion.folio)
         ],
+        "postulacion_en_papel": _papel(postulacion),
+        "intentos_de_contacto": [
+            contactos.intento_en_palabras(intento) | {"quien": ""}
+            for hoja in contactos.de_la_convocatoria(convocatoria)
+            if hoja.cuerpo["folio"] == postulacion.folio
+            for intento in hoja.cuerpo["intentos"]
+        ],
         "carta_de_compromiso": None if carta is None else {"aceptada": carta.cuando.isoformat(), "texto": carta.texto},
         "ficha_del_catalogo": None if vitrina is None else contenido(vitrina.borrador),
         "registros": _registros(postulacion),
@@ -107,6 +114,14 @@ def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[di
         }
         for clave, dato in postulacion.datos.items()
     ]
+
+
+def _papel(postulacion: Postulacion) -> dict[str, Any] | None:
+    papel = presencial.papel_de(postulacion)
+    if papel is None:
+        return None
+    visto = {"recibido": papel.recibido.isoformat(), "oficina": papel.oficina}
+    return visto | {"domicilio": papel.domicilio, "documentos_vistos": list(papel.en_papel)}
 
 
 def _historia(postulacion: Postulacion) -> list[dict[str, str]]:

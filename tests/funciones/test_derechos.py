@@ -15,6 +15,7 @@ from funciones import derechos_guardados, difundir
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
 from funciones.dominio.plazo import CHILE
+from tests.funciones.oficina import ingresada
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
 from tests.funciones.test_suscribir import buzon, texto
 from tests.recorridos.mundo import rut_de_ejemplo
@@ -271,3 +272,11 @@ def test_pasado_el_plazo_la_pagina_lo_reconoce_y_dice_ante_quien_reclamar(puerta
     pagina = puerta.llamar("responder", "POST", "/api/derechos", formulario=campos, html=True)["body"]
     assert "no lo hicimos" in pagina
     assert "Agencia de Protección de Datos Personales" in pagina
+
+
+def test_quien_postulo_en_papel_se_lleva_tambien_lo_que_se_anoto_de_su_papel(puerta: Puerta) -> None:
+    comprobante = ingresada(puerta, domicilio="Calle Uno 123")
+    cuerpo = {"folio": comprobante["folio"], "codigo": comprobante["codigo"], "accion": "descargar"}
+    estado, datos = puerta.json("responder", "POST", "/api/derechos", cuerpo=cuerpo)
+    assert (estado, datos["postulacion_en_papel"]["domicilio"]) == (200, "Calle Uno 123")
+    assert datos["intentos_de_contacto"] == []
