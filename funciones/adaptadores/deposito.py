@@ -56,9 +56,10 @@ class Deposito(Protocol):
     """Toda operación puede levantar DepositoNoResponde, y LlaveImposible si la llave no es de las nuestras."""
 
     def permiso(self, llave: str, tipo: str, tamano_maximo: int, vence: datetime, retorno: str | None) -> Permiso:
-        """El permiso para subir un archivo de ese tipo, de 1 a `tamano_maximo` bytes, bajo esa llave y ninguna otra.
+        """El permiso para subir un archivo de ese tipo, de hasta `tamano_maximo` bytes, bajo esa llave y ninguna otra.
 
-        `retorno` es la dirección a la que vuelve el navegador; None si lo sube JavaScript.
+        `retorno` es la dirección a la que vuelve el navegador; None si lo sube JavaScript. Con retorno se admite el
+        vacío: lo explica la página a la que vuelve, y no el depósito con su error.
         """
 
     def examinar(self, llave: str) -> Objeto | None:

@@ -67,7 +67,7 @@ class DepositoCarpeta:
         condiciones: list[object] = [
             {"key": llave},
             ["eq", "$Content-Type", tipo],
-            ["content-length-range", 1, tamano_maximo],
+            ["content-length-range", 1 if retorno is None else 0, tamano_maximo],
         ]
         if retorno is not None:
             condiciones.append({"success_action_redirect": retorno})

@@ -59,7 +59,8 @@ class DepositoS3:
 
     def permiso(self, llave: str, tipo: str, tamano_maximo: int, vence: datetime, retorno: str | None) -> Permiso:
         campos = {"Content-Type": tipo}
-        condiciones: list[object] = [["eq", "$Content-Type", tipo], ["content-length-range", 1, tamano_maximo]]
+        tamanos = ["content-length-range", 1 if retorno is None else 0, tamano_maximo]
+        condiciones: list[object] = [["eq", "$Content-Type", tipo], tamanos]
         if retorno is not None:
             campos["success_action_redirect"] = retorno
             condiciones.append({"success_action_redirect": retorno})

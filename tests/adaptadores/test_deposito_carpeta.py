@@ -52,7 +52,7 @@ def test_el_permiso_fija_llave_tipo_tamano_y_hora(deposito: DepositoCarpeta, ret
     esperadas = [
         {"key": "cuarentena/a1/f30"},
         ["eq", "$Content-Type", "application/pdf"],
-        ["content-length-range", 1, 7_340_032],
+        ["content-length-range", 0 if retorno else 1, 7_340_032],
     ]
     assert politica["conditions"] == esperadas + ([{"success_action_redirect": retorno}] if retorno else [])
     campos = {"key", "Content-Type", "policy", "x-amz-signature"} | ({"success_action_redirect"} if retorno else set())
