@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.navegador.mesa_falsa import MesaFalsa
+from tests.navegador.mesa_falsa import Atencion, MesaFalsa
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 OPCIONES = [
@@ -30,19 +30,32 @@ def navegador() -> Iterator[Browser]:
         abierto.close()
 
 
-@pytest.fixture
-def mesa() -> Iterator[MesaFalsa]:
-    """El servidor de mentira de la mesa."""
-    falsa = MesaFalsa()
-    yield falsa
-    falsa.cerrar()
+@pytest.fixture(scope="module")
+def atencion() -> Iterator[Atencion]:
+    """El servidor de mentira, uno por archivo."""
+    abierta = Atencion()
+    yield abierta
+    abierta.cerrar()
 
 
 @pytest.fixture
-def pagina(navegador: Browser, mesa: MesaFalsa) -> Iterator[Page]:
+def mesa(atencion: Atencion) -> MesaFalsa:
+    """La mesa de mentira, como recién abierta."""
+    return atencion.de_nuevo()
+
+
+@pytest.fixture(scope="module")
+def contexto(navegador: Browser) -> Iterator[BrowserContext]:
+    """Uno por archivo, para no bajar otra vez los guiones: la mesa solo recuerda dentro de su pestaña."""
+    abierto = navegador.new_context(locale="es-CL")
+    abierto.set_default_timeout(5000)
+    yield abierto
+    abierto.close()
+
+
+@pytest.fixture
+def pagina(contexto: BrowserContext, mesa: MesaFalsa) -> Iterator[Page]:
     """La mesa ya abierta por quien evalúa en el Maule. Falla si el navegador se queja de algo, la política incluida."""
-    contexto = navegador.new_context(locale="es-CL")
-    contexto.set_default_timeout(5000)
     quejas: list[str] = []
     abierta = contexto.new_page()
     abierta.on("pageerror", lambda error: quejas.append(str(error)))
@@ -51,5 +64,8 @@ def pagina(navegador: Browser, mesa: MesaFalsa) -> Iterator[Page]:
     abierta.get_by_role("button", name="Entrar a la mesa").click()
     abierta.get_by_role("heading", level=1, name="Cola de revisión").wait_for()
     yield abierta
-    contexto.close()
+    # Lo que la prueba pudo dejar en el navegador que comparten.
+    contexto.set_offline(False)
+    abierta.evaluate("localStorage.clear()")
+    abierta.close()
     assert quejas == []

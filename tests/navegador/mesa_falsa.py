@@ -14,7 +14,7 @@ from tests.navegador.mesa_fichas import FOTO
 from tests.navegador.mesa_pagina import RAIZ, pagina
 from tests.politica import POLITICA
 
-__all__ = ["MesaFalsa", "Rechazo"]
+__all__ = ["Atencion", "MesaFalsa", "Rechazo"]
 
 TIPOS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
@@ -22,8 +22,9 @@ TIPOS = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", "
 class MesaFalsa(MesaApi):
     """Lo que la prueba puede mirar y torcer: postulaciones, quién entra, y qué llegó."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
         super().__init__()
+        self.url = url
         self.torcer: dict[str, str] = {}
         # Lo que entrega el depósito por cada documento.
         self.archivos: dict[str, bytes] = {}
@@ -34,13 +35,6 @@ class MesaFalsa(MesaApi):
         # Cada credencial entregada, y de quién es.
         self.vigentes: dict[str, dict[str, str]] = {}
         self.desafios: dict[str, dict[str, str]] = {}
-        self._servidor = ThreadingHTTPServer(("127.0.0.1", 0), _atendedor(self))
-        self.url = f"http://127.0.0.1:{self._servidor.server_port}"
-        threading.Thread(target=self._servidor.serve_forever, args=(0.02,), daemon=True).start()
-
-    def cerrar(self) -> None:
-        self._servidor.shutdown()
-        self._servidor.server_close()
 
     def vencer(self) -> None:
         """Desde ahora ninguna credencial entregada sirve."""
@@ -67,11 +61,29 @@ class MesaFalsa(MesaApi):
         return {"id_token": ficha, "token_type": "Bearer", "expires_in": 3600}
 
 
+class Atencion:
+    """El servidor: siempre en la misma dirección, y detrás la mesa de la prueba que corre."""
+
+    def __init__(self) -> None:
+        self._servidor = ThreadingHTTPServer(("127.0.0.1", 0), _atendedor(self))
+        self.mesa = self.de_nuevo()
+        threading.Thread(target=self._servidor.serve_forever, args=(0.02,), daemon=True).start()
+
+    def de_nuevo(self) -> MesaFalsa:
+        """Una mesa como recién abierta, en lugar de la anterior."""
+        self.mesa = MesaFalsa(f"http://127.0.0.1:{self._servidor.server_port}")
+        return self.mesa
+
+    def cerrar(self) -> None:
+        self._servidor.shutdown()
+        self._servidor.server_close()
+
+
 def _base64url(crudo: bytes) -> str:
     return base64.urlsafe_b64encode(crudo).rstrip(b"=").decode()
 
 
-def _atendedor(mesa: MesaFalsa) -> type[BaseHTTPRequestHandler]:
+def _atendedor(atencion: Atencion) -> type[BaseHTTPRequestHandler]:
     html = pagina().encode()
 
     class Atendedor(BaseHTTPRequestHandler):
@@ -92,44 +104,46 @@ def _atendedor(mesa: MesaFalsa) -> type[BaseHTTPRequestHandler]:
                     },
                 )
             elif ruta.path == "/oidc/entrar":
-                self._mandar(mesa.autorizar({c: v[0] for c, v in parse_qs(ruta.query).items()}))
+                self._mandar(atencion.mesa.autorizar({c: v[0] for c, v in parse_qs(ruta.query).items()}))
             elif ruta.path == "/oidc/salir":
                 self._mandar("/mesa/")
             elif ruta.path.startswith("/tema/"):
                 archivo = RAIZ / "site" / "tema" / ruta.path.removeprefix("/tema/")
-                self._responder(200, archivo.read_bytes(), TIPOS[archivo.suffix])
+                # Se guarda mientras dure el archivo de pruebas: cada página no lo vuelve a pedir.
+                guardar = {"Cache-Control": "max-age=3600"}
+                self._responder(200, archivo.read_bytes(), TIPOS[archivo.suffix], **guardar)
             elif ruta.path.startswith("/deposito/vitrinas/"):
                 self._responder(200, FOTO, "application/octet-stream")
             elif ruta.path.startswith("/deposito/"):
                 documento = ruta.path.rsplit("/", 1)[-1]
-                self._responder(200, mesa.archivos.get(documento, b"%PDF-1.4"), "text/plain")
+                self._responder(200, atencion.mesa.archivos.get(documento, b"%PDF-1.4"), "text/plain")
             else:
                 self._api("GET", self.path, {})
 
         def do_POST(self) -> None:
             crudo = self.rfile.read(int(self.headers["Content-Length"]))
             if self.path == "/deposito/subir":
-                mesa.subidos.append(crudo)
+                atencion.mesa.subidos.append(crudo)
                 return self._responder(204, b"", "text/plain")
             if self.path == "/api/adjuntar":
-                mesa.permisos.append(json.loads(crudo))
+                atencion.mesa.permisos.append(json.loads(crudo))
                 return self._json(200, {"url": "/deposito/subir", "campos": {"key": "cuarentena/x"}, "minutos": 60})
             if self.path == "/oidc/ficha":
-                self._json(200, mesa.entregar({c: v[0] for c, v in parse_qs(crudo.decode()).items()}))
+                self._json(200, atencion.mesa.entregar({c: v[0] for c, v in parse_qs(crudo.decode()).items()}))
             else:
                 self._api("POST", self.path, json.loads(crudo))
 
         def _api(self, metodo: str, camino: str, cuerpo: dict[str, Any]) -> None:
             if not camino.startswith("/api/mesa/"):
                 return self._json(404, {})
-            if self.headers["Authorization"] not in mesa.vigentes:
+            if self.headers["Authorization"] not in atencion.mesa.vigentes:
                 return self._json(401, {"message": "Unauthorized"})
             try:
-                quien = mesa.vigentes[self.headers["Authorization"]]
+                quien = atencion.mesa.vigentes[self.headers["Authorization"]]
                 ruta = urlsplit(camino)
                 consulta = {c: v[0] for c, v in parse_qs(ruta.query).items()}
                 pedido = unquote(ruta.path.removeprefix("/api/mesa/"))
-                self._json(200, mesa.api(metodo, pedido, cuerpo | consulta, quien))
+                self._json(200, atencion.mesa.api(metodo, pedido, cuerpo | consulta, quien))
             except Rechazo as rechazo:
                 self._json(rechazo.estado, rechazo.cuerpo)
 
