@@ -106,6 +106,7 @@ def _hoja_del_acta(acta: Acta, convocatoria: Convocatoria) -> dict[str, Any]:
     puntajes = {e.candidata.folio: e.candidata.puntaje for e in acta.entradas}
     return {
         "convocatoria_nombre": convocatoria.nombre,
+        "demostracion": convocatoria.demostracion,
         "quien": acta.quien.id,
         "rol": acta.quien.rol,
         "oficina": acta.quien.oficina,

@@ -15,6 +15,7 @@ from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,
     FOLIO,
+    LOGICO,
     TEXTO,
     Esquema,
     accion,
@@ -140,4 +141,4 @@ def _hoja_del_acta() -> Esquema:
     textos = ("convocatoria_nombre", "quien", "rol", "oficina", "motivo", "regla")
     fila = objeto(dict.fromkeys(("folio_texto", "resultado", "puntaje", "motivo_texto"), TEXTO))
     propias: Esquema = dict.fromkeys(textos, TEXTO) | {"cupos": ENTERO, "filas": {"type": "array", "items": fila}}
-    return objeto(_acta()["properties"] | propias)
+    return objeto(_acta()["properties"] | propias | {"demostracion": LOGICO})

@@ -2,7 +2,7 @@
 
 import { leer } from "./mesa_api.js";
 import { botonDeEnlace } from "./mesa_enlace.js";
-import { crear, enlaceABoton, fila } from "./mesa_piezas.js";
+import { crear, demostracion, enlaceABoton, fila } from "./mesa_piezas.js";
 
 export const leerActas = async (convocatoria) => (await leer(`actas?convocatoria=${encodeURIComponent(convocatoria)}`)).actas;
 
@@ -32,7 +32,7 @@ export async function abrirActa({ id }) {
   const acta = await leer(`actas/${encodeURIComponent(id ?? "")}/hoja`);
   const titulo = `Acta ${acta.numero}`;
   return { titulo, nodo: crear("div", {},
-    crear("p", { class: "chico" }, acta.convocatoria_nombre),
+    crear("p", { class: "chico" }, acta.convocatoria_nombre, ...demostracion(acta.demostracion)),
     crear("h1", { tabindex: "-1" }, titulo),
     crear("p", { class: "guia" }, `Del ${acta.cuando_texto}. ${acta.seleccionadas} con puesto, ${acta.espera} en espera, ${acta.no_seleccionadas} sin puesto.`),
     crear("dl", { class: "resumen" }, [["La levantó", `${acta.quien}, ${acta.oficina}`], ["Por qué", acta.motivo], ["Cupos", String(acta.cupos)], ["Regla", acta.regla], ["Huella", `SHA-256 ${acta.sha256}`]]

@@ -73,6 +73,7 @@ INVITACION: dict[str, Any] = {
 
 HOJA: dict[str, Any] = {
     "convocatoria_nombre": "Feria de verano «Sabores y oficios»",
+    "demostracion": True,
     "quien": "evaluador-maule",
     "rol": "evaluador",
     "oficina": "Dirección Regional del Maule",

@@ -152,6 +152,7 @@ def test_el_acta_se_lee_y_se_imprime_por_folio(pagina: Page, mesa: MesaFalsa) ->
     ir(pagina, "#/seleccion/2027-feria-de-prueba")
     pagina.get_by_role("link", name="Ver e imprimir el acta 1").click()
     expect(pagina.get_by_role("heading", level=1, name="Acta 1")).to_be_focused()
+    expect(pagina.locator("main").get_by_text("DEMOSTRACIÓN", exact=True)).to_be_visible()
     # El ancho útil de una hoja carta es menor que el de una tableta: igual se imprime como tabla.
     pagina.set_viewport_size({"width": 720, "height": 960})
     pagina.emulate_media(media="print")
