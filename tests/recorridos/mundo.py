@@ -75,6 +75,7 @@ class Servidor:
     puerto: int = field(default_factory=puerto_libre)
     desfase: timedelta = timedelta()
     proceso: subprocess.Popen[bytes] | None = None
+    leidos: dict[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -156,9 +157,13 @@ class Servidor:
             return []
         buzon = mailbox.Maildir(carpeta, create=False)
         mostrado = f"{folio[:4]} {folio[4:]}"
-        mensajes = [BytesParser(policy=policy.default).parsebytes(buzon.get_bytes(k)) for k in sorted(buzon.keys())]
-        textos = [f"Asunto: {m['subject']}\n{m.get_body(('plain',)).get_content()}" for m in mensajes]
-        return [texto for texto in textos if mostrado in texto]
+        llaves = sorted(buzon.keys())
+        # Se espera mirando muchas veces: cada mensaje se abre una sola.
+        for llave in llaves:
+            if llave not in self.leidos:
+                mensaje = BytesParser(policy=policy.default).parsebytes(buzon.get_bytes(llave))
+                self.leidos[llave] = f"Asunto: {mensaje['subject']}\n{mensaje.get_body(('plain',)).get_content()}"
+        return [self.leidos[llave] for llave in llaves if mostrado in self.leidos[llave]]
 
     def correo(self, folio: str, asunto: str) -> str:
         """Espera el correo de ese folio cuyo asunto contiene esas palabras."""
