@@ -215,10 +215,12 @@ def _funcionario(evento: Mapping[str, Any]) -> Funcionario | None:
     fichas = autorizador.get("jwt", {}).get("claims")
     if not fichas:
         return None
-    rol, region, convocatorias = (
-        str(fichas.get(nombre) or fichas.get(f"custom:{nombre}") or "") for nombre in ("rol", "region", "convocatorias")
+    codigo, rol, region, convocatorias = (
+        str(fichas.get(nombre) or fichas.get(f"custom:{nombre}") or "")
+        for nombre in ("codigo", "rol", "region", "convocatorias")
     )
-    return Funcionario(str(fichas["sub"]), rol, region, _lista(convocatorias))
+    # El código se lee en cada acta y comprobante; sin uno, queda el identificador que dio el grupo de usuarios.
+    return Funcionario(codigo or str(fichas["sub"]), rol, region, _lista(convocatorias))
 
 
 def _lista(reclamo: str) -> frozenset[str]:

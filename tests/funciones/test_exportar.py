@@ -90,6 +90,15 @@ def test_cada_vez_queda_quien_cuando_y_cuantas_antes_de_entregarlas(
     assert puerta.json("exportar", "POST", "/api/mesa/exportar", funcionario=EVALUADOR, cuerpo=cuerpo)[0] == 503
 
 
+def test_en_la_nube_firma_con_el_codigo_que_le_dieron_y_sin_el_con_su_identificador(puerta: Puerta) -> None:
+    entra(puerta, 1, Estado.SELECCIONADA)
+    de_cognito = {"sub": "5f0c1a9e", "custom:rol": "evaluador", "custom:region": "07"}
+    exportar(puerta, "cola", de_cognito | {"custom:codigo": "evaluador-maule-2"})
+    exportar(puerta, "cola", de_cognito)
+    hojas = puerta.montaje.almacen.hojas("bitacora", CONVOCATORIA)
+    assert [h.cuerpo["quien"] for h in hojas] == ["evaluador-maule-2", "5f0c1a9e"]
+
+
 def _caido(*_: object) -> Iterator[None]:
     from funciones.adaptadores.almacen import AlmacenNoResponde
 

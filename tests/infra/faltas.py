@@ -92,7 +92,7 @@ def credenciales(escrita: Plantilla, traducida: Plantilla) -> Iterator[str]:
     if "${Personal}" not in str(jwt.get("issuer")):
         yield "el autorizador no exige el emisor del personal"
     cliente = escrita["Resources"]["ClienteMesa"]["Properties"]
-    if {"custom:rol", "custom:region"} & set(cliente.get("WriteAttributes", ["custom:rol"])):
+    if {"custom:codigo", "custom:rol", "custom:region"} & set(cliente.get("WriteAttributes", ["custom:rol"])):
         yield "una persona puede cambiarse el rol"
     if not escrita["Resources"]["Personal"]["Properties"]["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]:
         yield "cualquiera puede crearse una cuenta"
