@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from funciones import bitacora, lugares
@@ -70,7 +71,7 @@ def reemplazar(
         raise Rechazo("va_antes", va=None if sigue is None else folios.mostrar(sigue.folio))
     if montaje().almacen.rendicion_pendiente(elegida.huella_rut):
         raise Rechazo("rendicion_pendiente")
-    motivo = _motivo(convocatoria, cola, saltadas, faltante)
+    motivo = _motivo(convocatoria, cola, entra, saltadas, faltante)
     paso = decidir(elegida, Estado.PARTICIPO, funcionario, convocatoria, motivo)
     aplicar((paso,), convocatoria)
     anotar_participacion(paso.despues, convocatoria)
@@ -107,12 +108,11 @@ def _la_que_no_llego(escrito: str, cola: dict[str, Postulacion]) -> str:
     return folio
 
 
-def _motivo(convocatoria: Convocatoria, cola: dict[str, Postulacion], saltadas: dict[str, str], faltante: str) -> str:
-    """Queda en el libro: de quién era el puesto, y por qué no lo tomó cada una de las que iban antes."""
+def _motivo(
+    convocatoria: Convocatoria, cola: dict[str, Postulacion], entra: str, saltadas: dict[str, str], faltante: str
+) -> str:
+    """Queda en el libro: de quién era el puesto, y por qué no lo tomó cada una de las que iban antes, y solo esas."""
+    delante = takewhile(lambda p: p.folio != entra, espera.en_orden(convocatoria, cola.values()))
     partes = [f"Tomó el puesto de {folios.mostrar(faltante)}, que no llegó" if faltante else "Tomó un puesto libre"]
-    antes = [
-        f"{folios.mostrar(p.folio)} {RAZONES[saltadas[p.folio]]}"
-        for p in espera.en_orden(convocatoria, cola.values())
-        if p.folio in saltadas
-    ]
+    antes = [f"{folios.mostrar(p.folio)} {RAZONES[saltadas[p.folio]]}" for p in delante if p.folio in saltadas]
     return "; ".join([*partes, f"de quienes iban antes: {', '.join(antes)}"] if antes else partes)
