@@ -70,7 +70,7 @@ def atender_derechos(solicitud: Solicitud) -> Respuesta:
 def _pedir(solicitud: Solicitud, postulacion: Postulacion) -> Respuesta:
     if postulacion.estado in SIN_CONFIRMAR:
         raise Rechazo("derechos_sin_confirmar")
-    escrito = {"derecho": solicitud.texto("derecho"), "texto": solicitud.texto("texto")}
+    escrito = {"derecho": solicitud.texto("derecho"), "texto": solicitud.texto("texto").replace("\r\n", "\n")}
     if errores := _errores(**escrito):
         if solicitud.quiere_html:
             return pagina(postulacion, errores=errores, escrito=escrito)

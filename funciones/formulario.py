@@ -177,6 +177,8 @@ def pagina(
         "paso": paso,
         "numero": recorrido.pasos.index(paso) + 1 if paso in recorrido.pasos else 1,
         "total": len(recorrido.pasos),
+        # Cuántas preguntas y documentos le tocan depende de quién postula.
+        "se_sabe_el_total": bool(recorrido.tipo_persona),
         "error": error,
         "trampa": TRAMPA,
         "vuelve": vuelve,

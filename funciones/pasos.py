@@ -145,6 +145,7 @@ def _anunciar(recorrido: formulario.Recorrido, clave: str, cambios: borradores.C
         "vuelve": False,
         "numero": al_dia.pasos.index(al_dia.donde_iba) + 1,
         "total": len(al_dia.pasos),
+        "se_sabe_el_total": bool(al_dia.tipo_persona),
         "horas_borrador": formulario.HORAS_BORRADOR,
     }
     return Respuesta(cuerpo, "avance")

@@ -36,7 +36,7 @@ __all__ = [
 
 def canonizar(pregunta: Pregunta, escrito: str, publicado: Horneado) -> str:
     """Lo escrito → forma canónica; vacío si no es obligatoria y no vino. Errores: RespuestaMala."""
-    limpio = unicodedata.normalize("NFC", escrito).strip()
+    limpio = unicodedata.normalize("NFC", escrito).strip().replace("\r\n", "\n")
     if not limpio:
         if pregunta.obligatoria:
             raise RespuestaMala(pregunta.error_falta)

@@ -262,3 +262,35 @@ def test_si_despues_se_corrige_no_se_da_otro_archivo_con_la_misma_huella(puerta:
     salida = puerta.llamar("postular", "POST", "/api/postular", formulario=campos, html=True)
     assert salida["statusCode"] == 409
     assert "Ya no es lo mismo que enviaste" in salida["body"]
+
+
+def _toldo(pagina: str) -> tuple[int, int]:
+    """Cuántas franjas del avance van hechas y cuántas faltan."""
+    return pagina.count('<path class="si"'), pagina.count('<path class="no"')
+
+
+def test_el_avance_no_promete_de_mas(unica: Puerta) -> None:
+    """La primera página no dice un total que cambia al elegir, y el toldo se llena recién al revisar."""
+    primera = unica.llamar("postular", "GET", "/api/postular", consulta={"convocatoria": CONVOCATORIA}, html=True)[
+        "body"
+    ]
+    assert ">Página 1</p>" in primera
+    assert _toldo(primera)[0] == 1
+    clave = borrador(unica)
+    ultima = mandar(unica, clave, "base_redes", base_redes="")["body"]
+    assert re.search(r">Página \d+ de \d+</p>", ultima)
+    documento = f"documento:{DOCUMENTOS[-1]}"
+    anterior = mandar(unica, clave, documento, "quedarse")["body"]
+    assert _toldo(anterior)[1] > 0
+
+
+def test_la_respuesta_larga_dice_cuanto_cabe_y_no_se_corta_sola(unica: Puerta) -> None:
+    """Lo que se pega de más llega entero y se dice; el salto de línea cuenta una vez, como en el contador."""
+    larga = next(p for p in preguntas(unica) if p.tipo == "texto_largo")
+    clave = borrador(unica)
+    pasado = mandar(unica, clave, larga.clave, **{larga.clave: "x" * (larga.largo_maximo + 1)})["body"]
+    assert "maxlength" not in pasado
+    assert f">Hasta {larga.largo_maximo:,} letras".replace(",", ".") + "</p>" in pasado
+    assert f"tope-{larga.clave}" in re.findall(r'<textarea[^>]*aria-describedby="([^"]+)"', pasado)[0].split()
+    justo = "\r\n".join(["x" * (larga.largo_maximo // 2), "x" * (larga.largo_maximo - larga.largo_maximo // 2 - 1)])
+    assert "con-error" not in mandar(unica, clave, larga.clave, **{larga.clave: justo})["body"]
