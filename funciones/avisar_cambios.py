@@ -95,8 +95,9 @@ def _faltan(hoja: Hoja, suyos: list[Cambio], ahora: datetime) -> tuple[Cambio, .
     enviando = hoja.cuerpo.get("enviando")
     if enviando and ahora < datetime.fromisoformat(enviando["hasta"]):
         return ()
-    if enviando:
-        return tuple(c for c in suyos if c.id in enviando["cambios"])
+    # Si entre medio dejaron de concernirle, ese correo ya no sale: se sigue con los que falten.
+    if enviando and (a_medias := tuple(c for c in suyos if c.id in enviando["cambios"])):
+        return a_medias
     return tuple(c for c in suyos if c.id not in contados)
 
 

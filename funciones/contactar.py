@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from funciones import contactos, notificar, presencial
+from funciones import bandeja_derechos, contactos, notificar, presencial
 from funciones.acceso import convocatoria_de
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
@@ -35,6 +35,7 @@ def listar(solicitud: Solicitud) -> Respuesta:
         (hoja, postulacion, convocatoria)
         for convocatoria in _convocatorias(funcionario)
         for hoja in contactos.de_la_convocatoria(convocatoria)
+        if _puede_verla(hoja, funcionario)
         for postulacion in [montaje().almacen.postulacion(hoja.cuerpo["folio"])]
         if postulacion is not None
     ]
@@ -104,9 +105,14 @@ def _pedida(solicitud: Solicitud, funcionario: Funcionario) -> tuple[Hoja, Postu
         raise Rechazo("no_existe")
     convocatoria = convocatoria_de(postulacion)
     hoja = montaje().almacen.hoja(contactos.CLASE, convocatoria.id, id_aviso)
-    if hoja is None or not funcionario.alcanza(convocatoria):
+    if hoja is None or not funcionario.alcanza(convocatoria) or not _puede_verla(hoja, funcionario):
         raise Rechazo("no_existe")
     return hoja, postulacion, convocatoria
+
+
+def _puede_verla(hoja: Hoja, funcionario: Funcionario) -> bool:
+    """Lo que alguien pide sobre sus datos, y su respuesta, lo ve solo quien responde por ellos."""
+    return not hoja.llave.startswith(f"{hoja.cuerpo['folio']}.derecho.") or funcionario.rol in bandeja_derechos.ROLES
 
 
 def _lo_que_decia(hoja: Hoja, postulacion: Postulacion) -> tuple[str, str]:

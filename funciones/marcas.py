@@ -98,6 +98,9 @@ def _intentar(marca: Marca, convocatoria: Convocatoria, funcionario: Funcionario
             marcar(postulacion, convocatoria, funcionario, marca)
         except Rechazo as rechazo:
             return _guardar_choque(marca, convocatoria, funcionario, f"{rechazo.titulo}.")
+    else:
+        # Traer otra vez la marca que vale resuelve el choque, igual que ponerla a mano.
+        montaje().almacen.borrar_hoja(CHOQUE, convocatoria.id, marca.folio)
     return Cargada(marca.folio, que)
 
 

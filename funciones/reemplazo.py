@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import takewhile
 from typing import Any
 
 from funciones import bitacora, lugares
 from funciones.acceso import aplicar, decidir
+from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.montaje import montaje
 from funciones.constancia import anotar_participacion
 from funciones.dominio import espera
@@ -76,7 +78,9 @@ def reemplazar(
     aplicar((paso,), convocatoria)
     anotar_participacion(paso.despues, convocatoria)
     if faltante:
-        lugares.pasar(convocatoria, faltante, entra, funcionario)
+        # El puesto ya es suyo: si el plano no deja escribir, queda sin lugar y se le da a mano.
+        with suppress(Conflicto):
+            lugares.pasar(convocatoria, faltante, entra, funcionario)
     bitacora.anotar(convocatoria.id, "reemplazo", funcionario, f"{folios.mostrar(entra)}. {motivo}")
     return paso.despues
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from funciones import expediente, formulario
 from funciones.acceso import por_codigo
-from funciones.adaptadores.deposito import ObjetoAusente
+from funciones.adaptadores.deposito import ObjetoAusente, ObjetoCambiado
 from funciones.adaptadores.montaje import montaje
 from funciones.canonicas import dia_escrito
 from funciones.dominio.antivirus import Antivirus
@@ -123,12 +123,18 @@ def _de_la_otra(solicitud: Solicitud, pedido: _Pedido) -> tuple[Adjunto | None, 
 
 
 def _traer(otro: Adjunto, pedido: _Pedido) -> Adjunto | None:
-    """Lo copia como si lo acabara de subir y lo revisa igual; None si ya no es el mismo archivo."""
+    """Lo copia como si lo acabara de subir; None si ya no es el mismo archivo.
+
+    Se revisa antes de copiar: si no sirve, lo que la persona ya había subido sigue en su lugar.
+    """
+    deposito, tope = montaje().deposito, expediente.tope_bytes(montaje().horneado, pedido.convocatoria)
+    objeto = deposito.examinar(otro.llave)
+    visto = expediente.revisar(deposito, otro.llave, pedido.documento, tope)
+    if objeto is None or not isinstance(visto, Adjunto) or visto.huella != otro.huella:
+        return None
     destino = expediente.llave_cuarentena(pedido.llave, pedido.documento.documento)
     try:
-        montaje().deposito.copiar(otro.llave, destino)
-    except ObjetoAusente:
+        deposito.copiar(otro.llave, destino, objeto.version)
+    except (ObjetoAusente, ObjetoCambiado):
         return None
-    tope = expediente.tope_bytes(montaje().horneado, pedido.convocatoria)
-    visto = expediente.revisar(montaje().deposito, destino, pedido.documento, tope)
-    return visto if isinstance(visto, Adjunto) and visto.huella == otro.huella else None
+    return replace(visto, llave=destino)

@@ -16,7 +16,7 @@ import pytest
 from funciones import avisar_cambios, contactos, difundir, notificar
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.almacen import AlmacenNoResponde
-from funciones.adaptadores.correo import DireccionRechazada
+from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
 from funciones.dominio.postulacion import Estado, Postulacion
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.cortes import Cortador, Corte, Falla
@@ -257,6 +257,26 @@ def test_cortada_en_cualquier_punto_nadie_queda_sin_su_correo(tmp_path: Path, ho
             assert len({c["Message-ID"] for c in correos}) == 1
             if cortador.llamadas < en:
                 return
+
+
+def test_si_lo_que_quedo_a_medias_ya_no_rige_se_avisa_lo_que_falta(
+    puerta: Puerta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postulada(puerta)
+    mover(puerta)
+
+    def se_corta(*_: object) -> str:
+        raise CorreoNoResponde
+
+    with monkeypatch.context() as cortado:
+        cortado.setattr(correo_maildir.CorreoMaildir, "enviar", se_corta)
+        assert avisados(puerta) == [0]
+    republicar(puerta, lambda crudo: crudo["convocatorias"][CONVOCATORIA]["enmiendas"].clear())
+    cancelar(puerta)
+    puerta.pasar(avisar_cambios.ARRIENDO + timedelta(minutes=1))
+    assert avisados(puerta, 2) == [1, 0]
+    (correo,) = de_cambios(puerta)
+    assert str(correo["Subject"]).startswith("Se canceló: ")
 
 
 def test_lo_que_se_responde_llega_a_la_oficina_que_organiza(puerta: Puerta) -> None:

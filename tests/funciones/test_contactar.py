@@ -23,6 +23,7 @@ from tests.funciones.oficina import (
 )
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
 from tests.funciones.test_avisar_cambios import avisados, cancelar
+from tests.funciones.test_quien_alcanza_que import ALCANZAN, OPERADOR
 from tests.recorridos.mundo import CONVOCATORIA
 
 
@@ -288,3 +289,12 @@ def test_lo_que_se_responde_de_un_pedido_sobre_sus_datos_tambien(puerta: Puerta)
     assert puerta.json("responder", "POST", "/api/derechos", cuerpo=cuerpo)[0] == 200
     difundir.difundir()
     assert [f["folio"] for f in por_contactar(puerta)] == [comprobante["folio"]]
+    # Quien opera por encargo no ve lo que alguien pidió sobre sus datos, ni su carta, ni anota en él.
+    (aviso,) = [f["aviso"] for f in por_contactar(puerta)]
+    for persona in ALCANZAN:
+        ve = persona["rol"] != "operador"
+        assert len(por_contactar(puerta, persona)) == ve, persona
+        assert _carta(puerta, aviso, persona)[0] == (200 if ve else 404), persona
+    intento = {"medio": "telefono", "resultado": "contactada", "version": 1}
+    ruta, camino = "/api/mesa/contactos/{aviso}", {"aviso": aviso}
+    assert puerta.json("contactar", "POST", ruta, funcionario=OPERADOR, camino=camino, cuerpo=intento)[0] == 404

@@ -444,6 +444,20 @@ def test_un_infectado_no_se_trae(puerta: Puerta) -> None:
     assert "todavía no pasa el antivirus" in Borrador(puerta, rut(1)).traer("carpeta-tributaria", folio, codigo)
 
 
+def test_si_lo_de_la_otra_ya_no_es_lo_mismo_queda_lo_que_la_persona_subio(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut(1))
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    suyo = next(a for a in postulacion.adjuntos if a.documento == "carpeta-tributaria")
+    nuevo = Borrador(puerta, rut(1))
+    puerta.subir(nuevo.clave, ["carpeta-tributaria"], PDF + b"% el mio\n")
+    nuevo.volver_del_deposito("carpeta-tributaria")
+    propio = expediente.llave_cuarentena(puerta.montaje.llavero.huella_borrador(nuevo.clave), "carpeta-tributaria")
+    puerta.montaje.deposito.reemplazar(suyo.llave, PDF + b"% otro\n", "application/pdf")
+    assert "No pudimos traer ese documento" in nuevo.traer("carpeta-tributaria", folio, codigo)
+    assert puerta.montaje.deposito.leer(propio) == PDF + b"% el mio\n"
+
+
 # Corregir sin perder lo escrito.
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from funciones import lugares
+from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.cuaderno import Hoja
 from funciones.dominio.actor import Actor
 from funciones.dominio.estado import Estado, Papel
 from funciones.dominio.plazo import CHILE
@@ -154,6 +157,15 @@ def test_quien_confirma_la_marca_que_estaba_tambien_resuelve_el_choque(puerta: P
     assert ver(puerta)["choques"] == []
 
 
+def test_cargar_otra_vez_la_marca_que_estaba_resuelve_el_choque(puerta: Puerta) -> None:
+    (uno, _), _ = con_dos_puestos(puerta)
+    marcar(puerta, uno, "si")
+    cargar(puerta, f"{uno},no,")
+    assert len(ver(puerta)["choques"]) == 1
+    assert cargar(puerta, f"{uno},si,")[1]["ya_estaban"] == 1
+    assert ver(puerta)["choques"] == []
+
+
 def test_quien_sabe_lo_que_corrige_corrige_desde_el_archivo(puerta: Puerta) -> None:
     (uno, _), _ = con_dos_puestos(puerta)
     marcar(puerta, uno, "si")
@@ -266,6 +278,26 @@ def test_quien_reemplaza_hereda_el_lugar_y_el_de_quien_falto_queda_libre(puerta:
     assert estado == 200, cuerpo
     assert [(x["folio"], x["lugar"]) for x in cuerpo["plano"]["lugares"]] == [(tres, "A1")]
     assert pedir(puerta, "lugares", version=2, lugares={dos: "A1"})[0] == 422
+
+
+def test_el_reemplazo_ya_hecho_se_cuenta_aunque_el_plano_no_deje_escribir(
+    puerta: Puerta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (uno, _), (tres, *_) = con_dos_puestos(puerta)
+    pedir(puerta, "lugares", version=0, lugares={uno: "A1"})
+    marcar(puerta, uno, "no")
+    almacen, guardar = puerta.montaje.almacen, puerta.montaje.almacen.guardar_hoja
+
+    def otra_siempre_se_adelanta(hoja: Hoja) -> None:
+        if hoja.clase == lugares.CLASE:
+            raise Conflicto(hoja.llave)
+        guardar(hoja)
+
+    monkeypatch.setattr(almacen, "guardar_hoja", otra_siempre_se_adelanta)
+    estado, cuerpo = pedir(puerta, "reemplazo", entra=tres, saltadas={}, en_lugar_de=uno)
+    assert estado == 200, cuerpo
+    assert cuerpo["bitacora"][0]["que_texto"] == "Dio un puesto libre"
+    assert guardada(puerta, tres).estado is Estado.PARTICIPO
 
 
 def test_sin_puesto_no_se_tiene_lugar(puerta: Puerta) -> None:
