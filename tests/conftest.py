@@ -2,10 +2,13 @@
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import expect
 
 # Sin plazo por ejemplo: en una máquina ocupada solo daría fallas falsas.
 settings.register_profile("proyecto", deadline=None, derandomize=True)
 settings.load_profile("proyecto")
+# Lo más que se espera a que algo se vea; en una máquina ocupada cinco segundos no alcanzan.
+expect.set_options(timeout=20_000)
 
 # Los archivos que más tardan empiezan primero: si uno queda para el final, corre solo mientras los demás esperan.
 LARGOS = (

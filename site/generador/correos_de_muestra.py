@@ -142,7 +142,8 @@ class Muestras:
             yield self._muestra(id, DE_ACTIVIDAD, titulo, cuando, "correo_cambio/actividad", contexto)
 
     def _decidio(self) -> dict[str, str]:
-        cuando = fecha_hora_larga(self._ahora)
+        # Una hora de la convocatoria, y no la de publicar: el portal de hoy y el de un minuto después dicen lo mismo.
+        cuando = fecha_hora_larga(self._ella.cierre)
         return {"rol": "evaluador", "oficina": self._oficina, "cuando_texto": cuando}
 
     def _catalogo(self) -> Iterator[Muestra]:
@@ -205,7 +206,7 @@ class Muestras:
     def _derechos(self) -> Iterator[Muestra]:
         contexto = self._comun() | {
             "derecho": "Rectificación",
-            "pedido_texto": fecha_hora_larga(self._ahora),
+            "pedido_texto": fecha_hora_larga(self._ella.apertura),
             "vence_texto": fecha_hora_larga(self._ella.cierre),
             "enlace": f"{self._montaje.url_portal}/api/derechos",
             "decidio": self._decidio(),

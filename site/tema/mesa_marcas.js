@@ -38,8 +38,9 @@ export class Pendientes {
   todas() { return [...this.marcas.values()]; }
 
   guardar() {
-    if (this.cuantas === 0) sessionStorage.removeItem(this.llave);
-    else sessionStorage.setItem(this.llave, JSON.stringify(this.todas()));
+    const { llave } = this;
+    if (this.cuantas === 0) sessionStorage.removeItem(llave);
+    else sessionStorage.setItem(llave, JSON.stringify(this.todas()));
   }
 }
 

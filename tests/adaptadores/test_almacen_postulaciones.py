@@ -45,7 +45,7 @@ def test_lo_recibido_se_lee_igual_con_todos_sus_campos(almacen: Almacen) -> None
         puntaje=Decimal("6.50"),
         oferta_vence=LLEGADA + HORA,
         motivo="Texto con acentos y «comillas»",
-        canal="presencial",
+        canal="por_convenio",
     )
     assert recibir(almacen, completa) == completa
     assert almacen.postulacion(completa.folio) == completa

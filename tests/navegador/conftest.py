@@ -48,7 +48,7 @@ def mesa(atencion: Atencion) -> MesaFalsa:
 def contexto(navegador: Browser) -> Iterator[BrowserContext]:
     """Uno por archivo, para no bajar otra vez los guiones: la mesa solo recuerda dentro de su pestaña."""
     abierto = navegador.new_context(locale="es-CL")
-    abierto.set_default_timeout(5000)
+    abierto.set_default_timeout(20_000)
     yield abierto
     abierto.close()
 
@@ -67,5 +67,6 @@ def pagina(contexto: BrowserContext, mesa: MesaFalsa) -> Iterator[Page]:
     # Lo que la prueba pudo dejar en el navegador que comparten.
     contexto.set_offline(False)
     abierta.evaluate("localStorage.clear()")
-    abierta.close()
+    for abierta_por_ella in contexto.pages:
+        abierta_por_ella.close()
     assert quejas == []

@@ -25,7 +25,7 @@ def entrar(navegador: Browser, mesa: MesaFalsa, sub: str, rol: str = "evaluador"
     """Otra persona, en su propio navegador, con la cola a la vista."""
     mesa.persona = {"sub": sub, "rol": rol, "region": region}
     contexto = navegador.new_context(locale="es-CL")
-    contexto.set_default_timeout(5000)
+    contexto.set_default_timeout(20_000)
     pagina = contexto.new_page()
     pagina.goto(f"{mesa.url}/mesa/")
     pagina.get_by_role("button", name="Entrar a la mesa").click()

@@ -100,7 +100,7 @@ def test_los_botones_que_nombran_las_preguntas_existen(paginas: dict[str, str]) 
 def test_de_guardar_y_seguir_se_dice_lo_mismo_en_las_dos_partes(paginas: dict[str, str]) -> None:
     for ruta in ("/preguntas/", f"/convocatorias/{MAULE}/"):
         texto = leer(paginas[ruta]).uno("main").texto
-        assert "Lo que llevas se guarda 24 horas, mientras no cierres tu navegador." in texto, ruta
+        assert "Lo que llevas queda 24 horas en tu navegador" in texto, ruta
         assert "onfirma la dirección antes de ir" in texto, ruta
 
 
