@@ -272,7 +272,7 @@ def test_si_lo_que_quedo_a_medias_ya_no_rige_se_avisa_lo_que_falta(
         cortado.setattr(correo_maildir.CorreoMaildir, "enviar", se_corta)
         assert avisados(puerta) == [0]
     republicar(puerta, lambda crudo: crudo["convocatorias"][CONVOCATORIA]["enmiendas"].clear())
-    cancelar(puerta)
+    enmendar(puerta, "situacion", "vigente", "cancelada", numero=2)
     puerta.pasar(avisar_cambios.ARRIENDO + timedelta(minutes=1))
     assert avisados(puerta, 2) == [1, 0]
     (correo,) = de_cambios(puerta)
