@@ -2,6 +2,7 @@
 
 import { callar, decir, mostrarErrores, mostrarFalla } from "./mesa_avisos.js";
 import { enviar, leer } from "./mesa_api.js";
+import { conElMismoFoco } from "./mesa_foco.js";
 import { abstencion, cuerpoDeAbstencion, faltasDeAbstencion, ID_DE_ABSTENCION } from "./mesa_abstencion.js";
 import { elementoDeCorreccion, porCorregir } from "./mesa_correcciones.js";
 import { cuerpoDe, decision, decisionesDe, faltasDe, nombreDe, revisaReglas } from "./mesa_decision.js";
@@ -72,15 +73,13 @@ class Ficha {
     );
   }
 
-  /** Se mostró lo que se había pedido antes: si entretanto cambió y nadie ha escrito, se muestra lo de ahora. */
+  /** Se mostró lo que se había pedido antes: si entretanto cambió, se muestra lo de ahora con lo que se haya escrito. */
   async ponerAlDia() {
     const ahora = await leer(camino(this.detalle.folio)).catch(() => null);
     if (!ahora || !this.nodo.isConnected || JSON.stringify(ahora) === JSON.stringify(this.detalle)) return;
-    // Con algo escrito no se toca: al guardar se dice que cambió, y nada se pierde.
-    if (hayBorrador(ahora.folio)) return;
-    this.dibujar(ahora);
-    this.nodo.querySelector("h1").focus();
-    decir("Alguien la cambió recién: esto es lo último.");
+    const escribia = hayBorrador(ahora.folio);
+    conElMismoFoco(this.nodo, () => this.dibujar(ahora));
+    decir(`Alguien la cambió recién: esto es lo último.${escribia ? " Lo que escribiste sigue aquí." : ""}`);
   }
 
   get borrador() {

@@ -2,6 +2,7 @@
 
 import { leer } from "./mesa_api.js";
 import { botonDeEnlace } from "./mesa_enlace.js";
+import { noCederElFocoA } from "./mesa_foco.js";
 import { crear, rellenar } from "./mesa_piezas.js";
 import { seccion } from "./mesa_expediente.js";
 
@@ -85,7 +86,7 @@ export class Visor {
     if (!navigator.pdfViewerEnabled) return aviso(SIN_PDF);
     const direccion = URL.createObjectURL(archivo);
     this.direcciones.add(direccion);
-    return crear("iframe", { src: `${direccion}#toolbar=0&navpanes=0&view=FitH`, title: documento.titulo });
+    return lector(`${direccion}#toolbar=0&navpanes=0&view=FitH`, documento.titulo);
   }
 
   /** El archivo, con el tipo que dicen sus primeros bytes: nada que no sea PDF o imagen se dibuja. */
@@ -112,6 +113,24 @@ function tipoDe(inicio) {
   if (texto.startsWith("\x89PNG")) return "image/png";
   throw new Error("no es un documento");
 }
+
+/**
+ * El lector de PDF del navegador. Al terminar de abrir toma el foco, y se lo quitaría a quien ya escribe su razón:
+ * se le devuelve, salvo que la persona haya entrado al documento con el puntero o con su botón.
+ */
+function lector(direccion, titulo) {
+  const marco = crear("iframe", { src: direccion, title: titulo, inert: true });
+  const abrirPaso = () => { marco.inert = false; };
+  const entrar = crear("button", {
+    type: "button", class: "boton b2 chica m-entrar", al: { click: () => { abrirPaso(); marco.focus(); } },
+  }, "Recorrer el documento con el teclado");
+  return crear("div", {
+    class: "m-lector",
+    al: { pointermove: abrirPaso, pointerdown: abrirPaso, pointerleave: () => { marco.inert = true; } },
+  }, entrar, marco);
+}
+
+noCederElFocoA(".m-lector iframe[inert]");
 
 /** Dibujada en un lienzo: se ve la imagen y nada más de lo que traiga el archivo. */
 async function imagen(archivo, titulo) {

@@ -59,8 +59,9 @@ DEL_VERBO = {
     ("postular", "copiar"): _COPIA
     | {"s3:GetObject cuarentena", "s3:PutObject por-confirmar", "s3:GetObject por-confirmar"},
     ("confirmar", "copiar"): _COPIA | {"s3:GetObject por-confirmar", "s3:PutObject expedientes"},
-    # Trae un documento de otra postulación del mismo RUT, ya archivado y limpio.
-    ("adjuntar", "copiar"): _COPIA | {"s3:GetObject expedientes", "s3:PutObject cuarentena"},
+    # Trae un documento de otra postulación del mismo RUT, ya archivado y limpio: la versión que revisó.
+    ("adjuntar", "copiar"): _COPIA
+    | {"s3:GetObject expedientes", "s3:GetObjectVersion expedientes", "s3:PutObject cuarentena"},
     ("adjuntar", "antivirus"): {"s3:GetObjectTagging cuarentena", "s3:GetObjectTagging expedientes"},
     ("barrer", "antivirus"): {"s3:GetObjectTagging expedientes"},
     ("seleccionar", "leer"): {"s3:GetObject actas"},
@@ -199,6 +200,10 @@ def test_lo_que_se_sabe_de_s3_sigue_siendo_cierto() -> None:
         "get_paginator",
         "delete_objects",
     }
-    for archivo in (RAIZ / "funciones").glob("*.py"):
-        # Fijar la versión de origen pediría además s3:GetObjectVersion.
-        assert not re.search(r"deposito\.copiar\([^)]*version", archivo.read_text("utf-8")), archivo.name
+    # Fijar la versión de origen pide además s3:GetObjectVersion: solo quien trae un documento de otra postulación.
+    con_version = {
+        archivo.stem
+        for archivo in (RAIZ / "funciones").glob("*.py")
+        if re.search(r"deposito\.copiar\([^)]*version", archivo.read_text("utf-8"))
+    }
+    assert con_version == {"reutilizar"}

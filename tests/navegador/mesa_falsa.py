@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
+from tests.documentos import PDF
 from tests.navegador.mesa_api import MesaApi, Rechazo
 from tests.navegador.mesa_fichas import FOTO
 from tests.navegador.mesa_pagina import RAIZ, pagina
@@ -116,7 +117,7 @@ def _atendedor(atencion: Atencion) -> type[BaseHTTPRequestHandler]:
                 self._responder(200, FOTO, "application/octet-stream")
             elif ruta.path.startswith("/deposito/"):
                 documento = ruta.path.rsplit("/", 1)[-1]
-                self._responder(200, atencion.mesa.archivos.get(documento, b"%PDF-1.4"), "text/plain")
+                self._responder(200, atencion.mesa.archivos.get(documento, PDF), "text/plain")
             else:
                 self._api("GET", self.path, {})
 

@@ -30,6 +30,7 @@ def test_lo_inventado_lleva_su_marca_de_demostracion(pagina: Page, mesa: MesaFal
     expect(pagina.locator("main .demo")).to_have_count(1)
     mesa.convocatorias[1]["demostracion"] = False
     pagina.get_by_role("link", name="Asistencia").click()
+    pagina.get_by_role("heading", level=1, name="Asistencia").wait_for()
     pagina.get_by_role("link", name="Cola").click()
     # Mezcladas con verdaderas, la marca va en cada renglón inventado.
     expect(pagina.locator("tbody .demo")).to_have_count(3)

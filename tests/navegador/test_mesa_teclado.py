@@ -1,11 +1,9 @@
 """Se revisa con el teclado: pocas teclas por cada una, la siguiente ya está traída, y el documento va al lado."""
 
-import io
-
 import pytest
-from PIL import Image
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
+from tests.documentos import PDF
 from tests.navegador import mesa_vistas
 from tests.navegador.gestos import abrir, ir
 from tests.navegador.mesa_falsa import MesaFalsa
@@ -13,13 +11,6 @@ from tests.navegador.mesa_fichas import FOTO
 from tests.navegador.siembra import CASOS, DOCUMENTOS, sembrar
 
 TECLAS_POR_POSTULACION = 12
-
-
-def pdf() -> bytes:
-    """Un PDF de una página que el visor del navegador sabe dibujar."""
-    salida = io.BytesIO()
-    Image.new("RGB", (60, 80), "navy").save(salida, "PDF")
-    return salida.getvalue()
 
 
 class Teclado:
@@ -76,7 +67,8 @@ def test_la_siguiente_se_abre_sin_esperar_a_la_red(pagina: Page, mesa: MesaFalsa
         ir(pagina, f"#/postulacion/{folios[0]}")
         pagina.get_by_role("heading", level=1, name="Empresa 000").wait_for()
     retenidas = retener(pagina)
-    pagina.keyboard.press("j")
+    with pagina.expect_request(f"**/api/mesa/postulaciones/{folios[1]}"):
+        pagina.keyboard.press("j")
     # Ninguna respuesta puede llegar: lo que se ve ya estaba traído.
     expect(pagina.get_by_role("heading", level=1, name="Empresa 001")).to_be_focused()
     assert [r.url.rsplit("/", 1)[-1] for r in retenidas if "documentos" not in r.url] == [folios[2], folios[1]]
@@ -100,10 +92,30 @@ def test_si_la_traida_de_antes_cambio_se_muestra_la_de_ahora(pagina: Page, mesa:
     expect(pagina.locator("h1 + .fila .est")).to_have_text("Espera arreglo")
 
 
+def test_si_cambio_mientras_se_escribia_lo_escrito_y_el_cursor_siguen(pagina: Page, mesa: MesaFalsa) -> None:
+    folios = sembrar(pagina, mesa, 2)
+    with pagina.expect_response(f"**/api/mesa/postulaciones/{folios[1]}"):
+        ir(pagina, f"#/postulacion/{folios[0]}")
+        pagina.get_by_role("heading", level=1, name="Empresa 000").wait_for()
+    mesa.cambiar(folios[1], version=99)
+    detenidas: list[Route] = []
+    pagina.route(f"**/api/mesa/postulaciones/{folios[1]}", lambda ruta: detenidas.append(ruta))
+    pagina.keyboard.press("j")
+    expect(pagina.get_by_role("heading", level=1, name="Empresa 001")).to_be_focused()
+    pagina.get_by_label("Tu razón").fill("Falta la oja dos.")
+    for _ in range(8):
+        pagina.keyboard.press("ArrowLeft")
+    detenidas[0].continue_()
+    expect(pagina.get_by_role("status")).to_contain_text("Lo que escribiste sigue aquí.")
+    expect(pagina.get_by_label("Tu razón")).to_be_focused()
+    pagina.keyboard.type("h")
+    expect(pagina.get_by_label("Tu razón")).to_have_value("Falta la hoja dos.")
+
+
 @pytest.fixture
 def con_documentos(pagina: Page, mesa: MesaFalsa) -> Page:
     """Una ficha con un PDF y una imagen, ya abierta."""
-    mesa.archivos = {"carpeta-tributaria": pdf(), "f30": FOTO}
+    mesa.archivos = {"carpeta-tributaria": PDF, "f30": FOTO}
     mesa.postulaciones["K7M4PR9X"]["documentos"] = DOCUMENTOS
     abrir(pagina, "K7M4PR9X", "Taller El Horno SpA")
     return pagina
@@ -125,6 +137,22 @@ def test_el_documento_se_ve_al_lado_y_se_cambia_con_una_tecla(con_documentos: Pa
     expect(pagina.get_by_role("status")).to_have_text("Documento 2 de 2: Certificado F30.")
     pagina.keyboard.press("a")
     expect(pagina.get_by_title("Carpeta tributaria electrónica")).to_be_visible()
+
+
+def test_el_lector_de_pdf_no_se_queda_con_el_foco_de_quien_escribe(con_documentos: Page) -> None:
+    """Cuando no puede abrir el archivo muestra su propio error y toma el foco: vuelve a la razón a medio escribir."""
+    pagina, razon = con_documentos, con_documentos.get_by_label("Tu razón")
+    marco = pagina.get_by_title("Carpeta tributaria electrónica")
+    pagina.get_by_role("heading", level=1).focus()
+    razon.focus()
+    marco.evaluate("marco => marco.contentWindow.focus()")
+    expect(razon).to_be_focused()
+    # Al documento se entra cuando la persona quiere: con su botón o con el puntero.
+    pagina.get_by_role("button", name="Recorrer el documento con el teclado").press("Enter")
+    expect(marco).to_be_focused()
+    razon.focus()
+    marco.click()
+    expect(marco).to_be_focused()
 
 
 def test_al_mirar_un_requisito_aparece_el_documento_que_lo_prueba(con_documentos: Page) -> None:

@@ -36,17 +36,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests import imagenes_hechas
+from tests.documentos import PDF
 
 RAIZ = Path(__file__).resolve().parents[2]
 CHILE = ZoneInfo("America/Santiago")
 CONVOCATORIA = "feria-del-recorrido"
-# Un PDF de una página en blanco: se abre de verdad, también con algo pegado al final.
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
-    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Size 4/Root 1 0 R>>\n"
-    b"startxref\n164\n%%EOF\n"
-)
 
 
 def puerto_libre() -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.recorridos.mundo import PDF, Empresa, Oficina, Servidor, publicar_convocatoria, rut_de_ejemplo
+from tests.documentos import PDF
+from tests.recorridos.mundo import Empresa, Oficina, Servidor, publicar_convocatoria, rut_de_ejemplo
 from tests.recorridos.test_solo_con_teclado import revisar
 
 CORRECCIONES = [

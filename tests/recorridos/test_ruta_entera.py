@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.documentos import PDF
 from tests.recorridos import tramite
 from tests.recorridos.mundo import (
     CONVOCATORIA,
-    PDF,
     Empresa,
     Oficina,
     Servidor,

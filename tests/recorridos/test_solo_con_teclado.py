@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from servidor.correo import leer, mensajes
 from tests.accesibilidad import faltas
+from tests.documentos import PDF
 from tests.recorridos import tramite
 from tests.recorridos.mundo import (
     CONVOCATORIA,
-    PDF,
     Empresa,
     Servidor,
     publicar_convocatoria,
