@@ -86,8 +86,9 @@ def repartir_a_la_vez(
     [
         ("sqlite", 1000, 100, 1, 0),
         ("sqlite", 1000, 100, PASOS_MAXIMOS, 1),
-        ("moto", 100, 10, 1, 0),
+        pytest.param("moto", 100, 10, 1, 0, marks=pytest.mark.largo),
         ("moto", 100, 10, 7, 1),
+        ("moto", 40, 4, 1, 1),
         ("ministack", 1000, 100, PASOS_MAXIMOS, 0),
         ("ministack", 200, 20, 1, 1),
     ],
