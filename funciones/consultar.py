@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import compromiso, correccion, correo_leido, egreso, lugares, pedidos, plazos, ruta, sigue
+from funciones import compromiso, correccion, correo_leido, egreso, expediente, lugares, pedidos, plazos, ruta, sigue
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala
 from funciones.dominio import folio as folios
+from funciones.dominio.antivirus import Antivirus
 from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria, Situacion
 from funciones.dominio.estado import OCUPAN_CUPO
@@ -25,6 +26,8 @@ from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_convocatoria, de_
 SEGUNDOS_CUPOS = 60
 # Si la función se cae, CloudFront sigue dando la última cifra hasta por un día; lleva su hora en «al».
 SEGUNDOS_SIN_RESPUESTA = 86_400
+# La oficina todavía puede pedir otro archivo; el que no se alcanzó a archivar nadie lo abre.
+SE_MIRAN_SUS_PAPELES = frozenset({Estado.RETENIDA, Estado.RECIBIDA, Estado.EN_CORRECCION})
 # Lo que puede hacer el postulante y la acción con que lo pide.
 ACCIONES = {Estado.CONFIRMADA: "aceptar", Estado.DECLINADA: "declinar", Estado.RETIRADA: "retirar"}
 
@@ -94,6 +97,7 @@ def pagina_de_estado(
         "acciones": _acciones(postulacion, convocatoria),
         "detenida": _detenida(convocatoria),
         "respuestas": _respuestas(postulacion, convocatoria),
+        "infectados": _infectados(postulacion, convocatoria),
         "documentos": [{"nombre": a.nombre, "tamano": a.tamano, "huella": a.huella} for a in postulacion.adjuntos],
         # Una nota más o una abstención no mueven la postulación: son asunto de la mesa.
         "historia": [
@@ -193,6 +197,23 @@ def _correccion(
         ],
         "comunas": publicado.comunas_por_region() if any(p.tipo == "comuna" for p in preguntas) else (),
     }
+
+
+def _infectados(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, object]]:
+    """Los documentos ya enviados en que el antivirus encontró algo; `se_sube`: ya se puede reemplazar aquí mismo."""
+    if postulacion.estado not in SE_MIRAN_SUS_PAPELES:
+        return []
+    malos = {a.documento for a in postulacion.adjuntos if expediente.estado_de(a) is Antivirus.INFECTADO}
+    if not malos:
+        return []
+    corrige = postulacion.estado is Estado.EN_CORRECCION
+    se_suben = {d.documento for d in pedidos.documentos(postulacion, convocatoria)} if corrige else set()
+    malos -= set(correccion.subidos(postulacion, convocatoria)) if corrige else set()
+    return [
+        {"titulo": d.titulo, "sitio": d.sitio, "se_sube": d.documento in se_suben}
+        for d in convocatoria.documentos
+        if d.documento in malos
+    ]
 
 
 def _respuestas(postulacion: Postulacion, convocatoria: Convocatoria) -> list[dict[str, str]]:

@@ -386,6 +386,64 @@ def test_de_lo_ya_mirado_no_se_vuelve_a_preguntar(nube: Nube, monkeypatch: pytes
     assert preguntas == []
 
 
+# El antivirus encuentra algo después de enviar.
+
+
+def infectar(puerta: Puerta, folio: str, documento: str = "f30") -> None:
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    suyo = next(a for a in postulacion.adjuntos if a.documento == documento)
+    puerta.montaje.deposito.reemplazar(suyo.llave, PDF + EICAR, "application/pdf")
+
+
+def estado_de(puerta: Puerta, folio: str, codigo: str) -> str:
+    par = {"folio": folio, "codigo": codigo}
+    return str(puerta.llamar("consultar", "POST", "/api/consultar", formulario=par, html=True)["body"])
+
+
+def del_infectado(pagina: str) -> str:
+    hallado = re.search(r'id="infectados">(.*?)</div>', pagina, re.S)
+    return re.sub(r"<[^>]+>", " ", hallado[1]) if hallado else ""
+
+
+def test_la_pagina_de_estado_dice_que_un_documento_enviado_trae_un_programa_danino(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut(1))
+    assert del_infectado(estado_de(puerta, folio, codigo)) == ""
+    infectar(puerta, folio)
+    dicho = del_infectado(estado_de(puerta, folio, codigo))
+    assert "Un documento trae un programa dañino" in dicho
+    assert "Certificado f30" in dicho
+    assert "conserva su lugar" in dicho
+    assert "La oficina te pedirá otro por correo" in dicho
+    assert "Certificado carpeta-tributaria" not in dicho
+
+
+def test_si_ya_se_pidio_corregirlo_dice_donde_y_al_subir_otro_se_calla(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut(1))
+    infectar(puerta, folio)
+    infectar(puerta, folio, "carpeta-tributaria")
+    pedido = [{"que": "documento:f30", "texto": "Sube una copia limpia."}]
+    assert puerta.decidir(folio, "en_correccion", motivo="Una cosa.", correcciones=pedido)[0] == 200
+    dicho = del_infectado(estado_de(puerta, folio, codigo))
+    assert "2 documentos traen" in dicho
+    assert "Súbelo otra vez aquí abajo" in dicho
+    # El otro no se pidió: se le dice a la oficina.
+    assert "Cuéntalo abajo" in dicho
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    puerta.subir(f"{folio}.{postulacion.version}", ["f30"], PDF + b"limpio")
+    dicho = del_infectado(estado_de(puerta, folio, codigo))
+    assert "Certificado f30" not in dicho
+    assert "Certificado carpeta-tributaria" in dicho
+
+
+def test_terminada_la_revision_no_se_asusta_a_nadie_con_un_archivo_viejo(puerta: Puerta) -> None:
+    folio, codigo = puerta.recibida(rut(1))
+    infectar(puerta, folio)
+    assert puerta.decidir(folio, "admisible")[0] == 200
+    assert del_infectado(estado_de(puerta, folio, codigo)) == ""
+
+
 # Traer un documento de otra postulación.
 
 

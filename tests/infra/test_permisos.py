@@ -55,6 +55,7 @@ DEPOSITO = {
 # Quien exhibe guarda fotos; quien expone las copia a donde se publican.
 _BORRA = {"s3:ListBucketVersions", "s3:DeleteObjectVersion vitrinas"}
 _COPIA = {"s3:ListBucket"}
+_MIRA = {"s3:GetObjectTagging cuarentena", "s3:GetObjectTagging expedientes"}
 DEL_VERBO = {
     ("postular", "copiar"): _COPIA
     | {"s3:GetObject cuarentena", "s3:PutObject por-confirmar", "s3:GetObject por-confirmar"},
@@ -62,7 +63,12 @@ DEL_VERBO = {
     # Trae un documento de otra postulación del mismo RUT, ya archivado y limpio: la versión que revisó.
     ("adjuntar", "copiar"): _COPIA
     | {"s3:GetObject expedientes", "s3:GetObjectVersion expedientes", "s3:PutObject cuarentena"},
-    ("adjuntar", "antivirus"): {"s3:GetObjectTagging cuarentena", "s3:GetObjectTagging expedientes"},
+    ("adjuntar", "antivirus"): _MIRA,
+    # La página de estado dice qué encontró el antivirus en lo ya enviado.
+    ("consultar", "antivirus"): _MIRA,
+    ("confirmar", "antivirus"): _MIRA,
+    ("responder", "antivirus"): _MIRA,
+    ("recurrir", "antivirus"): _MIRA,
     ("barrer", "antivirus"): {"s3:GetObjectTagging expedientes"},
     ("seleccionar", "leer"): {"s3:GetObject actas"},
     ("barrer", "leer"): {"s3:GetObject actas"},
