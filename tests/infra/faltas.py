@@ -19,24 +19,14 @@ SE_RETIENEN = {
 }
 
 
-def todas(escrita: Plantilla) -> list[str]:
-    """Todas las faltas de esa plantilla."""
+def todas(escrita: Plantilla) -> Iterator[str]:
+    """Las faltas de esa plantilla, una a una: lo escrito primero, porque traducirla cuesta y casi siempre basta."""
+    de_lo_escrito = (manejadores, rutas, tabla, avisos, roles, retencion, cubetas, antivirus, caducidad, limites, portal)
+    for revision in de_lo_escrito:
+        yield from revision(escrita)
     traducida = traducir(escrita)
-    return [
-        *manejadores(escrita),
-        *rutas(escrita),
-        *credenciales(escrita, traducida),
-        *tabla(escrita),
-        *avisos(escrita),
-        *permisos(traducida),
-        *roles(escrita),
-        *retencion(escrita),
-        *cubetas(escrita),
-        *antivirus(escrita),
-        *caducidad(escrita),
-        *limites(escrita),
-        *portal(escrita),
-    ]
+    yield from credenciales(escrita, traducida)
+    yield from permisos(traducida)
 
 
 def _de_tipo(plantilla: Plantilla, *tipos: str) -> Iterator[tuple[str, dict[str, Any]]]:
