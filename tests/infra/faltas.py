@@ -21,7 +21,19 @@ SE_RETIENEN = {
 
 def todas(escrita: Plantilla) -> Iterator[str]:
     """Las faltas de esa plantilla, una a una: lo escrito primero, porque traducirla cuesta y casi siempre basta."""
-    de_lo_escrito = (manejadores, rutas, tabla, avisos, roles, retencion, cubetas, antivirus, caducidad, limites, portal)
+    de_lo_escrito = (
+        manejadores,
+        rutas,
+        tabla,
+        avisos,
+        roles,
+        retencion,
+        cubetas,
+        antivirus,
+        caducidad,
+        limites,
+        portal,
+    )
     for revision in de_lo_escrito:
         yield from revision(escrita)
     traducida = traducir(escrita)
