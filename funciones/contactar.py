@@ -20,6 +20,7 @@ from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.plazos import corregir_hasta, oferta_hasta, recurrir_hasta
 from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.superados import superados
 from funciones.vista import ESTADO_EN_PALABRAS, de_convocatoria
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
@@ -34,7 +35,7 @@ def listar(solicitud: Solicitud) -> Respuesta:
     filas = [
         (hoja, postulacion, convocatoria)
         for convocatoria in _convocatorias(funcionario)
-        for hoja in contactos.de_la_convocatoria(convocatoria)
+        for hoja in _por_avisar(convocatoria)
         if _puede_verla(hoja, funcionario)
         for postulacion in [montaje().almacen.postulacion(hoja.cuerpo["folio"])]
         if postulacion is not None
@@ -96,6 +97,13 @@ def _convocatorias(funcionario: Funcionario) -> Iterator[Convocatoria]:
             yield convocatoria
 
 
+def _por_avisar(convocatoria: Convocatoria) -> Iterator[Hoja]:
+    """Sin las que quedaron atrás: nadie tiene que llamar por algo que ya cambió. Lo que se supo sigue a la vista."""
+    hojas = contactos.de_la_convocatoria(convocatoria)
+    atras = superados(hojas)
+    return (hoja for hoja in hojas if hoja.llave not in atras or contactos.lo_sabe(hoja))
+
+
 def _pedida(solicitud: Solicitud, funcionario: Funcionario) -> tuple[Hoja, Postulacion, Convocatoria]:
     """La anotación de ese aviso, si es de lo que alcanza quien pregunta; si no, 404 como si no existiera."""
     id_aviso = solicitud.camino.get("aviso", "")
@@ -138,8 +146,10 @@ def _comuna(postulacion: Postulacion) -> str:
     return f"{comuna['nombre']}, {montaje().horneado.region(comuna['region'])}" if comuna else ""
 
 
-def _vence(postulacion: Postulacion, convocatoria: Convocatoria) -> datetime | None:
-    """Hasta cuándo tiene para hacer algo, si tiene que hacerlo: aceptar, corregir o pedir otra revisión."""
+def _vence(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) -> datetime | None:
+    """Hasta cuándo tiene para hacer algo, si ese aviso se lo pide: aceptar, corregir o pedir otra revisión."""
+    if "estado" not in hoja.cuerpo:
+        return None
     historia, publicado = montaje().almacen.transiciones(postulacion.folio), montaje().horneado
     if postulacion.estado is Estado.OFRECIDA:
         return oferta_hasta(postulacion, convocatoria, publicado)
@@ -147,14 +157,14 @@ def _vence(postulacion: Postulacion, convocatoria: Convocatoria) -> datetime | N
 
 
 def _urgencia(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) -> tuple[bool, bool, str, str]:
-    vence = None if contactos.lo_sabe(hoja) else _vence(postulacion, convocatoria)
+    vence = None if contactos.lo_sabe(hoja) else _vence(hoja, postulacion, convocatoria)
     cuando = vence.isoformat() if vence else hoja.cuerpo["desde"]
     return contactos.lo_sabe(hoja), vence is None, cuando, hoja.llave
 
 
 def _renglon(hoja: Hoja, postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, Any]:
     oculto, estado = a_ciegas(convocatoria, postulacion), hoja.cuerpo.get("estado")
-    vence = _vence(postulacion, convocatoria)
+    vence = _vence(hoja, postulacion, convocatoria)
     return {
         "aviso": hoja.llave,
         "version": hoja.version,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones import bandeja_derechos, chequeo, compromiso, contactos, mis_datos, presencial
+from funciones import bandeja_derechos, chequeo, compromiso, contactos, mesa, mis_datos, presencial
 from funciones.adaptadores.montaje import montaje
 from funciones.calificacion import impedimento, propia
 from funciones.dominio import folio as folios
@@ -46,6 +46,7 @@ def expediente(postulacion: Postulacion, convocatoria: Convocatoria, funcionario
         "respuestas": _respuestas(postulacion, convocatoria, oculto),
         "hallazgos": chequeo.lista(postulacion, convocatoria),
         "revisados": dict(postulacion.hallazgos),
+        "signos": mesa.signos(convocatoria, postulacion),
         "documentos": [] if oculto else _documentos(postulacion, convocatoria),
         "presencial": presencial.para_la_ficha(postulacion, convocatoria, oculto),
         "no_calza": [] if oculto else mis_datos.diferencias(postulacion),

@@ -90,12 +90,18 @@ def nombre_visible(convocatoria: Convocatoria, postulacion: Postulacion) -> str:
     return postulacion.datos["nombre"]
 
 
-def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: Funcionario) -> dict[str, Any]:
+def signos(convocatoria: Convocatoria, postulacion: Postulacion) -> dict[str, str]:
+    """Cómo va cada requisito sin mirar los registros, los mismos en la cola y en la ficha: lo propuesto, o lo marcado.
+
+    Los registros se leen solo al abrir la ficha: leerlos por cada renglón haría esperar a quien abre la cola.
+    """
     publicado = montaje().horneado
     hallazgos = recomendar(declaracion_de(postulacion.datos, publicado), publicado.reglamento(convocatoria))
-    # El registro solo se lee al abrir la ficha: sin leerlo, lo que propondría aquí puede no ser lo de allá.
     recomendados = {h.regla: str(h.resultado) for h in hallazgos if h.regla not in DEL_REGISTRO}
-    revisados = {regla: resultado for regla, resultado in postulacion.hallazgos.items() if regla in REGLAS}
+    return recomendados | {regla: visto for regla, visto in postulacion.hallazgos.items() if regla in REGLAS}
+
+
+def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: Funcionario) -> dict[str, Any]:
     return {
         "folio": postulacion.folio,
         "folio_texto": folios.mostrar(postulacion.folio),
@@ -108,7 +114,7 @@ def _renglon(convocatoria: Convocatoria, postulacion: Postulacion, funcionario: 
         "turno": postulacion.turno.isoformat() if postulacion.turno else None,
         "turno_texto": "" if postulacion.turno is None else fecha_hora_larga(postulacion.turno),
         "version": postulacion.version,
-        "hallazgos": recomendados | revisados,
+        "hallazgos": signos(convocatoria, postulacion),
         "puntaje": None if postulacion.puntaje is None else str(postulacion.puntaje),
         "canal": postulacion.canal,
         "a_ciegas": a_ciegas(convocatoria, postulacion),

@@ -14,6 +14,7 @@ from funciones.constancia import anotar_participacion
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria, Situacion
+from funciones.dominio.estado import PARTICIPARON
 from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario
@@ -24,10 +25,11 @@ RAZONES = {NO_ESTA: "no estaba", NO_QUIERE: "no quiso", RENDICION: "debe rendici
 
 
 def fila(convocatoria: Convocatoria) -> dict[str, Any]:
-    """Los puestos libres y quienes esperan, en su orden."""
+    """Los puestos libres, de quiénes ya se tomó el suyo y quienes esperan, en su orden."""
     cola = tuple(montaje().almacen.cola(convocatoria.id))
     return {
         "libres": _libres(convocatoria),
+        "reemplazadas": sorted(_reemplazadas({p.folio: p for p in cola})),
         "espera": [
             {
                 "folio": p.folio,
@@ -56,7 +58,8 @@ def reemplazar(
     """Da el puesto a `entra`, que ya está ahí: pasa a haber participado.
 
     `saltadas`: folio → por qué no entra, de quienes van antes. `en_lugar_de`: quien no llegó, si se sabe: su lugar en
-    el plano pasa a la que entra. Errores: Rechazo 409 si no es el día, si no hay puesto libre o si otra va antes.
+    el plano pasa a la que entra. Errores: Rechazo 409 si no es el día, si no hay puesto libre o si otra va antes; 422
+    si una saltada no espera, o si el puesto de quien no llegó ya se dio.
     """
     _exigir_el_dia(convocatoria)
     cola = {p.folio: p for p in montaje().almacen.cola(convocatoria.id)}
@@ -94,9 +97,12 @@ def _exigir_el_dia(convocatoria: Convocatoria) -> None:
 
 def _exigir_razones(saltadas: dict[str, str], cola: dict[str, Postulacion]) -> None:
     for folio, razon in saltadas.items():
-        saltada = cola.get(folio)
-        if saltada is None or razon not in RAZONES:
+        if razon not in RAZONES:
             raise Rechazo("solicitud_mal_formada")
+        saltada = cola.get(folio)
+        if saltada is None or saltada.estado is not Estado.LISTA_DE_ESPERA:
+            texto = f"{folios.mostrar(folio)} no está en la lista de espera: abre la jornada otra vez."
+            raise Rechazo("respuestas_por_corregir", campos={"saltadas": texto})
         if razon == RENDICION and not montaje().almacen.rendicion_pendiente(saltada.huella_rut):
             texto = f"{folios.mostrar(folio)} no aparece en la nómina de rendiciones."
             raise Rechazo("respuestas_por_corregir", campos={"saltadas": texto})
@@ -109,7 +115,24 @@ def _la_que_no_llego(escrito: str, cola: dict[str, Postulacion]) -> str:
     if folio not in cola or cola[folio].estado is not Estado.NO_ASISTIO:
         texto = "Elige a alguien que esté marcado como que no asistió."
         raise Rechazo("respuestas_por_corregir", campos={"en_lugar_de": texto})
+    if folio in _reemplazadas(cola):
+        texto = "Su puesto ya lo tomó otra empresa: elige otro, o un puesto libre."
+        raise Rechazo("respuestas_por_corregir", campos={"en_lugar_de": texto})
     return folio
+
+
+def _reemplazadas(cola: dict[str, Postulacion]) -> frozenset[str]:
+    """De quienes no llegaron, a quiénes ya reemplaza alguien que asistió: lo dice el libro."""
+    no_llegaron = [p.folio for p in cola.values() if p.estado is Estado.NO_ASISTIO]
+    if not no_llegaron:
+        return frozenset()
+    asistieron = [p.folio for p in cola.values() if p.estado in PARTICIPARON]
+    motivos = [t.motivo for folio in asistieron for t in montaje().almacen.transiciones(folio)]
+    return frozenset(f for f in no_llegaron if any(m.startswith(_tomo_el_de(f)) for m in motivos))
+
+
+def _tomo_el_de(folio: str) -> str:
+    return f"Tomó el puesto de {folios.mostrar(folio)}, que no llegó"
 
 
 def _motivo(
@@ -117,6 +140,6 @@ def _motivo(
 ) -> str:
     """Queda en el libro: de quién era el puesto, y por qué no lo tomó cada una de las que iban antes, y solo esas."""
     delante = takewhile(lambda p: p.folio != entra, espera.en_orden(convocatoria, cola.values()))
-    partes = [f"Tomó el puesto de {folios.mostrar(faltante)}, que no llegó" if faltante else "Tomó un puesto libre"]
+    partes = [_tomo_el_de(faltante) if faltante else "Tomó un puesto libre"]
     antes = [f"{folios.mostrar(p.folio)} {RAZONES[saltadas[p.folio]]}" for p in delante if p.folio in saltadas]
     return "; ".join([*partes, f"de quienes iban antes: {', '.join(antes)}"] if antes else partes)

@@ -137,6 +137,7 @@ def _jornada(ademas: Esquema | None = None) -> Esquema:
             "marcas": lista(objeto({"folio": FOLIO, "motivo": TEXTO} | _FIRMA)),
             "choques": lista(_choque()),
             "libres": ENTERO,
+            "reemplazadas": lista(FOLIO),
             "espera": lista(objeto(espera | dict.fromkeys(("folio_texto", "nombre", "telefono"), TEXTO))),
             "plano": objeto({"version": ENTERO, "lugares": lista(objeto({"folio": FOLIO, "lugar": TEXTO} | _FIRMA))}),
             "aportes": {"anyOf": [{"type": "null"}, _aportes()]},

@@ -163,6 +163,7 @@ def _expediente() -> Esquema:
             "respuestas": lista(objeto(dict.fromkeys(("clave", "titulo", "texto"), TEXTO))),
             "hallazgos": lista(_hallazgo()),
             "revisados": _RESULTADOS,
+            "signos": _RESULTADOS,
             "documentos": lista({"type": "object"}),
             # null si se envió en línea.
             "presencial": {"type": ["object", "null"]},

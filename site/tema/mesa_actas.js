@@ -27,10 +27,16 @@ function unActa({ acta, numero, cuando_texto: cuando, sha256, seleccionadas, esp
 
 const RESULTADOS = { seleccionada: "Con puesto", lista_de_espera: "En espera", no_seleccionada: "Sin puesto" };
 
+// Si ninguna tiene puntaje o motivo, esa columna no va.
+const COLUMNAS = [
+  ["Resultado", ({ resultado }) => RESULTADOS[resultado]], ["Puntaje", ({ puntaje }) => puntaje], ["Por qué", ({ motivo_texto: motivo }) => motivo],
+];
+
 /** El acta en una hoja que se imprime: por folio, con quién la levantó, cuándo y por qué. */
 export async function abrirActa({ id }) {
   const acta = await leer(`actas/${encodeURIComponent(id ?? "")}/hoja`);
   const titulo = `Acta ${acta.numero}`;
+  const columnas = COLUMNAS.filter(([, dato]) => acta.filas.some(dato));
   return { titulo, nodo: crear("div", {},
     crear("p", { class: "chico" }, acta.convocatoria_nombre, ...demostracion(acta.demostracion)),
     crear("h1", { tabindex: "-1" }, titulo),
@@ -38,8 +44,8 @@ export async function abrirActa({ id }) {
     crear("dl", { class: "resumen" }, [["La levantó", `${acta.quien}, ${acta.oficina}`], ["Por qué", acta.motivo], ["Cupos", String(acta.cupos)], ["Regla", acta.regla], ["Huella", `SHA-256 ${acta.sha256}`]]
       .map(([que, dice]) => crear("div", {}, crear("dt", {}, que), crear("dd", {}, dice)))),
     crear("table", { class: "tabla cola" }, crear("caption", { class: "oculto" }, "Resultado de cada folio"),
-      crear("thead", {}, crear("tr", {}, ["Folio", "Resultado", "Puntaje", "Por qué"].map((c) => crear("th", { scope: "col" }, c)))),
+      crear("thead", {}, crear("tr", {}, ["Folio", ...columnas.map(([nombre]) => nombre)].map((c) => crear("th", { scope: "col" }, c)))),
       crear("tbody", {}, acta.filas.map((una) => crear("tr", {}, crear("th", { scope: "row", class: "num" }, una.folio_texto),
-        [["Resultado", RESULTADOS[una.resultado]], ["Puntaje", una.puntaje], ["Por qué", una.motivo_texto]].map(([que, dice]) => crear("td", { "data-t": que }, crear("span", {}, dice))))))),
+        columnas.map(([que, dato]) => crear("td", { "data-t": que }, crear("span", {}, dato(una)))))))),
     fila(crear("button", { type: "button", class: "boton no-print", al: { click: () => print() } }, "Imprimir el acta"))) };
 }

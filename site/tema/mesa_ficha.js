@@ -14,8 +14,8 @@ import {
   hayRecorrido, leerLista, olvidarBorrador, porLlegada, recordarCola, vecino,
 } from "./mesa_memoria.js";
 import { cuerpoDeNotas, dichoDeNotas, escrito, faltasDeNotas, idDeNota, idDeRazon, notas, puedeCalificar } from "./mesa_notas.js";
-import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, resumir, rellenar } from "./mesa_piezas.js";
-import { ID_DE_REGLAS, idDeRegla, requisitos, soloRequisitos } from "./mesa_requisitos.js";
+import { conComa, crear, demostracion, direccionDeFicha, enlaceABoton, etiquetaDeEstado, fila, palabraDe, rellenar } from "./mesa_piezas.js";
+import { cuentaDeRequisitos, ID_DE_REGLAS, idDeRegla, requisitos } from "./mesa_requisitos.js";
 import { avisoDeDerechos, cartaDeCompromiso } from "./mesa_suyo.js";
 import { Visor } from "./mesa_visor.js";
 
@@ -99,8 +99,7 @@ class Ficha {
       crear("p", { class: "fila" }, etiquetaDeEstado(detalle.estado, detalle.estado_texto),
         detalle.puntaje && crear("span", { class: "num" }, `Puntaje ${conComa(detalle.puntaje)}`),
         detalle.oferta_vence_texto && crear("span", {}, `Tiene hasta ${detalle.oferta_vence_texto} para aceptar`)),
-      crear("p", { class: "guia" }, `De ${soloRequisitos(detalle).length} requisitos, ${resumir(soloRequisitos(detalle).map(({ resultado }) => resultado))}. `,
-        "El sistema propone, tú decides."),
+      crear("p", { class: "guia" }, cuentaDeRequisitos(detalle), "El sistema propone, tú decides."),
       detalle.a_ciegas && crear("p", { class: "aviso m-angosto" }, crear("b", {}, "Se califica a ciegas. "),
         "Hasta que se elija no se ven el nombre, el RUT, el correo ni los documentos."),
       decisionesDe(detalle).length > 0 && crear("p", { class: "m-solo-angosto no-print" }, crear("button", {

@@ -57,7 +57,7 @@ export function signo(resultado) {
 export function signos(hallazgos) {
   // Junto a las reglas puede venir lo que anotó la selección; aquí solo van las reglas.
   const resultados = Object.values(hallazgos).filter((resultado) => resultado in RESULTADOS);
-  return crear("span", {}, resultados.map(signo), crear("span", { class: "chico" }, resumir(resultados)));
+  return crear("span", {}, resultados.map(signo), " ", crear("span", { class: "chico" }, resumir(resultados)));
 }
 
 export function resumir(resultados) {

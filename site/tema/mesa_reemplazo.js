@@ -17,9 +17,9 @@ export function reemplazos(jornada) {
 }
 
 function formulario(jornada) {
-  const { espera } = jornada.datos;
+  const { espera, reemplazadas } = jornada.datos;
   const elegidas = new Map(espera.filter((p) => p.debe_rendiciones).map((p) => [p.folio, "rendicion"]));
-  const faltaron = [...jornada.empresas.values()].filter(({ estado }) => estado === "no_asistio");
+  const faltaron = [...jornada.empresas.values()].filter(({ folio, estado }) => estado === "no_asistio" && !reemplazadas.includes(folio));
   const deQuien = crear("select", { id: "j-en-lugar" }, crear("option", { value: "" }, "Un puesto libre cualquiera"),
     faltaron.map(({ folio, nombre }) => crear("option", { value: folio }, `El de ${nombre}`)));
   if (faltaron.length === 1) deQuien.value = faltaron[0].folio;

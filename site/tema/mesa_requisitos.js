@@ -1,6 +1,6 @@
 // La lista de chequeo: qué propone el sistema en cada regla, con qué se prueba, y el resultado que pone la persona.
 
-import { crear, RESULTADOS, signo } from "./mesa_piezas.js";
+import { crear, RESULTADOS, resumir, signo } from "./mesa_piezas.js";
 import { seccion } from "./mesa_expediente.js";
 
 export const idDeRegla = (regla) => `regla-${regla}-cumple`;
@@ -12,6 +12,14 @@ export const esCupo = (regla) => regla.startsWith("reserva:");
 const palabrasDe = (regla) => (esCupo(regla) ? ACREDITA : RESULTADOS);
 /** Los requisitos, sin los cupos asegurados que van al final de la lista. */
 export const soloRequisitos = ({ hallazgos }) => hallazgos.filter(({ regla }) => !esCupo(regla));
+
+/** La misma cuenta que su renglón de la cola, y aparte lo que dicen los registros, que la cola no lee. */
+export function cuentaDeRequisitos(detalle) {
+  const { signos } = detalle;
+  const deRegistros = soloRequisitos(detalle).filter(({ regla: id }) => !(id in signos)).map(({ resultado }) => resultado);
+  const cuenta = Object.values(signos);
+  return `De ${cuenta.length} requisitos, ${resumir(cuenta)}. ${deRegistros.length > 0 ? `De los registros, ${resumir(deRegistros)}. ` : ""}`;
+}
 
 /** El resultado que vale hoy en cada regla: lo marcado sin guardar o, si no, lo que ya guardó una persona. */
 export function marcados(detalle, borrador) {

@@ -22,12 +22,16 @@ def test_lo_que_sale_de_un_registro_se_mira_en_la_ficha_y_no_en_la_cola(puerta: 
     folio, _ = puerta.recibida(rut(1))
     (fila,) = cola(puerta)["postulaciones"]
     assert not {"no_repetir", "rendiciones"} & set(fila["hallazgos"])
-    ficha = puerta.mesa("GET", "/postulaciones/{folio}", camino={"folio": folio})[1]["hallazgos"]
-    en_la_ficha = {h["regla"]: h["resultado"] for h in ficha}
+    ficha = puerta.mesa("GET", "/postulaciones/{folio}", camino={"folio": folio})[1]
+    en_la_ficha = {h["regla"]: h["resultado"] for h in ficha["hallazgos"]}
     assert fila["hallazgos"].items() <= en_la_ficha.items()
+    assert ficha["signos"] == fila["hallazgos"]
     # Lo que marcó una persona sí va: es lo que quedó.
     assert puerta.decidir(folio, "no_admisible", hallazgos={"no_repetir": "no_cumple"})[0] == 200
     assert cola(puerta)["postulaciones"][0]["hallazgos"]["no_repetir"] == "no_cumple"
+    # Y la ficha cuenta lo mismo que su renglón.
+    ficha = puerta.mesa("GET", "/postulaciones/{folio}", camino={"folio": folio})[1]
+    assert ficha["signos"] == cola(puerta)["postulaciones"][0]["hallazgos"]
 
 
 def test_cada_una_en_espera_lleva_su_lugar_y_las_demas_ninguno(puerta: Puerta) -> None:

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from funciones import contactos, difundir
+from funciones.acceso import aplicar, convocatoria_de
+from funciones.adaptadores.cuaderno import Hoja
 from funciones.avisar_cambios import cambios_avisados
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, PRESENCIAL, SIN_CORREO, Estado
+from funciones.superados import superados
 from tests.funciones.oficina import (
     OTRO_RUT,
     RUT,
@@ -24,6 +27,7 @@ from tests.funciones.oficina import (
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
 from tests.funciones.test_avisar_cambios import avisados, cancelar
 from tests.funciones.test_quien_alcanza_que import ALCANZAN, OPERADOR
+from tests.mundo import paso
 from tests.recorridos.mundo import CONVOCATORIA
 
 
@@ -147,6 +151,46 @@ def test_primero_a_quien_se_le_acaba_el_plazo_y_al_final_quien_ya_lo_sabe(puerta
     repartir(puerta)
     _que_corrija(puerta, otro)
     assert [(f["folio"] == otro, f["lo_sabe"]) for f in por_contactar(puerta)] == [(True, False), (False, True)]
+
+
+# Lo que quedó atrás
+
+
+def test_de_una_misma_postulacion_se_muestra_solo_el_ultimo_aviso(puerta: Puerta) -> None:
+    folio, viejo = _por_avisar(puerta)
+    corregida = puerta.montaje.almacen.postulacion(folio)
+    assert corregida is not None
+    aplicar((paso(corregida, Estado.RECIBIDA),), convocatoria_de(corregida))
+    assert puerta.decidir(folio, "no_admisible", hallazgos={"ventas": "no_cumple"})[0] == 200
+    repartir(puerta)
+    (fila,) = por_contactar(puerta)
+    assert (fila["aviso"] != viejo, fila["estado_texto"]) == (True, "No cumple los requisitos")
+    # Lo que alcanzó a saber no se borra de la vista.
+    assert _anotar(puerta, viejo, "carta", "despachada", 1)[0] == 200
+    assert [(f["aviso"] == viejo, f["lo_sabe"]) for f in por_contactar(puerta)] == [(False, False), (True, True)]
+
+
+def test_el_aviso_viejo_queda_atras_aunque_el_nuevo_si_haya_llegado(puerta: Puerta) -> None:
+    folio, _ = puerta.recibida(RUT)
+    repartir(puerta)
+    llega_el_rebote(rebota(puerta.montaje.almacen.avisos(folio)[-1].id))
+    assert len(por_contactar(puerta)) == 1
+    postulacion = puerta.montaje.almacen.postulacion(folio)
+    assert postulacion is not None
+    aplicar((paso(postulacion, Estado.EN_CORRECCION),), convocatoria_de(postulacion))
+    assert por_contactar(puerta) == []
+
+
+def _hoja(llave: str, **cuerpo: str) -> Hoja:
+    return Hoja(contactos.CLASE, CONVOCATORIA, llave, {"folio": llave.partition(".")[0], **cuerpo})
+
+
+def test_cada_pedido_cada_cambio_y_cada_ficha_va_por_separado(puerta: Puerta) -> None:
+    llaves = ("A.derecho.1.1", "A.derecho.1.2", "A.derecho.2.1", "A.vitrina.9", "A.vitrina.10", "A.0f3c", "A.9d2e")
+    atras = {"A.derecho.1.1", "A.vitrina.9"}
+    assert superados(tuple(map(_hoja, llaves))) == atras
+    de_otra = _hoja("B.derecho.1.3")
+    assert superados((*map(_hoja, llaves), de_otra)) == atras
 
 
 # Los correos que vuelven horas después

@@ -223,6 +223,27 @@ def test_el_puesto_de_quien_no_llego_lo_toma_la_primera_presente_y_queda_escrito
     assert puerta.montaje.almacen.participaciones(guardada(puerta, cuatro).huella_rut)
 
 
+def test_solo_se_salta_a_quien_espera_y_un_puesto_no_se_toma_dos_veces(puerta: Puerta) -> None:
+    (uno, dos), (tres, cuatro, cinco) = con_dos_puestos(puerta)
+    marcar(puerta, uno, "no")
+    for ajeno in (dos, "ABCD2345"):
+        estado, cuerpo = pedir(puerta, "reemplazo", entra=tres, saltadas={ajeno: "no_esta"})
+        assert (estado, cuerpo["error"], list(cuerpo["campos"])) == (422, "respuestas_por_corregir", ["saltadas"])
+        assert "no está en la lista de espera" in cuerpo["campos"]["saltadas"]
+    assert guardada(puerta, tres).estado is Estado.LISTA_DE_ESPERA
+    assert pedir(puerta, "reemplazo", entra=tres, saltadas={}, en_lugar_de=uno)[1]["reemplazadas"] == [uno]
+    # Otra que falta deja un segundo puesto: el de la primera ya tiene dueña, y el libro no lo cuenta dos veces.
+    marcar(puerta, dos, "no")
+    estado, cuerpo = pedir(puerta, "reemplazo", entra=cuatro, saltadas={}, en_lugar_de=uno)
+    assert (estado, list(cuerpo["campos"])) == (422, ["en_lugar_de"])
+    # Si quien lo tomó no estaba al final, el puesto vuelve a ser de quien falta por reemplazar.
+    marcar(puerta, tres, "no")
+    assert pedir(puerta, "reemplazo", entra=cuatro, saltadas={}, en_lugar_de=uno)[0] == 200
+    assert pedir(puerta, "reemplazo", entra=cinco, saltadas={}, en_lugar_de=dos)[1]["reemplazadas"] == sorted(
+        [uno, dos]
+    )
+
+
 def test_dos_que_dan_el_mismo_puesto_a_la_vez_lo_dan_una_sola_vez(puerta: Puerta) -> None:
     (uno, _), (tres, cuatro, _) = con_dos_puestos(puerta)
     marcar(puerta, uno, "no")

@@ -75,6 +75,8 @@ class Dia(RuleBasedStateMachine):
         )
         _vividas.add(self.llamado.id)
         self.folios: list[str] = []
+        # De quién era el puesto → quién lo tomó la última vez.
+        self.tomados: dict[str, str] = {}
         for estado in dentro[:cupos]:
             self.entra(numero, estado, mujer=False)
         for mujer in esperan:
@@ -170,7 +172,11 @@ class Dia(RuleBasedStateMachine):
         sin_razon = [p for p in delante if p.folio not in saltadas]
         presentes = [p for p in esperan if p.folio not in saltadas]
         sigue = self.le_toca(presentes, habia)
+        repetida = faltante in self.tomados and self.guardada(self.tomados[faltante]).estado is Estado.PARTICIPO
         dicho = _rechazo(lambda: reemplazo.reemplazar(self.llamado, MESA, elegida.folio, saltadas, faltante))
+        if repetida:
+            assert dicho == "respuestas_por_corregir"
+            return
         if dicho:
             assert dicho == ("va_antes" if habia else "sin_puesto_libre")
             assert sigue is None or sigue != elegida
@@ -178,6 +184,8 @@ class Dia(RuleBasedStateMachine):
             return
         assert habia > 0
         assert sigue == elegida
+        if faltante:
+            self.tomados[faltante] = elegida.folio
         # Sin razón escrita solo se pasa a quien no es del grupo que tiene un puesto guardado.
         assert not sin_razon or (_del_grupo(elegida) and not any(map(_del_grupo, sin_razon)))
         escrito = montaje().almacen.transiciones(elegida.folio)[-1].motivo

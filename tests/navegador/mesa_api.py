@@ -89,7 +89,7 @@ class MesaApi:
             case ["GET", "actas"]:
                 return {"actas": [a for a in self.actas if a["acta"].startswith(cuerpo["convocatoria"])]}
             case ["GET", "actas", _, "hoja"]:
-                return self.actas[0] | jornada.HOJA
+                return jornada.HOJA | self.actas[0]
             case ["GET", "actas", acta]:
                 return {"enlace": f"/deposito/{acta}?firma=abc", "nombre": f"acta-{acta}.json"}
             case ["POST", "asistencia"]:

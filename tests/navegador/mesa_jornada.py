@@ -21,6 +21,7 @@ JORNADA: dict[str, Any] = {
         }
     ],
     "libres": 1,
+    "reemplazadas": [],
     "espera": [
         {
             "folio": folio,

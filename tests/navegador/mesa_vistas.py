@@ -20,18 +20,25 @@ def renglon(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
     """Un renglón de la cola, como lo ve esa persona."""
     columnas = (
         "folio folio_texto nombre convocatoria convocatoria_nombre region estado estado_texto turno turno_texto "
-        "version hallazgos puntaje canal"
+        "version puntaje canal"
     )
     oculto = a_ciegas(postulacion, llamado)
     return {
         **{columna: postulacion[columna] for columna in columnas.split()},
         **({"nombre": f"Postulación {postulacion['folio_texto']}"} if oculto else {}),
+        "hallazgos": _signos(postulacion),
         "a_ciegas": oculto,
         "lugar": postulacion.get("lugar"),
         "notas_puestas": len(postulacion["evaluaciones"]),
         "ya_calificaste": _propia(postulacion, quien) is not None,
         "te_abstuviste": _se_abstuvo(postulacion, quien),
     }
+
+
+def _signos(postulacion: Llano) -> dict[str, str]:
+    """Cómo va cada requisito sin lo que sale de un registro, que se lee al abrir la ficha."""
+    no_van = postulacion.get("del_registro", ())
+    return {regla: resultado for regla, resultado in postulacion["hallazgos"].items() if regla not in no_van}
 
 
 def _propia(postulacion: Llano, quien: str) -> Llano | None:
@@ -54,6 +61,7 @@ def expediente(postulacion: Llano, llamado: Llano, quien: str) -> Llano:
         "carta": postulacion.get("carta"),
         "derechos": postulacion.get("derechos", []),
         "revisados": postulacion["revisados"],
+        "signos": _signos(postulacion),
         "estado_texto": datos.ESTADOS[estado],
         "oferta_vence_texto": "",
         "respuestas": [r for r in _respuestas(postulacion) if not (oculto and r["clave"] in PERSONALES)],

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.navegador import mesa_datos
 from tests.navegador.gestos import abrir, ir
 from tests.navegador.mesa_falsa import MesaFalsa
 
@@ -53,6 +54,16 @@ def test_sin_ninguna_regla_marcada_el_error_lleva_al_grupo_entero(pagina: Page) 
     pagina.get_by_role("alert").get_by_role("link", name="Marca al menos una regla").click()
     expect(pagina.get_by_role("group", name="Requisitos", exact=True)).to_be_focused()
     expect(pagina.locator(".m-regla.con-error")).to_have_count(0)
+
+
+def test_la_ficha_cuenta_lo_mismo_que_su_renglon_y_lo_de_los_registros_aparte(pagina: Page, mesa: MesaFalsa) -> None:
+    hallazgos = dict.fromkeys(mesa_datos.REGLAS, "cumple") | {"ventas": "no_cumple", "rendiciones": "falta_dato"}
+    mesa.cambiar("B3TW6HQN", hallazgos=hallazgos, del_registro=["rendiciones"])
+    ir(pagina, "#/teclas")
+    ir(pagina, "#/cola")
+    expect(pagina.get_by_role("row", name="Conservas Loica").locator("[data-t=Requisitos]")).to_have_text("1 no cumple")
+    abrir(pagina, "B3TW6HQN", "Conservas Loica EIRL")
+    expect(pagina.locator(".guia")).to_contain_text("De 4 requisitos, 1 no cumple. De los registros, 1 por ver.")
 
 
 def test_el_cupo_asegurado_se_acredita_aparte_de_los_requisitos(pagina: Page, mesa: MesaFalsa) -> None:

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.navegador import mesa_vistas as vistas
 from tests.navegador.gestos import ir
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
+from tests.navegador.mesa_jornada import HOJA
 
 RUEDA = "2027-rueda-de-prueba"
 
@@ -160,3 +161,17 @@ def test_el_acta_se_lee_y_se_imprime_por_folio(pagina: Page, mesa: MesaFalsa) ->
     expect(pagina.get_by_role("row", name="K7M4 PR9X")).to_contain_text("Con puesto")
     expect(pagina.get_by_text("evaluador-maule, Dirección Regional del Maule")).to_be_visible()
     expect(pagina.get_by_role("button", name="Imprimir el acta")).to_be_hidden()
+
+
+def test_en_un_telefono_el_acta_no_muestra_un_por_que_vacio_ni_columnas_sin_nada(pagina: Page, mesa: MesaFalsa) -> None:
+    mesa.actas = [vistas.acta("2027-feria-de-prueba", 1)]
+    pagina.set_viewport_size({"width": 360, "height": 780})
+    ir(pagina, "#/acta/2027-feria-de-prueba-001")
+    con_puesto = pagina.locator("tbody tr", has_text="K7M4 PR9X")
+    expect(con_puesto.locator("[data-t=Puntaje]")).to_be_visible()
+    expect(con_puesto.locator("[data-t='Por qué']")).to_be_hidden()
+    expect(pagina.locator("tbody tr", has_text="H2PN 7XKB").locator("[data-t='Por qué']")).to_be_visible()
+    mesa.actas[0]["filas"] = [fila | {"motivo_texto": ""} for fila in HOJA["filas"]]
+    ir(pagina, "#/teclas")
+    ir(pagina, "#/acta/2027-feria-de-prueba-001")
+    expect(pagina.locator("thead th")).to_have_text(["Folio", "Resultado", "Puntaje"])
