@@ -121,7 +121,7 @@ class Asistencia {
   dejarPendiente(postulacion, asistio, texto) {
     this.pendientes.poner(postulacion, asistio);
     this.redibujar(postulacion, asistio);
-    decir(`${postulacion.nombre}: ${texto.toLowerCase()}. Sin señal: la marca queda en esta pestaña.`);
+    decir(`${postulacion.nombre}: ${texto.toLowerCase()}. Sin señal: la marca queda en este equipo.`);
   }
 
   dibujarPendientes() {
@@ -130,7 +130,7 @@ class Asistencia {
     const boton = crear("button", { type: "button", class: "boton chica", al: { click: () => unaVez(boton, () => this.enviarPendientes()) } }, "Enviar ahora");
     return rellenar(this.sinEnviar, crear("section", { class: "aviso ojo", "aria-labelledby": "t-sin-enviar" },
       crear("h2", { id: "t-sin-enviar", class: "m-titulo" }, `${cuantas(cuenta, "marca", "marcas")} sin enviar`),
-      crear("p", {}, "No cierres esta pestaña. Se envían solas cuando vuelva la señal. Si tienes que irte, bájalas y cárgalas después en la jornada."),
+      crear("p", {}, "Quedan en este equipo, solo con su folio, aunque cierres la pestaña. Se envían solas cuando vuelve la señal con esta página abierta. Si sigues en otro equipo, bájalas y cárgalas en la jornada."),
       fila(boton, bajar(`marcas-${this.convocatoria.id}.csv`, () => aCsv(this.pendientes.todas()), "Bajar las marcas"))));
   }
 

@@ -1,4 +1,5 @@
-// Las marcas de asistencia que no alcanzaron a enviarse: quedan en esta pestaña, solo con su folio, hasta que haya señal.
+// Las marcas de asistencia que no alcanzaron a enviarse: quedan en este equipo, solo con su folio, hasta que haya señal.
+// Sobreviven a cerrar la pestaña: una batería que se acaba en la puerta no puede borrar quién llegó.
 
 import { crear, enlaceABoton } from "./mesa_piezas.js";
 import { quien } from "./mesa_sesion.js";
@@ -16,6 +17,11 @@ export class Pendientes {
   constructor(convocatoria) {
     this.convocatoria = convocatoria;
     this.llave = `mesa.marcas.${quien().id}.${convocatoria}`;
+    this.recargar();
+  }
+
+  /** Otra pestaña pudo poner o enviar alguna mientras tanto. */
+  recargar() {
     this.marcas = new Map(leerGuardadas(this.llave).map((marca) => [marca.folio, marca]));
   }
 
@@ -25,12 +31,14 @@ export class Pendientes {
 
   // Al cambiar de opinión sin señal vale la versión que se tenía a la vista la primera vez.
   poner({ folio, version }, asistio) {
+    this.recargar();
     this.marcas.set(folio, { folio, asistio, hora: ahoraEnChile(), version: this.de(folio)?.version ?? version });
     this.guardar();
   }
 
   /** Quita las que se enviaron; la que cambió mientras viajaban se queda. */
   quitar(enviadas) {
+    this.recargar();
     for (const marca of enviadas) if (this.de(marca.folio)?.hora === marca.hora && this.de(marca.folio).asistio === marca.asistio) this.marcas.delete(marca.folio);
     this.guardar();
   }
@@ -39,14 +47,14 @@ export class Pendientes {
 
   guardar() {
     const { llave } = this;
-    if (this.cuantas === 0) sessionStorage.removeItem(llave);
-    else sessionStorage.setItem(llave, JSON.stringify(this.todas()));
+    if (this.cuantas === 0) localStorage.removeItem(llave);
+    else localStorage.setItem(llave, JSON.stringify(this.todas()));
   }
 }
 
 function leerGuardadas(llave) {
   try {
-    return JSON.parse(sessionStorage.getItem(llave) ?? "[]");
+    return JSON.parse(localStorage.getItem(llave) ?? "[]");
   } catch {
     return [];
   }

@@ -205,5 +205,5 @@ def test_los_guiones_de_la_mesa_no_arman_html_ni_guardan_la_credencial(archivo: 
     # Lo único que se guarda: la prueba PKCE mientras dura la entrada, si los atajos están apagados, y las marcas de
     # asistencia que esperan señal, con su folio y nada más.
     guardan = set(re.findall(r"(\w+Storage)\.setItem\((\w+)", fuente))
-    marcas = {("sessionStorage", "llave")} if archivo.name == "mesa_marcas.js" else set()
+    marcas = {("localStorage", "llave")} if archivo.name == "mesa_marcas.js" else set()
     assert guardan <= {("sessionStorage", "GUARDADO"), ("localStorage", "PREFERENCIA")} | marcas

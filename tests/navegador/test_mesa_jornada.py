@@ -10,7 +10,7 @@ from tests.navegador.mesa_jornada import HOJA
 RUEDA = "2027-rueda-de-prueba"
 
 
-def test_sin_senal_la_marca_queda_en_la_pestana_solo_con_su_folio_y_se_envia_al_volver(
+def test_sin_senal_la_marca_queda_en_el_equipo_solo_con_su_folio_y_se_envia_al_volver(
     pagina: Page, mesa: MesaFalsa
 ) -> None:
     ir(pagina, f"#/asistencia/{RUEDA}")
@@ -34,7 +34,29 @@ def test_sin_senal_la_marca_queda_en_la_pestana_solo_con_su_folio_y_se_envia_al_
     expect(pagina.get_by_text("1 marca puesta.")).to_be_visible()
     assert mesa.ultimo() == {"convocatoria": RUEDA, "csv": "\n".join(filas)}
     expect(pagina.get_by_role("heading", name="sin enviar")).to_have_count(0)
-    assert "T5RB9YGH" not in pagina.evaluate("JSON.stringify({...sessionStorage})")
+    assert "T5RB9YGH" not in pagina.evaluate("JSON.stringify({...localStorage})")
+
+
+def test_si_se_cierra_la_pestana_sin_senal_la_marca_sigue_en_otra_y_entre_las_dos_no_se_pierde_ninguna(
+    pagina: Page, mesa: MesaFalsa
+) -> None:
+    ir(pagina, f"#/asistencia/{RUEDA}")
+    greda = pagina.get_by_role("group", name="Asistencia de Greda de Pilén Ltda.")
+    greda.wait_for()
+    otra = pagina.context.new_page()
+    otra.goto(pagina.url)
+    otra.get_by_role("button", name="Entrar a la mesa").click()
+    quesos = otra.get_by_role("group", name="Asistencia de Quesos del Maule SpA")
+    quesos.wait_for()
+    pagina.context.set_offline(True)
+    quesos.get_by_role("button", name="Asistió", exact=True).click()
+    expect(otra.get_by_role("heading", name="1 marca sin enviar")).to_be_visible()
+    otra.close()
+    greda.get_by_role("button", name="No asistió").click()
+    expect(pagina.get_by_role("heading", name="2 marcas sin enviar")).to_be_visible()
+    pagina.context.set_offline(False)
+    expect(pagina.get_by_text("2 marcas puestas.")).to_be_visible()
+    assert {fila[:11] for fila in mesa.ultimo()["csv"].splitlines()[1:]} == {"T5RB9YGH,si", "W8QC5NFD,no"}
 
 
 def test_si_el_servidor_no_acepta_las_marcas_siguen_ahi_aunque_se_vuelva_a_entrar(
