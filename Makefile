@@ -28,7 +28,7 @@ probar: ## prepara todo, revisa el código, valida los datos y corre las pruebas
 	@infra/preparar.sh probar ministack npm navegador
 	@$(MAKE) revisar
 	@$(MAKE) validar ENTORNO=probar
-	@$(PROBAR)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PRUEBAS)
+	@$(PROBAR)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(PRUEBAS)
 
 probar-largo: ## las pruebas que tardan: todos los cortes, veinte semillas, todas las carreras
 	@infra/preparar.sh probar ministack npm navegador
