@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import compromiso, correccion, correo_leido, egreso, expediente, lugares, pedidos, plazos, ruta, sigue
+from funciones import compromiso, correccion, correo_leido, egreso, expediente, lugares, pedidos, plazos, recurso, ruta, sigue
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala
@@ -113,6 +113,7 @@ def pagina_de_estado(
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
         "correccion": _correccion(postulacion, convocatoria, escritas),
         "pedido": _pedido(transiciones),
+        "largo_recurso": recurso.LARGO,
         "puede_recurrir": _puede_recurrir(transiciones, convocatoria),
         "campos": dict(errores or {}),
         "escritas": dict(escritas),
@@ -177,6 +178,7 @@ def _correccion(
     preguntas = pedidos.preguntas(postulacion, convocatoria, publicado)
     return {
         "con_nombre": bool(postulacion.correcciones),
+        "largo_nota": correccion.LARGO_NOTA,
         "motivo": pedidos.motivo_general(postulacion),
         "documentos": [
             {
@@ -190,7 +192,7 @@ def _correccion(
         "preguntas": [
             {
                 "pregunta": asdict(p),
-                "valor": escritas.get(p.clave, postulacion.datos.get(p.clave, "")),
+                "valor": escritas.get(p.clave, p.en_su_campo(postulacion.datos.get(p.clave, ""), publicado)),
                 "texto": pedidos.que_hacer(postulacion, f"{pedidos.RESPUESTA}{p.clave}"),
             }
             for p in preguntas

@@ -21,6 +21,7 @@ from funciones.respuestas import declaracion_de
 # Lo escrito al corregir espera lo mismo que un borrador.
 DURA_LO_ESCRITO = timedelta(hours=24)
 LARGO_ESCRITO = 4000
+LARGO_NOTA = 1000
 # Lo que la mesa dejó así es justo lo que se corrige.
 SE_MIRAN_DE_NUEVO = frozenset({Resultado.NO_CUMPLE, Resultado.FALTA_DATO})
 

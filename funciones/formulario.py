@@ -201,19 +201,14 @@ def pagina(
     pregunta = recorrido.pregunta(paso)
     if pregunta is None:
         raise Rechazo("solicitud_mal_formada")
+    guardada = recorrido.respuestas.get(pregunta.clave, "")
     contexto = comun | {
         "pregunta": pregunta,
-        "escrito": _como_se_lee(pregunta, recorrido) if escrito is None else escrito,
+        "escrito": pregunta.en_su_campo(guardada, recorrido.publicado) if escrito is None else escrito,
         "campos": {paso: error} if error else dict(errores or {}),
         "comunas": recorrido.publicado.comunas_por_region(),
     }
     return Respuesta(contexto, "pregunta", estado)
-
-
-def _como_se_lee(pregunta: Pregunta, recorrido: Recorrido) -> str:
-    """Lo ya respondido, en su campo: la comuna con su nombre, que es como se escribe."""
-    guardada = recorrido.respuestas.get(pregunta.clave, "")
-    return pregunta.mostrar(guardada, recorrido.publicado) if guardada and pregunta.tipo == "comuna" else guardada
 
 
 def _revision(recorrido: Recorrido, errores: Mapping[str, str]) -> dict[str, object]:

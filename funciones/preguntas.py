@@ -47,6 +47,10 @@ class Pregunta:
     def _es_del(self, componente: int) -> bool:
         return not self.componentes or str(componente) in self.componentes
 
+    def en_su_campo(self, canonica: str, publicado: Horneado) -> str:
+        """La respuesta canónica como se escribe de nuevo: la comuna, con su nombre."""
+        return self.mostrar(canonica, publicado) if canonica and self.tipo == "comuna" else canonica
+
     def mostrar(self, canonica: str, publicado: Horneado) -> str:
         """La respuesta canónica como se le muestra a una persona."""
         if not canonica:
@@ -62,9 +66,17 @@ class Pregunta:
             return f"{comuna['nombre']}, {publicado.region(comuna['region'])}"
         if self.tipo in {"si_no", "casilla"}:
             return {"si": "Sí", "no": "No"}[canonica]
-        if self.tipo == "actividades":
-            return canonica.capitalize()
+        if self.tipo in {"actividad", "actividades"}:
+            return _con_su_grupo(canonica, publicado)
         return dict(self.opciones).get(canonica, canonica)
+
+
+def _con_su_grupo(canonica: str, publicado: Horneado) -> str:
+    """Cada código con el grupo al que pertenece, para reconocerlo; «ninguna», o un código que no está, quedan solos."""
+    codigos = canonica.split(", ")
+    if not all(codigo in publicado.actividades for codigo in codigos):
+        return canonica.capitalize()
+    return "; ".join(f"{codigo}, {publicado.grupo(codigo[:2])}" for codigo in codigos)
 
 
 def rasgos_de(convocatoria: Convocatoria) -> frozenset[str]:

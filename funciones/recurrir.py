@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from funciones import plazos
+from funciones import plazos, recurso
 from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, TransicionImposible, transitar
 from funciones.errores import Rechazo, rechazo_de
+from funciones.respuestas import como_se_cuenta, se_pasa
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-
-LARGO_MAXIMO = 2000
-
 
 def recurrir(solicitud: Solicitud) -> Respuesta:
     """Deja presentado el pedido y muestra cómo quedó. Repetirlo no cambia nada más.
@@ -41,12 +39,11 @@ def _recurrir(solicitud: Solicitud) -> Respuesta:
 
 
 def _texto(solicitud: Solicitud) -> str:
-    texto = solicitud.texto("texto").replace("\r\n", "\n")
+    texto = como_se_cuenta(solicitud.texto("texto"))
     if not texto:
         raise Rechazo("recurso_vacio", campos={"texto": "Escribe qué quieres que revisemos y por qué."})
-    if len(texto) > LARGO_MAXIMO:
-        mensaje = f"Acórtalo: tiene {len(texto)} caracteres y caben {LARGO_MAXIMO}."
-        raise Rechazo("recurso_vacio", campos={"texto": mensaje})
+    if largo := se_pasa(texto, recurso.LARGO):
+        raise Rechazo("recurso_vacio", campos={"texto": largo})
     return texto
 
 

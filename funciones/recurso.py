@@ -9,6 +9,9 @@ from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Recurso
 from funciones.errores import Rechazo
 
+# De lo que escribe quien pide otra revisión, en letras.
+LARGO = 2000
+
 
 def vigente(publicado: Horneado, cuando: datetime) -> Recurso | None:
     """La vía que rige ese día; None si nadie la definió: entonces no se le dice que no a nadie."""

@@ -14,9 +14,9 @@ from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, Tra
 from funciones.errores import Rechazo, rechazo_de
 from funciones.preguntas import claves_de_postulacion
 from funciones.promocion import con_promocion
+from funciones.respuestas import como_se_cuenta, se_pasa
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
-LARGO_NOTA = 1000
 _DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
 _MOTIVOS = {
     "aceptar": "La empresa aceptó el cupo",
@@ -91,7 +91,9 @@ def _corregir(solicitud: Solicitud) -> Respuesta:
     if correccion.enviada(postulacion):
         return pagina_de_estado(postulacion.folio)
     convocatoria = convocatoria_de(postulacion)
-    nota = solicitud.texto("nota")[:LARGO_NOTA]
+    nota = como_se_cuenta(solicitud.texto("nota"))
+    if largo := se_pasa(nota, correccion.LARGO_NOTA):
+        raise Rechazo("respuestas_por_corregir", campos={"nota": largo})
     paso = correccion.paso(postulacion, convocatoria, nota, _respuestas(solicitud), montaje().ahora())
     aplicar((paso,), convocatoria)
     correccion.limpiar(postulacion, convocatoria)

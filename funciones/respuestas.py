@@ -24,6 +24,7 @@ __all__ = [
     "Pregunta",
     "RespuestaMala",
     "canonizar",
+    "como_se_cuenta",
     "declaracion_de",
     "por_bloque",
     "pregunta_de",
@@ -31,18 +32,29 @@ __all__ = [
     "preguntas_del_formulario",
     "preguntas_para",
     "revisar",
+    "se_pasa",
 ]
+
+
+def como_se_cuenta(escrito: str) -> str:
+    """Lo escrito, con sus letras como las cuenta la página: compuestas y con un solo salto por renglón."""
+    return unicodedata.normalize("NFC", escrito).strip().replace("\r\n", "\n")
+
+
+def se_pasa(texto: str, tope: int) -> str:
+    """Qué decir de un texto más largo que el tope; vacío si cabe. No se corta: se perdería sin que nadie lo note."""
+    return f"Acórtalo: tiene {len(texto)} caracteres y caben {tope}." if len(texto) > tope else ""
 
 
 def canonizar(pregunta: Pregunta, escrito: str, publicado: Horneado) -> str:
     """Lo escrito → forma canónica; vacío si no es obligatoria y no vino. Errores: RespuestaMala."""
-    limpio = unicodedata.normalize("NFC", escrito).strip().replace("\r\n", "\n")
+    limpio = como_se_cuenta(escrito)
     if not limpio:
         if pregunta.obligatoria:
             raise RespuestaMala(pregunta.error_falta)
         return ""
-    if len(limpio) > pregunta.largo_maximo:
-        raise RespuestaMala(f"Acórtalo: tiene {len(limpio)} caracteres y caben {pregunta.largo_maximo}.")
+    if largo := se_pasa(limpio, pregunta.largo_maximo):
+        raise RespuestaMala(largo)
     return CANONIZADORES[pregunta.tipo](pregunta, limpio, publicado)
 
 

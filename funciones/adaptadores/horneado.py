@@ -122,13 +122,20 @@ class Horneado:
         """El nombre de la sección CIIU4.CL."""
         return next(str(s["nombre"]) for s in self._crudo["secciones"] if s["seccion"] == letra)
 
+    def grupo(self, division: str) -> str:
+        """Cómo se llama la división CIIU4.CL; de la que no tiene nombre aquí, el de su sección."""
+        return str(self._crudo.get("divisiones", {}).get(division) or self._seccion_de(division))
+
     def division(self, codigo: str) -> str:
         """El nombre de la división CIIU4.CL con su número; de la que no lo tiene, el número con su sección."""
         nombre = self._crudo.get("divisiones", {}).get(codigo)
         if nombre:
             return f"{nombre} (división {codigo})"
-        de_cada = ((s["nombre"], _divisiones(s["divisiones"])) for s in self._crudo["secciones"])
-        return f"división {codigo} ({next(_en_minuscula(n) for n, suyas in de_cada if int(codigo) in suyas)})"
+        return f"división {codigo} ({_en_minuscula(self._seccion_de(codigo))})"
+
+    def _seccion_de(self, division: str) -> str:
+        secciones = self._crudo["secciones"]
+        return next(str(s["nombre"]) for s in secciones if int(division) in _divisiones(s["divisiones"]))
 
     def regiones(self) -> Mapping[str, str]:
         """Código → nombre de cada región, de norte a sur."""

@@ -78,11 +78,6 @@ def recortar(texto: str, largo: int) -> str:
 # Filtros
 
 
-def miles(numero: int | Decimal) -> str:
-    """`1234567` → `1.234.567`; los decimales, con coma."""
-    return f"{numero:,}".translate(str.maketrans(",.", ".,"))
-
-
 def tamano(octetos: int) -> str:
     """`1258291` → `1,2 MB`."""
     if octetos < _KILO:
@@ -103,7 +98,6 @@ def fecha_hora(instante: datetime) -> str:
 
 
 FILTROS: Mapping[str, Callable[..., str]] = {
-    "miles": miles,
     "fecha": fecha,
     "fecha_hora": fecha_hora,
     "tamano": tamano,

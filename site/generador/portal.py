@@ -20,6 +20,7 @@ from generador.relleno import Relleno
 RAIZ = Path(__file__).resolve().parents[2]
 PLANTILLAS = RAIZ / "plantillas"
 TEMA = RAIZ / "site" / "tema"
+ICONO = "favicon.ico"
 EDITORIALES = RAIZ / "site" / "paginas"
 CONFIGURACION = RAIZ / "mkdocs.yml"
 
@@ -86,6 +87,8 @@ def copiar_tema(nuevo: Path) -> None:
     for archivo in sorted(TEMA.iterdir()):
         if archivo.is_file() and archivo.suffix != ".html":
             shutil.copyfile(archivo, destino / archivo.name)
+    # Los navegadores lo piden en la raíz aunque la página diga otro; el suyo sale de icono.svg.
+    (destino / ICONO).rename(nuevo / ICONO)
 
 
 def escribir_mapa(rutas: list[str], nuevo: Path, sitio: str) -> None:

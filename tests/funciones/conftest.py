@@ -71,6 +71,13 @@ def _es_mia(juntos: Path, forma: tuple[str, ...]) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def quien_dice_un_tope_trae_su_contador() -> Iterator[None]:
+    """Al terminar, toda página con un texto largo trae el guion que cuenta sus letras."""
+    yield
+    assert [html for html in PAGINAS.values() if "data-de=" in html and "/tema/contador.js" not in html] == []
+
+
+@pytest.fixture(scope="session", autouse=True)
 def paginas_livianas() -> Iterator[None]:
     """Al terminar, ninguna página que mostraron las puertas pesa más que la primera visita del portal."""
     yield

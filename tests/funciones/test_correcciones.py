@@ -55,7 +55,9 @@ def test_la_pagina_pide_cada_cosa_con_sus_palabras_y_en_su_campo(puerta: Puerta)
         assert vista.count(dicho) == 1, dicho
     assert re.findall(r'name="documento" value="([\w-]+)"', vista) == ["f30"]
     assert 'name="ventas"' in vista
-    assert '<select id="comuna" name="comuna"' in vista
+    # La comuna se escribe, como en el formulario, y viene con su nombre y no con su código.
+    assert re.search(r'<input id="comuna" name="comuna" value="Talca, Maule" list="comunas"', vista)
+    assert "Escríbela y elígela de la lista." in vista
     assert 'name="rut"' not in vista
 
 
@@ -95,10 +97,25 @@ def test_una_respuesta_que_no_sirve_se_explica_junto_a_su_campo_y_no_se_pierde(p
     assert "<title>Error: " in vista
     assert 'href="#ventas"' in vista
     assert 'id="error-ventas"' in vista
-    assert 'value="07401" selected' in vista
+    assert 'value="07401" list="comunas"' in vista
     assert "Va la comuna</textarea>" in vista
     assert corregir(puerta, par, respuestas={"ventas": escrito})[1]["error"] == "respuestas_por_corregir"
     assert estado(puerta, par[0]) is Estado.EN_CORRECCION
+
+
+def test_una_explicacion_muy_larga_no_se_corta_se_avisa_y_se_devuelve_entera(puerta: Puerta) -> None:
+    par = pedida(puerta, PIDE_VENTAS)
+    vista = pagina(puerta, par)
+    assert 'data-tope="1000" data-de="nota"' in vista
+    assert "contador.js" in vista
+    larga = "x" * 1001
+    codigo, devuelta = en_la_pagina(puerta, par, nota=larga)
+    assert codigo == 422
+    assert "Acórtalo: tiene 1001 caracteres y caben 1000." in devuelta
+    assert f"{larga}</textarea>" in devuelta
+    assert corregir(puerta, par, nota=larga)[1]["campos"] == {"nota": "Acórtalo: tiene 1001 caracteres y caben 1000."}
+    # Un salto de línea viaja como dos letras y cuenta como una, igual que en el contador.
+    assert en_la_pagina(puerta, par, nota="x" * 500 + "\r\n" + "x" * 499)[0] == 200
 
 
 def test_sin_explicar_nada_hay_que_traer_todo_lo_pedido(puerta: Puerta) -> None:

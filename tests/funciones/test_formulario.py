@@ -20,7 +20,7 @@ from funciones.vista import de_correo
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_avance import RESPUESTAS
-from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, respuestas_de, rut_de_ejemplo
+from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, RAIZ, respuestas_de, rut_de_ejemplo
 
 ARICA = "2027-encuentro-arica-sabores-del-desierto"
 RIOS = "2027-rueda-los-rios-mesa-del-sur"
@@ -282,6 +282,13 @@ def test_el_avance_no_promete_de_mas(unica: Puerta) -> None:
     documento = f"documento:{DOCUMENTOS[-1]}"
     anterior = mandar(unica, clave, documento, "quedarse")["body"]
     assert _toldo(anterior)[1] > 0
+
+
+def test_ningun_campo_del_tramite_corta_lo_pegado_y_cada_texto_largo_dice_su_tope() -> None:
+    carpeta = RAIZ / "plantillas" / "formulario"
+    textos = {archivo.name: archivo.read_text(encoding="utf-8") for archivo in carpeta.glob("*.j2")}
+    assert [n for n, t in textos.items() if re.search(r"<(?:textarea|input)[^\n]*maxlength", t)] == []
+    assert [n for n, t in textos.items() if t.count("<textarea") != t.count("{{ tope(")] == []
 
 
 def test_la_respuesta_larga_dice_cuanto_cabe_y_no_se_corta_sola(unica: Puerta) -> None:

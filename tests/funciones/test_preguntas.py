@@ -137,7 +137,11 @@ def test_una_fecha_posterior_al_cierre_se_dice_y_la_del_cierre_sirve(publicado: 
 def test_las_respuestas_nuevas_se_muestran_en_palabras(publicado: Horneado) -> None:
     preguntas = {p.clave: p for p in preguntas_para(convocatoria(antiguedad_minima_anios=1), publicado)}
     assert preguntas["inicio_fecha"].mostrar("2020-03-02", publicado) == "2 de marzo de 2020"
-    assert preguntas["otras_actividades"].mostrar("107100, 561000", publicado) == "107100, 561000"
+    # Cada código, con un nombre que se reconoce; el que dejó de estar en la lista se muestra igual.
+    panes, comidas = "107100, Elaboración de productos alimenticios", f"561000, {publicado.grupo('56')}"
+    assert preguntas["actividad"].mostrar("107100", publicado) == panes
+    assert preguntas["otras_actividades"].mostrar("107100, 561000", publicado) == f"{panes}; {comidas}"
+    assert preguntas["actividad"].mostrar("999999", publicado) == "999999"
     assert preguntas["otras_actividades"].mostrar("ninguna", publicado) == "Ninguna"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.sitio.lector import Nodo, leer
 
@@ -234,6 +235,12 @@ def test_el_mapa_del_sitio_tiene_las_paginas_publicas(portal: Path, paginas: dic
     assert locales == set(paginas) - {"/404.html", "/mesa/"} - muestras
     assert not list(portal.rglob("*.gz"))
     assert "sitemap.xml" in (portal / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_el_icono_que_los_navegadores_piden_en_la_raiz_esta(portal: Path) -> None:
+    with Image.open(portal / "favicon.ico") as icono:
+        assert {(16, 16), (32, 32), (48, 48)} <= set(icono.info["sizes"])
+    assert not (portal / "tema" / "favicon.ico").exists()
 
 
 def test_la_pagina_perdida_funciona_a_cualquier_profundidad(arboles: dict[str, Nodo]) -> None:
