@@ -9,7 +9,7 @@ from typing import Any
 from funciones import bitacora
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
-from funciones.cierre import conservar_hasta
+from funciones.conservacion import conservar_hasta
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_larga

@@ -17,6 +17,7 @@ from funciones.adaptadores.correo import Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
+from funciones.conservacion import plazo
 from funciones.dominio import cambio_de_actividad as cambios
 from funciones.dominio import folio as folios
 from funciones.dominio.cambio_de_actividad import Cambio, Caso
@@ -30,8 +31,6 @@ AVISADOS = "cambio_avisado"
 VISTOS = "cambio_visto"
 # Lo que basta para mandar un correo; después, otra pasada puede tomarlo.
 ARRIENDO = timedelta(minutes=5)
-# Lo mismo que dura la postulación.
-GUARDAR = timedelta(days=730)
 # Con estas referencias no le llegó: hay que llamar por teléfono o escribirle una carta.
 NO_LLEGAN = frozenset({DIRECCION_RECHAZADA, SIN_CORREO})
 
@@ -86,7 +85,7 @@ def _vistos(publicada: Publicada, rigen: tuple[Cambio, ...], ahora: datetime) ->
 
 
 def _hasta(publicada: Publicada) -> datetime:
-    return fin_del_dia(publicada.convocatoria.actividad_termino) + GUARDAR
+    return fin_del_dia(publicada.convocatoria.actividad_termino) + plazo(publicada.convocatoria.publicacion)
 
 
 def _faltan(hoja: Hoja, suyos: list[Cambio], ahora: datetime) -> tuple[Cambio, ...]:

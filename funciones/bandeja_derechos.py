@@ -54,7 +54,7 @@ def decidir(solicitud: Solicitud) -> Respuesta:
         raise Rechazo("cambio_entre_medio", version=version)
     despues = _decidido(antes, solicitud, actor_de(funcionario, convocatoria))
     todos = tuple(despues if p is antes else p for p in pedidos)
-    guardar(convocatoria.region, postulacion.folio, todos, version, despues)
+    guardar(convocatoria, postulacion.folio, todos, version, despues)
     return Respuesta(_renglon(postulacion, convocatoria, despues, version + 1))
 
 

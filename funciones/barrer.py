@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from funciones import actas, correccion, expediente, plazos, promocion, recurso, sin_abrir
+from funciones import actas, correccion, expediente, plazos, presencial, promocion, recurso, sin_abrir
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -26,6 +26,7 @@ CUENTAS = (
     "desistidas",
     "ofrecidas",
     "participaciones",
+    "papeles",
     "borradas",
     "documentos_borrados",
     "sin_revisar",
@@ -62,6 +63,7 @@ def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
         yield "desistidas", convocatoria.id, partial(_cerrar_sin_corregir, convocatoria)
         yield "ofrecidas", convocatoria.id, partial(_ofrecer_libres, convocatoria)
         yield "participaciones", convocatoria.id, partial(repasar_participaciones, convocatoria)
+        yield "papeles", convocatoria.id, partial(presencial.conservar_las_que_entraron, convocatoria)
     yield "borradas", "", _borrar_lo_expirado
     yield "documentos_borrados", "", _borrar_documentos_caducos
     for convocatoria in convocatorias:

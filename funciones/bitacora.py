@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import plazo
 from funciones.dominio.fechas import fecha_hora_larga
+from funciones.dominio.plazo import fecha_en_chile
 from funciones.solicitud import Funcionario
 
 CLASE = "bitacora"
 # Lo que es de toda la oficina y no de una convocatoria.
 OFICINA = "oficina"
-SE_GUARDA = timedelta(days=730)
 QUE_HIZO = {
     "enlace": "Cambió el enlace para entrar",
     "lugares": "Asignó lugares",
@@ -37,7 +38,7 @@ def anotar(grupo: str, que: str, funcionario: Funcionario, detalle: str = "") ->
     cuerpo = firma(funcionario) | {"que": que, "detalle": detalle}
     # Nueva siempre: dos que anotan en el mismo milisegundo no se pisan.
     llave = f"{int(ahora.timestamp() * 1000):013d}-{secrets.token_hex(6)}"
-    montaje().almacen.guardar_hoja(Hoja(CLASE, grupo, llave, cuerpo, expira=ahora + SE_GUARDA))
+    montaje().almacen.guardar_hoja(Hoja(CLASE, grupo, llave, cuerpo, expira=ahora + plazo(fecha_en_chile(ahora))))
 
 
 def leer(grupo: str) -> list[dict[str, str]]:

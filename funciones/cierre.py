@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from funciones import bitacora
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.jornada import balance
-from funciones.dominio.plazo import fin_del_dia
 from funciones.errores import Rechazo
 from funciones.solicitud import Funcionario
 
 CLASE, LLAVE = "cierre", "actividad"
-# Igual que la postulación: dos años después de que termina todo.
-SE_GUARDA = timedelta(days=730)
 LARGO_DEL_MOTIVO = 1000
-
-
-def conservar_hasta(convocatoria: Convocatoria) -> datetime:
-    """Hasta cuándo se guarda lo que se anota de una actividad."""
-    return fin_del_dia(convocatoria.encuesta_cierre) + SE_GUARDA
 
 
 def _hoja(convocatoria: Convocatoria) -> Hoja:

@@ -11,6 +11,7 @@ from typing import Any
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import llano
+from funciones.conservacion import conservar_hasta
 from funciones.dominio import rut
 from funciones.dominio.convocatoria import Convocatoria, Situacion
 from funciones.dominio.fechas import fecha_hora_larga
@@ -99,7 +100,8 @@ def aceptar(postulacion: Postulacion, convocatoria: Convocatoria, version: str) 
     nueva = {"version": version, "texto": de_hoy.texto, "cuando": montaje().ahora().isoformat()}
     siguiente = 1 if hoja is None else hoja.version + 1
     cuerpo = {"aceptadas": [*antes, nueva]}
-    montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.id, postulacion.folio, cuerpo, siguiente))
+    hasta = conservar_hasta(convocatoria)
+    montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.id, postulacion.folio, cuerpo, siguiente, hasta))
 
 
 def para_mostrar(postulacion: Postulacion, convocatoria: Convocatoria) -> dict[str, Any] | None:

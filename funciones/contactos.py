@@ -11,6 +11,7 @@ from typing import Any
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta, mientras_confirma
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import fecha_en_chile, notificado_el
@@ -94,8 +95,8 @@ def anotar(aviso: Aviso, causa: Causa) -> None:
     """Lo deja en la lista por contactar; si ya estaba, sigue como estaba."""
     # Quien no confirma su correo se borra a las horas: su aviso por contactar tampoco se queda.
     convocatoria = convocatoria_pedida(montaje().horneado, aviso.convocatoria)
-    horas = int(montaje().horneado.parametro("horas_enlace_confirmacion", convocatoria.publicacion))
-    expira = montaje().ahora() + timedelta(hours=horas) if aviso.estado is Estado.POR_CONFIRMAR else None
+    sin_confirmar = aviso.estado is Estado.POR_CONFIRMAR
+    expira = mientras_confirma(convocatoria) if sin_confirmar else conservar_hasta(convocatoria)
     cuerpo = {"folio": aviso.folio, "estado": str(aviso.estado), "causa": str(causa)}
     _anotar(Hoja(CLASE, aviso.convocatoria, aviso.id, cuerpo, expira=expira))
 
@@ -123,7 +124,8 @@ def id_de(mensaje: Mensaje) -> str:
 def anotar_correo(postulacion: Postulacion, id_correo: str, causa: Causa, asunto: str, texto: str) -> None:
     """Lo mismo con un correo que no es de un estado, como el de una actividad que cambió: va con su propio texto."""
     cuerpo = {"folio": postulacion.folio, "asunto": asunto, "texto": texto, "causa": str(causa)}
-    _anotar(Hoja(CLASE, postulacion.convocatoria, id_correo, cuerpo))
+    convocatoria = convocatoria_pedida(montaje().horneado, postulacion.convocatoria)
+    _anotar(Hoja(CLASE, convocatoria.id, id_correo, cuerpo, expira=conservar_hasta(convocatoria)))
 
 
 def _anotar(hoja: Hoja) -> None:

@@ -93,16 +93,17 @@ def _errores(derecho: str, texto: str) -> dict[str, str]:
 
 def _guardar_pedido(postulacion: Postulacion, cual: Derecho, texto: str) -> Pedido:
     """El pedido nuevo. Si ya hay uno igual sin responder, es ese: enviar dos veces no hace dos."""
-    region, ahora = convocatoria_de(postulacion).region, montaje().ahora()
-    antes, version = leer(region, postulacion.folio)
+    convocatoria, ahora = convocatoria_de(postulacion), montaje().ahora()
+    antes, version = leer(convocatoria.region, postulacion.folio)
     abierto = next((p for p in antes if p.derecho is cual and p.resuelto is None), None)
     if abierto is not None:
         return abierto
     if len(antes) >= MAXIMO_POR_FOLIO:
         raise Rechazo("demasiados_pedidos")
     actor = Actor(Papel.POSTULANTE, postulacion.folio)
-    nuevo = derecho.pedir(len(antes) + 1, cual, texto, actor, ahora, montaje().horneado.feriados_de(region))
-    guardar(region, postulacion.folio, (*antes, nuevo), version, nuevo)
+    feriados = montaje().horneado.feriados_de(convocatoria.region)
+    nuevo = derecho.pedir(len(antes) + 1, cual, texto, actor, ahora, feriados)
+    guardar(convocatoria, postulacion.folio, (*antes, nuevo), version, nuevo)
     return nuevo
 
 

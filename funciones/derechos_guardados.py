@@ -8,10 +8,13 @@ from typing import Any
 
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta, plazo
 from funciones.dominio import derecho
 from funciones.dominio.actor import Actor
+from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.derecho import Derecho, Hecho, Pedido, Suceso
 from funciones.dominio.estado import Papel
+from funciones.dominio.plazo import fecha_en_chile
 
 CLASE = "derecho"
 # Los correos por mandar van aparte: quien los manda no tiene que abrir todos los pedidos de todas las regiones.
@@ -29,12 +32,20 @@ def pedidos_de(hoja: Hoja) -> tuple[Pedido, ...]:
     return tuple(map(_pedido, hoja.cuerpo["pedidos"]))
 
 
-def guardar(region: str, folio: str, pedidos: tuple[Pedido, ...], version: int, cambiado: Pedido) -> None:
+def guardar(
+    convocatoria: Convocatoria, folio: str, pedidos: tuple[Pedido, ...], version: int, cambiado: Pedido
+) -> None:
     """Guarda los pedidos sobre esa versión y deja por mandar el correo de lo último. Error: Conflicto."""
     # El correo se anota antes: si la máquina se apaga entre medio sobra una nota, nunca falta un aviso.
-    _anotar_correo(region, folio, cambiado)
+    _anotar_correo(convocatoria.region, folio, cambiado)
     cuerpo = {"pedidos": [escribir(p) for p in pedidos]}
-    montaje().almacen.guardar_hoja(Hoja(CLASE, region, folio, cuerpo, version + 1))
+    expira = max(conservar_hasta(convocatoria), *map(_hasta, pedidos))
+    montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.region, folio, cuerpo, version + 1, expira))
+
+
+def _hasta(pedido: Pedido) -> datetime:
+    """Un pedido hecho tarde no se borra antes que uno hecho a tiempo: se cuenta desde que se hizo."""
+    return pedido.cuando + plazo(fecha_en_chile(pedido.cuando))
 
 
 def _anotar_correo(region: str, folio: str, pedido: Pedido) -> None:

@@ -9,6 +9,7 @@ from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, transitar
 
@@ -22,7 +23,9 @@ def anotar_encuesta(postulacion: Postulacion, convocatoria: Convocatoria) -> Non
     if not compromiso.pide(convocatoria) or respondio(postulacion):
         return
     with suppress(Conflicto):  # Otro envío de la misma persona lo anotó en este instante.
-        montaje().almacen.guardar_hoja(Hoja(CLASE, postulacion.convocatoria, postulacion.folio))
+        montaje().almacen.guardar_hoja(
+            Hoja(CLASE, convocatoria.id, postulacion.folio, expira=conservar_hasta(convocatoria))
+        )
 
 
 def respondio(postulacion: Postulacion) -> bool:

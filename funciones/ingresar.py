@@ -99,8 +99,9 @@ def ingresar(solicitud: Solicitud) -> Respuesta:
     escritas, adjuntos, papel = _leer(solicitud, convocatoria, funcionario)
     persona = Persona(funcionario.id, funcionario.rol, papel.oficina)
     postulacion = _guardar(convocatoria, clave, escritas, adjuntos, papel, persona)
-    presencial.anotar(postulacion, papel)
+    presencial.anotar(postulacion, papel, convocatoria)
     final = con_reintentos(lambda: _poner_en_la_fila(postulacion.folio, convocatoria, persona, papel))
+    presencial.conservar(final.folio, convocatoria)
     # Quién la ingresó, para las cuentas; de la persona, nada.
     registro.info("ingreso_presencial", extra={"convocatoria": convocatoria.id, "funcionario": funcionario.id})
     return Respuesta(_comprobante(final, convocatoria, papel))

@@ -10,7 +10,7 @@ from funciones import bitacora
 from funciones.acceso import con_reintentos
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
-from funciones.cierre import conservar_hasta
+from funciones.conservacion import conservar_hasta
 from funciones.dominio import jornada
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.estado import OCUPAN_CUPO

@@ -11,7 +11,7 @@ from funciones.acceso import aplicar, con_reintentos, decidir
 from funciones.adaptadores.almacen import SinCupo
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
-from funciones.cierre import conservar_hasta
+from funciones.conservacion import conservar_hasta
 from funciones.constancia import anotar_participacion, corregir_participacion
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import Convocatoria

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -25,6 +26,7 @@ from funciones.solicitud import Funcionario
 
 CLASE, BITACORA, GRUPO = "mis_datos", "bitacora_mis_datos", "importado"
 DIAS_DE_VIGENCIA = 30
+DIAS_DE_LA_BITACORA = 365
 # De quién es no se sabe todavía: otra postulación tiene ese RUT, y una persona lo está mirando.
 SIN_IDENTIDAD = frozenset({Estado.RETENIDA})
 _PREFIJO_DE_CHILE = "+56"
@@ -148,4 +150,7 @@ def _dejar_constancia(funcionario: Funcionario, que: str, filas: int, convocator
         "convocatoria": convocatoria,
     }
     anio = str(fecha_en_chile(ahora).year)
-    montaje().almacen.guardar_hoja(Hoja(BITACORA, anio, f"{ahora:%Y%m%dT%H%M%S%f}-{funcionario.id}", cuerpo))
+    # Quién fue va sellado adentro: la llave se guarda a la vista.
+    llave = f"{ahora:%Y%m%dT%H%M%S%f}-{secrets.token_hex(6)}"
+    expira = ahora + timedelta(days=DIAS_DE_LA_BITACORA)
+    montaje().almacen.guardar_hoja(Hoja(BITACORA, anio, llave, cuerpo, expira=expira))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta, mientras_confirma
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
-from funciones.dominio.postulacion import PRESENCIAL, Postulacion
+from funciones.dominio.postulacion import PRESENCIAL, SIN_CONFIRMAR, Postulacion
 from funciones.respuestas import Pregunta, preguntas_para
 
 CLASE = "presencial"
@@ -36,8 +39,11 @@ def preguntas(convocatoria: Convocatoria, publicado: Horneado, tipo_persona: str
     return tuple(replace(p, obligatoria=False) if p.tipo == "correo" else p for p in suyas)
 
 
-def anotar(postulacion: Postulacion, papel: Papel) -> None:
-    """Lo deja escrito y sellado; repetirlo no cambia nada. Error: Conflicto si ahora dice otra cosa."""
+def anotar(postulacion: Postulacion, papel: Papel, convocatoria: Convocatoria) -> None:
+    """Lo deja escrito y sellado; repetirlo no cambia nada. Error: Conflicto si ahora dice otra cosa.
+
+    Se escribe antes de que la postulación entre a la fila: si no entra, se borra con ella.
+    """
     cuerpo = {
         "recibido": papel.recibido.isoformat(),
         "en_papel": list(papel.en_papel),
@@ -45,7 +51,38 @@ def anotar(postulacion: Postulacion, papel: Papel) -> None:
         "atendio": papel.atendio,
         "oficina": papel.oficina,
     }
-    montaje().almacen.guardar_hoja(Hoja(CLASE, postulacion.convocatoria, postulacion.folio, cuerpo))
+    previa = montaje().almacen.hoja(CLASE, convocatoria.id, postulacion.folio)
+    if previa is None or dict(previa.cuerpo) != cuerpo:
+        expira = mientras_confirma(convocatoria)
+        montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.id, postulacion.folio, cuerpo, expira=expira))
+
+
+def conservar(folio: str, convocatoria: Convocatoria) -> None:
+    """Lo anotado de una que ya entró a la fila se guarda tanto como ella; repetirlo no cambia nada."""
+    hoja = montaje().almacen.hoja(CLASE, convocatoria.id, folio)
+    if hoja is not None:
+        _alargar(hoja, convocatoria)
+
+
+def conservar_las_que_entraron(convocatoria: Convocatoria) -> int:
+    """Las que entraron a la fila y, por un corte, quedaron con el plazo de antes. Cuántas eran."""
+    hojas = montaje().almacen.hojas(CLASE, convocatoria.id)
+    return sum(_alargar(hoja, convocatoria) for hoja in hojas if _entro(hoja.llave))
+
+
+def _entro(folio: str) -> bool:
+    postulacion = montaje().almacen.postulacion(folio)
+    return postulacion is not None and postulacion.estado not in SIN_CONFIRMAR
+
+
+def _alargar(hoja: Hoja, convocatoria: Convocatoria) -> bool:
+    """Si hubo que alargarlo."""
+    hasta = conservar_hasta(convocatoria)
+    if hoja.expira is not None and hoja.expira >= hasta:
+        return False
+    with suppress(Conflicto):  # Otra pasada lo alargó en este instante.
+        montaje().almacen.guardar_hoja(replace(hoja, version=hoja.version + 1, expira=hasta))
+    return True
 
 
 def papel_de(postulacion: Postulacion) -> Papel | None:

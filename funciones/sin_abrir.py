@@ -10,6 +10,7 @@ from funciones import expediente
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
+from funciones.conservacion import conservar_hasta
 from funciones.dominio.antivirus import Antivirus
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Postulacion
@@ -33,7 +34,9 @@ def contar(convocatoria: Convocatoria) -> int:
         # Otra barrida se adelantó: la que viene parte de lo que dejó.
         with suppress(Conflicto):
             version = hoja.version + 1 if hoja else 1
-            montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.id, LLAVE, despues, version))
+            montaje().almacen.guardar_hoja(
+                Hoja(CLASE, convocatoria.id, LLAVE, despues, version, conservar_hasta(convocatoria))
+            )
     return sum(ahora - datetime.fromisoformat(desde) > ESPERA for desde in despues["esperan"].values())
 
 

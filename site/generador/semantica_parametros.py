@@ -27,6 +27,7 @@ ENTEROS = (
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
     "correos_por_invitacion_al_dia",
+    "dias_conservar",
 )
 TEXTOS = ("recurso_canal", "programa_estado")
 CONOCIDOS = (*CANTIDADES, *ENTEROS, *TEXTOS)

@@ -22,6 +22,7 @@ ENTEROS = (
     "tamano_maximo_archivo_mb",
     "celda_minima_publicable",
     "correos_por_invitacion_al_dia",
+    "dias_conservar",
 )
 CANTIDADES = ("ventas_minimas_uf", "ventas_maximas_uf", "ventas_cooperativa_maximas_uf")
 COMO_ENTERO = "escríbelo sin puntos ni decimales, como 5"
