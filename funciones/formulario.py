@@ -62,6 +62,13 @@ def direccion(recorrido: Recorrido, clave: str, paso: str, *, vuelve: bool) -> s
     return f"/api/postular?{urlencode(consulta | ({'vuelve': REVISAR} if vuelve else {}))}"
 
 
+def _direccion_sin_reenvio(recorrido: Recorrido, clave: str, paso: str, *, vuelve: bool) -> str:
+    """La que toma una página con errores, que contesta a un envío; sin nada guardado aún, la de empezar."""
+    if recorrido.respuestas:
+        return direccion(recorrido, clave, paso, vuelve=vuelve)
+    return f"/api/postular?{urlencode({'convocatoria': recorrido.convocatoria.id})}"
+
+
 def _atributos() -> str:
     segura = "; Secure" if montaje().url_portal.startswith("https:") else ""
     return f"HttpOnly; SameSite=Lax; Path=/api{segura}"
@@ -180,6 +187,7 @@ def pagina(
         # Cuántas preguntas y documentos le tocan depende de quién postula.
         "se_sabe_el_total": bool(recorrido.tipo_persona),
         "error": error,
+        "direccion": _direccion_sin_reenvio(recorrido, clave, paso, vuelve=vuelve),
         "trampa": TRAMPA,
         "vuelve": vuelve,
         "es_primero": paso == recorrido.primero,

@@ -48,8 +48,9 @@ class Pregunta:
         return not self.componentes or str(componente) in self.componentes
 
     def en_su_campo(self, canonica: str, publicado: Horneado) -> str:
-        """La respuesta canónica como se escribe de nuevo: la comuna, con su nombre."""
-        return self.mostrar(canonica, publicado) if canonica and self.tipo == "comuna" else canonica
+        """La respuesta canónica como se escribe de nuevo: la comuna con su nombre, la plata con sus puntos."""
+        escrita = canonica and self.tipo in {"comuna", "plata"}
+        return self.mostrar(canonica, publicado).removeprefix("$") if escrita else canonica
 
     def mostrar(self, canonica: str, publicado: Horneado) -> str:
         """La respuesta canónica como se le muestra a una persona."""
