@@ -17,6 +17,7 @@ from funciones.dominio.postulacion import Estado, Postulacion
 from funciones.solicitud import Funcionario
 from tests.funciones.oficina import ingresada, llega_el_rebote, por_contactar, rebota, registrar, repartir
 from tests.funciones.puerta import EVALUADOR, Contexto, Puerta
+from tests.funciones.test_avance import Persona
 from tests.funciones.test_avisar_cambios import enmendar
 from tests.funciones.test_compromiso import encuesta
 from tests.mundo import avanzar
@@ -113,6 +114,8 @@ def _antes_de_postular(puerta: Puerta) -> None:
     avance = {**comun, "paso": "representante", "accion": "guardar", "representante": CANARIOS["representante"]}
     bajado = puerta.llamar("postular", "POST", "/api/postular", formulario=avance, html=True)
     assert "Canario Representante" in bajado["body"]
+    for contenido in (bajado["body"].encode(), b"Canario: esto no es un avance"):
+        assert Persona(puerta).cargar(contenido, "avance de Canario.json")["statusCode"] in {200, 303, 422}
     pedido = {"convocatoria": OTRA, "correo": CORREO}
     _bien(puerta.llamar("suscribir", "POST", "/api/recordar", formulario=pedido, html=True))
 
