@@ -78,7 +78,7 @@ def carta(solicitud: Solicitud) -> Respuesta:
     papel = presencial.papel_de(postulacion)
     cuerpo = {
         "asunto": asunto,
-        "texto": _sin_codigo(texto, postulacion.folio),
+        "texto": _en_papel(_sin_codigo(texto, postulacion.folio)),
         "nombre": postulacion.datos["nombre"],
         "representante": postulacion.datos.get("representante", ""),
         "domicilio": papel.domicilio if papel else "",
@@ -139,6 +139,11 @@ def _sin_codigo(texto: str, folio: str) -> str:
     for codigo in (llavero.secreto(folio), llavero.codigo_encuesta(folio), llavero.codigo_confirmacion(folio)):
         texto = texto.replace(f"#folio={folio}&codigo={codigo}", "").replace(codigo, EN_TU_COMPROBANTE)
     return texto
+
+
+def _en_papel(texto: str) -> str:
+    """Quien lee una carta no tiene un correo que responder ni que guardar: tiene la carta."""
+    return texto.replace("Este correo", "Esta carta").replace("este correo", "esta carta")
 
 
 def _comuna(postulacion: Postulacion) -> str:

@@ -136,6 +136,16 @@ def test_la_carta_dice_lo_mismo_que_el_correo_sin_el_codigo_secreto(puerta: Puer
     assert "está en tu comprobante" in carta["texto"]
 
 
+def test_la_carta_no_habla_de_un_correo_que_nadie_recibio(puerta: Puerta) -> None:
+    folio = ingresada(puerta)["folio"]
+    assert puerta.decidir(folio, "no_admisible", hallazgos={"ventas": "no_cumple"})[0] == 200
+    repartir(puerta)
+    texto = _carta(puerta, por_contactar(puerta)[0]["aviso"])[1]["texto"]
+    assert "esta carta o acércate a la oficina" in texto
+    assert "Esta carta no te pide claves" in texto
+    assert "este correo" not in texto.lower()
+
+
 def test_desde_otra_region_no_existe(puerta: Puerta) -> None:
     _, aviso = _por_avisar(puerta)
     assert por_contactar(puerta, DE_OTRA_REGION) == []
