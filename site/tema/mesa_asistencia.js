@@ -134,18 +134,20 @@ class Asistencia {
       fila(boton, bajar(`marcas-${this.convocatoria.id}.csv`, () => aCsv(this.pendientes.todas()), "Bajar las marcas"))));
   }
 
-  async enviarPendientes() {
+  /** `sinHora`: si el reloj de este equipo está mal, la marca vale igual, con la hora en que llega. */
+  async enviarPendientes({ sinHora = false } = {}) {
     const enviadas = this.pendientes.todas();
     if (enviadas.length === 0) return;
     callar();
     try {
-      const quedo = await enviar("jornada/marcas", { convocatoria: this.convocatoria.id, csv: aCsv(enviadas) });
+      const quedo = await enviar("jornada/marcas", { convocatoria: this.convocatoria.id, csv: aCsv(sinHora ? enviadas.map((marca) => ({ ...marca, hora: "" })) : enviadas) });
       this.pendientes.quitar(enviadas);
       this.dibujar(await leerLista());
       rellenar(this.sinEnviar, resultado(quedo), this.pendientes.cuantas > 0 && this.sinEnviar.firstChild);
       decir("Marcas enviadas.");
     } catch (falla) {
       const { errores = [] } = falla.extra ?? {};
+      if (!sinHora && errores.length > 0 && errores.every(({ columna }) => columna === "hora")) return this.enviarPendientes({ sinHora: true });
       mostrarErrores(falla.titulo, `${falla.message} Tus marcas siguen aquí.`,
         errores.map(({ fila: numero, mensaje }) => ({ texto: `${enviadas[numero - 2]?.folio ?? `Fila ${numero}`}: ${mensaje}` })));
     }

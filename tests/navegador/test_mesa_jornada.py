@@ -78,6 +78,19 @@ def test_si_el_servidor_no_acepta_las_marcas_siguen_ahi_aunque_se_vuelva_a_entra
     expect(pagina.get_by_text("1 marca puesta.")).to_be_visible()
 
 
+def test_con_el_reloj_del_equipo_malo_las_marcas_llegan_igual_sin_su_hora(pagina: Page, mesa: MesaFalsa) -> None:
+    ir(pagina, f"#/asistencia/{RUEDA}")
+    greda = pagina.get_by_role("group", name="Asistencia de Greda de Pilén Ltda.")
+    greda.wait_for()
+    pagina.context.set_offline(True)
+    greda.get_by_role("button", name="No asistió").click()
+    error = {"fila": 2, "columna": "hora", "mensaje": "Esa hora es de antes de la actividad: revísala."}
+    mesa.rechazos.append(Rechazo(422, "nomina_por_corregir", "El archivo no se cargó", errores=[error]))
+    pagina.context.set_offline(False)
+    expect(pagina.get_by_text("1 marca puesta.")).to_be_visible()
+    assert mesa.ultimo()["csv"].splitlines()[1].startswith("W8QC5NFD,no,,")
+
+
 def test_el_puesto_libre_se_da_en_orden_a_quien_se_marco_presente(pagina: Page, mesa: MesaFalsa) -> None:
     mesa.cambiar("W8QC5NFD", estado="no_asistio")
     ir(pagina, f"#/jornada/{RUEDA}")
