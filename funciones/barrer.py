@@ -8,7 +8,17 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from funciones import actas, correccion, expediente, plazos, presencial, promocion, recurso, sin_abrir
+from funciones import (
+    actas,
+    correccion,
+    derechos_vencidos,
+    expediente,
+    plazos,
+    presencial,
+    promocion,
+    recurso,
+    sin_abrir,
+)
 from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
@@ -30,6 +40,7 @@ CUENTAS = (
     "borradas",
     "documentos_borrados",
     "sin_revisar",
+    "derechos_vencidos",
     "avisos_pedidos",
     "seleccionadas",
     "publicadas",
@@ -68,6 +79,7 @@ def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
     yield "documentos_borrados", "", _borrar_documentos_caducos
     for convocatoria in convocatorias:
         yield "sin_revisar", convocatoria.id, partial(sin_abrir.contar, convocatoria)
+    yield "derechos_vencidos", "", derechos_vencidos.contar
     yield "avisos_pedidos", "", _pedir_avisos_atrasados
     # Al final: si el depósito no responde, lo demás ya quedó hecho.
     for convocatoria in convocatorias:
@@ -170,6 +182,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     registro.info("barrido", extra=hecho)
     contar("AvisosAtrasados", hecho["avisos_pedidos"])
     contar("TareasSinBarrer", hecho["fallas"])
+    contar("DerechosVencidos", hecho["derechos_vencidos"])
     if hecho["fallas"]:
         raise BarridoIncompleto(f"{hecho['fallas']} tareas sin hacer")
     return hecho

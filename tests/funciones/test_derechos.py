@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
-from funciones import derechos_guardados, difundir
+from funciones import barrer, derechos_guardados, difundir
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
+from funciones.derechos import EFECTOS
+from funciones.dominio.derecho import Derecho
 from funciones.dominio.plazo import CHILE
 from tests.funciones.oficina import ingresada
-from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
+from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Contexto, Puerta
 from tests.funciones.test_suscribir import buzon, texto
 from tests.recorridos.mundo import rut_de_ejemplo
 
@@ -265,6 +267,26 @@ def test_la_pagina_de_estado_lleva_a_los_derechos_y_muestra_la_respuesta(puerta:
     assert "Si no tienes folio" in entrada
 
 
+def test_al_aceptar_dice_que_cambia_y_que_no_en_la_pagina_y_en_el_correo(puerta: Puerta, par: Par) -> None:
+    pedir(puerta, par, derecho=str(Derecho.BLOQUEO))
+    campos = {"folio": par[0], "codigo": par[1]}
+    antes = puerta.llamar("responder", "POST", "/api/derechos", formulario=campos, html=True)["body"]
+    # Dos días hábiles desde el lunes 23.
+    assert "Respondemos hasta el <strong>miércoles 25 de noviembre de 2026</strong>" in antes
+    assert "Qué no cambia" not in antes
+    decidir(puerta, bandeja(puerta)[0], motivo="Hasta revisar el otro pedido.")
+    correo = texto(nuevos(puerta)[-1])
+    pagina = puerta.llamar("responder", "POST", "/api/derechos", formulario=campos, html=True)["body"]
+    for dicho in EFECTOS[Derecho.BLOQUEO]:
+        assert dicho in pagina
+        assert dicho in correo
+
+
+def test_cada_derecho_dice_que_cambia_y_que_no() -> None:
+    assert set(EFECTOS) == set(Derecho)
+    assert all(cambia and sigue for cambia, sigue in EFECTOS.values())
+
+
 def test_pasado_el_plazo_la_pagina_lo_reconoce_y_dice_ante_quien_reclamar(puerta: Puerta, par: Par) -> None:
     pedir(puerta, par)
     puerta.poner_la_hora(puerta.montaje.ahora().astimezone(CHILE) + timedelta(days=31))
@@ -280,3 +302,26 @@ def test_quien_postulo_en_papel_se_lleva_tambien_lo_que_se_anoto_de_su_papel(pue
     estado, datos = puerta.json("responder", "POST", "/api/derechos", cuerpo=cuerpo)
     assert (estado, datos["postulacion_en_papel"]["domicilio"]) == (200, "Calle Uno 123")
     assert datos["intentos_de_contacto"] == []
+
+
+def test_el_barrido_cuenta_los_pedidos_que_pasaron_su_plazo_sin_respuesta(
+    puerta: Puerta, par: Par, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contadas: dict[str, int] = {}
+    monkeypatch.setattr(barrer, "contar", contadas.__setitem__)
+
+    def vencidos() -> int:
+        barrer.handler({}, Contexto())
+        return contadas["DerechosVencidos"]
+
+    pedir(puerta, par)
+    pedir(puerta, par, "bloqueo")
+    assert vencidos() == 0
+    # El bloqueo tiene dos días hábiles y los demás, treinta corridos.
+    puerta.pasar(timedelta(days=5))
+    assert vencidos() == 1
+    puerta.pasar(timedelta(days=27))
+    assert vencidos() == 2
+    for uno in bandeja(puerta):
+        assert decidir(puerta, uno | {"version": bandeja(puerta)[0]["version"]})[0] == 200
+    assert vencidos() == 0

@@ -14,6 +14,7 @@ import pytest
 
 from funciones.dominio.estado import Estado
 from tests.funciones.conftest import HOY, entorno_embebido
+from tests.funciones.oficina import OTRO_RUT, RUT, ingresada
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, Puerta
 from tests.mundo import avanzar, postulacion, recibir
 from tests.recorridos.mundo import CONVOCATORIA
@@ -133,3 +134,11 @@ def test_las_listas_van_en_su_orden_y_de_otra_region_no_existen(puerta: Puerta) 
     ]
     cuerpo = {"convocatoria": CONVOCATORIA, "que": "cola", "para": "csv"}
     assert puerta.json("exportar", "POST", "/api/mesa/exportar", funcionario=DE_OTRA_REGION, cuerpo=cuerpo)[0] == 404
+
+
+def test_el_canal_dice_cual_llego_en_papel_y_cual_por_internet(puerta: Puerta) -> None:
+    en_linea, _ = puerta.recibida(RUT)
+    en_papel = ingresada(puerta, OTRO_RUT)["folio"]
+    for quien in (EVALUADOR, OPERADOR):
+        canales = {fila["folio"].replace(" ", ""): fila["canal"] for fila in filas(exportar(puerta, "cola", quien))}
+        assert canales == {en_linea: "en_linea", en_papel: "presencial"}

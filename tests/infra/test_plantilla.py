@@ -203,8 +203,9 @@ def test_la_cuenta_de_atrasados_mira_lo_que_escribe_el_barrido() -> None:
     assert f'hecho["{filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.")}"]' in codigo
 
 
-def test_la_cuenta_de_documentos_sin_revisar_mira_lo_que_escribe_el_barrido() -> None:
-    filtro, alarma = (_recurso(original(), f"{que}DocumentosSinRevisar") for que in ("CuentaDe", "Alarma"))
+@pytest.mark.parametrize("de_que", ["DocumentosSinRevisar", "DerechosVencidos"])
+def test_cada_cuenta_y_su_alarma_miran_lo_que_escribe_el_barrido(de_que: str) -> None:
+    filtro, alarma = (_recurso(original(), f"{que}{de_que}") for que in ("CuentaDe", "Alarma"))
     assert filtro["FilterPattern"] == '{ $.message = "barrido" }'
     assert filtro["MetricTransformations"][0]["MetricValue"].removeprefix("$.") in barrer.CUENTAS
     assert alarma["MetricName"] == filtro["MetricTransformations"][0]["MetricName"]
