@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import compromiso, correccion, correo_leido, egreso, expediente, lugares, pedidos, plazos, recurso, ruta, sigue
+from funciones import (
+    compromiso,
+    correccion,
+    correo_leido,
+    egreso,
+    expediente,
+    lugares,
+    pedidos,
+    plazos,
+    recurso,
+    ruta,
+    sigue,
+)
 from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, sala

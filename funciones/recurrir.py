@@ -14,6 +14,7 @@ from funciones.errores import Rechazo, rechazo_de
 from funciones.respuestas import como_se_cuenta, se_pasa
 from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
 
+
 def recurrir(solicitud: Solicitud) -> Respuesta:
     """Deja presentado el pedido y muestra cómo quedó. Repetirlo no cambia nada más.
 
