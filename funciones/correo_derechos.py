@@ -15,7 +15,7 @@ from funciones.adaptadores.correo import Mensaje
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import carta
-from funciones.derechos import TITULOS, mostrar
+from funciones.derechos import TITULOS, efecto, mostrar
 from funciones.derechos_guardados import POR_AVISAR, TODAS, leer
 from funciones.dominio import folio as folios
 from funciones.dominio.derecho import Pedido, Suceso
@@ -93,6 +93,7 @@ def contexto(postulacion: Postulacion, pedido: Pedido) -> dict[str, Any]:
         "derecho": TITULOS[pedido.derecho],
         "pedido_texto": visto["pedido_texto"],
         "vence_texto": visto["vence_texto"],
+        "efecto": efecto(pedido),
         "motivo": "" if ultimo.que is Suceso.PEDIDO else ultimo.motivo,
         "decidio": _decidio(visto["historia"][-1]) if ultimo.actor.papel is Papel.PERSONAL else None,
         "enlace": f"{portal}/api/derechos#folio={postulacion.folio}&codigo={codigo}",

@@ -19,6 +19,7 @@ from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import SIN_CONFIRMAR, Postulacion
 from funciones.errores import Rechazo
+from funciones.respuestas import como_se_cuenta, se_pasa
 from funciones.solicitud import Respuesta, Solicitud, solo_campos
 from funciones.vista import de_convocatoria
 
@@ -40,6 +41,30 @@ AYUDAS: Mapping[Derecho, str] = {
     Derecho.OPOSICION: "Por ejemplo, para estudios. Se llama oposición.",
     Derecho.PORTABILIDAD: "Si necesitas otro formato que el de aquí arriba. Se llama portabilidad.",
     Derecho.BLOQUEO: "Mientras revisamos otro pedido tuyo. Respondemos en dos días hábiles. Se llama bloqueo.",
+}
+# Qué cambia y qué no cuando se acepta. Solo lo que de verdad pasa: lo demás lo dice la respuesta de una persona.
+EFECTOS: Mapping[Derecho, tuple[str, str]] = {
+    Derecho.ACCESO: ("Ya tienes la respuesta.", "Tus datos y tu postulación siguen igual."),
+    Derecho.RECTIFICACION: (
+        "Se corrige lo que dice la respuesta.",
+        "Tu postulación conserva su lugar. El comprobante muestra lo que enviaste ese día.",
+    ),
+    Derecho.SUPRESION: (
+        "Se borra lo que dice la respuesta.",
+        "Lo que la ley obliga a guardar sigue guardado.",
+    ),
+    Derecho.OPOSICION: (
+        "Tus datos dejan de usarse para lo que dice la respuesta.",
+        "Tu postulación sigue en pie: para revisarla se siguen usando.",
+    ),
+    Derecho.PORTABILIDAD: (
+        "Te entregan tus datos como dice la respuesta.",
+        "Tus datos y tu postulación siguen igual.",
+    ),
+    Derecho.BLOQUEO: (
+        "Quien abre tu postulación en la oficina ve el aviso de no usar tus datos.",
+        "No se borra nada. Tu postulación conserva su lugar, y sus plazos siguen corriendo.",
+    ),
 }
 RESULTADOS: Mapping[Suceso, str] = {
     Suceso.PEDIDO: "Lo pediste",
@@ -70,7 +95,7 @@ def atender_derechos(solicitud: Solicitud) -> Respuesta:
 def _pedir(solicitud: Solicitud, postulacion: Postulacion) -> Respuesta:
     if postulacion.estado in SIN_CONFIRMAR:
         raise Rechazo("derechos_sin_confirmar")
-    escrito = {"derecho": solicitud.texto("derecho"), "texto": solicitud.texto("texto").replace("\r\n", "\n")}
+    escrito = {"derecho": solicitud.texto("derecho"), "texto": como_se_cuenta(solicitud.texto("texto"))}
     if errores := _errores(**escrito):
         if solicitud.quiere_html:
             return pagina(postulacion, errores=errores, escrito=escrito)
@@ -86,8 +111,8 @@ def _errores(derecho: str, texto: str) -> dict[str, str]:
         errores["derecho"] = "Elige qué quieres pedir."
     if not se_ve(texto):
         errores["texto"] = "Cuéntanos qué necesitas, con tus palabras."
-    elif len(texto) > LARGO_TEXTO:
-        errores["texto"] = f"Acórtalo: tiene {len(texto)} caracteres y caben {LARGO_TEXTO}."
+    elif largo := se_pasa(texto, LARGO_TEXTO):
+        errores["texto"] = largo
     return errores
 
 
@@ -126,10 +151,11 @@ def pagina(
         "codigo": montaje().llavero.secreto(postulacion.folio),
         "convocatoria": de_convocatoria(convocatoria, publicado),
         "derechos": [{"derecho": str(d), "titulo": t, "ayuda": AYUDAS[d]} for d, t in TITULOS.items()],
-        "pedidos": [mostrar(p, montaje().ahora()) for p in reversed(pedidos)],
+        "pedidos": [mostrar(p, montaje().ahora()) | {"efecto": efecto(p)} for p in reversed(pedidos)],
         "recien": None if recien is None else mostrar(recien, montaje().ahora()),
         "sin_confirmar": postulacion.estado in SIN_CONFIRMAR,
         "dias": derecho.DIAS_CORRIDOS,
+        "largo": LARGO_TEXTO,
         "escrito": dict(escrito or {}),
         "campos": dict(errores or {}),
     }
@@ -150,6 +176,14 @@ def mostrar(pedido: Pedido, ahora: datetime) -> dict[str, Any]:
         "atrasado": pedido.atrasado(ahora),
         "historia": [_hecho(h) for h in pedido.hechos],
     }
+
+
+def efecto(pedido: Pedido) -> dict[str, str] | None:
+    """Qué cambia y qué no con lo aceptado; None si no se aceptó o todavía se espera."""
+    if pedido.resuelto is None or pedido.resuelto.que is not Suceso.ACOGIDO:
+        return None
+    cambia, sigue_igual = EFECTOS[pedido.derecho]
+    return {"cambia": cambia, "sigue_igual": sigue_igual}
 
 
 def _hecho(hecho: Hecho) -> dict[str, str]:

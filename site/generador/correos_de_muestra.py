@@ -8,12 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from funciones import derechos as de_datos
 from funciones import novedades, recurso
 from funciones.adaptadores.redaccion import carta
 from funciones.dominio import cambio_de_actividad as de_actividad
 from funciones.dominio import folio as folios
 from funciones.dominio.cambio_de_actividad import Cambio, Caso
 from funciones.dominio.convocatoria import Convocatoria, ModoSeleccion
+from funciones.dominio.derecho import Derecho
 from funciones.dominio.estado import DENEGACIONES, SIN_AVISO, Estado
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.novedad import Noticia, Publicada
@@ -205,12 +207,14 @@ class Muestras:
 
     def _derechos(self) -> Iterator[Muestra]:
         contexto = self._comun() | {
-            "derecho": "Rectificación",
+            "derecho": de_datos.TITULOS[Derecho.RECTIFICACION],
             "pedido_texto": fecha_hora_larga(self._ella.apertura),
             "vence_texto": fecha_hora_larga(self._ella.cierre),
             "enlace": f"{self._montaje.url_portal}/api/derechos",
             "decidio": self._decidio(),
         }
+        cambia, sigue_igual = de_datos.EFECTOS[Derecho.RECTIFICACION]
+        contexto["efecto"] = {"cambia": cambia, "sigue_igual": sigue_igual}
         for nombre, (titulo, cuando, motivo) in DE_TUS_DATOS.items():
             suyo = {"motivo": motivo, "decidio": None} if nombre == "pedido" else {"motivo": motivo}
             yield self._muestra(

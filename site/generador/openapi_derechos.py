@@ -70,7 +70,8 @@ def rutas_de_la_mesa() -> Esquema:
 
 
 def _pedido() -> Esquema:
-    return objeto(_campos())
+    efecto = {"anyOf": [{"type": "null"}, objeto({"cambia": TEXTO, "sigue_igual": TEXTO})]}
+    return objeto(_campos() | {"efecto": efecto})
 
 
 def _campos() -> dict[str, Esquema]:

@@ -20,6 +20,7 @@ def _contexto(base: Contexto, **cambios: Any) -> dict[str, Any]:
     return (
         base(motivo="La ley manda guardarlo.", enlace=ENLACE)
         | {"derecho": "Borrar mis datos", "pedido_texto": "lunes 23 de noviembre de 2026", "vence_texto": VENCE}
+        | {"efecto": {"cambia": "Se borra lo que dice la respuesta.", "sigue_igual": "Lo que manda la ley."}}
         | cambios
     )
 
@@ -44,6 +45,7 @@ def test_el_correo_se_escribe_entero_y_con_frases_cortas(suceso: Suceso, base: C
         assert "Borrar mis datos" in parte
         assert "Qué sigue" in parte
         assert "Agencia de Protección de Datos Personales" in parte
+        assert ("Qué no cambia: Lo que manda la ley." in parte) is (suceso is Suceso.ACOGIDO)
         assert (VENCE in parte) is (suceso not in RESUELVEN)
         assert ("La ley manda guardarlo." in parte) is (suceso is not Suceso.PEDIDO)
     assert [f for f in frases(texto) if len(f.split()) > PALABRAS_MAXIMO and "http" not in f] == []
