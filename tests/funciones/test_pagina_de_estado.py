@@ -115,6 +115,16 @@ def test_quien_espera_ve_su_lugar_cuantas_son_y_las_reglas_de_la_lista(puerta: P
     assert "En la lista hay 1 postulación, contando la tuya." in correo(puerta, ultima[0])
 
 
+def test_quien_confirmo_y_ya_no_puede_ir_encuentra_como_dejar_su_cupo(puerta: Puerta) -> None:
+    (folio, codigo), *_ = elegidas(puerta, ("7", "6,5", "6"))
+    assert "No puedo ir" not in pagina_de_estado(puerta, folio, codigo)
+    cuerpo = {"folio": folio, "codigo": codigo, "accion": "aceptar"}
+    assert puerta.json("responder", "POST", "/api/responder", cuerpo=cuerpo)[0] == 200
+    vista = pagina_de_estado(puerta, folio, codigo)
+    assert "No puedo ir: dejar mi cupo" in vista
+    assert "Tu cupo pasa a quien sigue." in vista
+
+
 def test_si_hay_cupos_asegurados_quien_espera_sabe_que_otra_puede_pasar_antes(publicada: Publicar) -> None:
     puerta = publicada(reservas=[TALCA])
     pares = elegidas(puerta, ("7", "6,5", "6"))
