@@ -1,1 +1,1 @@
-"""Lo que responde en la nube: recibe formularios, decide con el dominio y guarda."""
+"""Lo que responde en la nube. Cada archivo de esta carpeta es una función; lo que comparten vive en sus salas."""

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from funciones import correccion, expediente, formulario, pedidos, reutilizar
-from funciones.acceso import con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida, exigir_abierta
-from funciones.respuestas import preguntas_de
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import de_convocatoria
+from funciones.entrada.acceso import con_vuelta, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida, exigir_abierta
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import correccion, expediente, formulario, pedidos, reutilizar
+from funciones.tramite.respuestas import preguntas_de
+from funciones.tramite.vista import de_convocatoria
 
 
 def permitir(solicitud: Solicitud) -> Respuesta:

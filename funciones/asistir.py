@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from funciones import bitacora, cierre, jornada, marcas
-from funciones.acceso import desde_la_mesa
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import sala
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.jornada import Efecto, Marca, efecto
 from funciones.dominio.plazo import inicio_del_dia
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS
+from funciones.ejecucion import cierre, jornada, marcas
+from funciones.entrada.acceso import desde_la_mesa
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import bitacora
+from funciones.tramite.vista import ESTADO_EN_PALABRAS
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 

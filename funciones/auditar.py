@@ -13,7 +13,7 @@ from funciones.dominio.auditoria import Falla
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.libro import Cabeza
 from funciones.dominio.plazo import fecha_en_chile
-from funciones.solicitud import registro
+from funciones.entrada.solicitud import registro
 
 TABLA, CLAVE = "transparencia/cabezas.csv", ("fecha", "convocatoria")
 # Mientras se lee pueden entrar cambios: es falla lo que no calza en todas las pasadas.

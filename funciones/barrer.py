@@ -8,26 +8,19 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from funciones import (
-    actas,
-    correccion,
-    derechos_vencidos,
-    expediente,
-    plazos,
-    presencial,
-    promocion,
-    recurso,
-    sin_abrir,
-)
-from funciones.acceso import aplicar
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
-from funciones.constancia import repasar_participaciones
+from funciones.datos_personales import derechos_vencidos
 from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
-from funciones.solicitud import contar, registro
-from funciones.tropiezo import tropiezo
+from funciones.entrada import recurso
+from funciones.entrada.acceso import aplicar
+from funciones.entrada.solicitud import contar, registro
+from funciones.entrada.tropiezo import tropiezo
+from funciones.oficina import actas, promocion
+from funciones.tramite import correccion, expediente, plazos, presencial, sin_abrir
+from funciones.tramite.constancia import repasar_participaciones
 
 AVISOS_POR_BARRIDA = 500
 MINUTOS_DE_ATRASO = 5

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from funciones import expediente
-from funciones.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
@@ -20,8 +18,10 @@ from funciones.dominio.postulacion import (
     transitar,
     turno_al_confirmar,
 )
-from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.entrada.acceso import aplicar, con_reintentos, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import expediente
 
 
 def mostrar(solicitud: Solicitud) -> Respuesta:

@@ -7,21 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from funciones import (
-    compromiso,
-    correccion,
-    correo_leido,
-    egreso,
-    expediente,
-    lugares,
-    pedidos,
-    plazos,
-    recurso,
-    ruta,
-    sigue,
-)
-from funciones.acceso import convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
+from funciones.avisos import correo_leido
 from funciones.dominio import exhibicion, sala
 from funciones.dominio import folio as folios
 from funciones.dominio.antivirus import Antivirus
@@ -29,11 +16,15 @@ from funciones.dominio.candidata import EN_REVISION, LISTAS
 from funciones.dominio.convocatoria import Convocatoria, EstadoConvocatoria, Situacion
 from funciones.dominio.estado import OCUPAN_CUPO
 from funciones.dominio.postulacion import SE_RECURREN, TRANSICIONES, Aviso, Estado, Papel, Postulacion, Transicion
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida
-from funciones.respuestas import preguntas_de
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_convocatoria, de_correo, enlaces
+from funciones.ejecucion import lugares
+from funciones.entrada import recurso
+from funciones.entrada.acceso import convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import compromiso, correccion, egreso, expediente, pedidos, plazos, ruta, sigue
+from funciones.tramite.respuestas import preguntas_de
+from funciones.tramite.vista import ESTADO_EN_PALABRAS, TERMINADAS, de_convocatoria, de_correo, enlaces
 
 SEGUNDOS_CUPOS = 60
 # Si la función se cae, CloudFront sigue dando la última cifra hasta por un día; lleva su hora en «al».

@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from funciones import bandeja_derechos, contactos, notificar, presencial
-from funciones.acceso import convocatoria_de
+from funciones import notificar
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
-from funciones.contactos import CAUSA_EN_PALABRAS, RESULTADOS, Causa
+from funciones.avisos import contactos
+from funciones.avisos.contactos import CAUSA_EN_PALABRAS, RESULTADOS, Causa
+from funciones.avisos.superados import superados
 from funciones.dominio import folio as folios
 from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.errores import Rechazo
-from funciones.plazos import corregir_hasta, oferta_hasta, recurrir_hasta
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
-from funciones.superados import superados
-from funciones.vista import ESTADO_EN_PALABRAS, de_convocatoria
+from funciones.entrada.acceso import convocatoria_de
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import bandeja_derechos
+from funciones.tramite import presencial
+from funciones.tramite.plazos import corregir_hasta, oferta_hasta, recurrir_hasta
+from funciones.tramite.vista import ESTADO_EN_PALABRAS, de_convocatoria
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 LARGO_DE_LA_NOTA = 300

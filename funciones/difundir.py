@@ -8,17 +8,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from funciones import avisar_cambios, cartas, correo_derechos, invitaciones, recordar
-from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.correo import DireccionRechazada
 from funciones.adaptadores.montaje import montaje
+from funciones.avisos import avisar_cambios, cartas, recordar
+from funciones.datos_personales import correo_derechos
 from funciones.dominio.invitacion import Invitacion, que_le_tocan
 from funciones.dominio.novedad import Noticia, Publicada, noticias
 from funciones.dominio.suscripcion import CONFIRMACIONES_POR_HORA, Suscripcion, arrendar, arrendar_pedido, contar
-from funciones.solicitud import contar as contar_metrica
-from funciones.solicitud import registro
-from funciones.tropiezo import tropiezo
+from funciones.entrada.acceso import con_reintentos
+from funciones.entrada.solicitud import contar as contar_metrica
+from funciones.entrada.solicitud import registro
+from funciones.entrada.tropiezo import tropiezo
+from funciones.oficina import invitaciones
 
 # Lo que alcanza a salir en una pasada; lo demás sale en la siguiente.
 CORREOS_POR_PASADA = 1000

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from funciones import egreso
-from funciones.acceso import con_reintentos, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.admisibilidad import TipoPersona
@@ -14,10 +12,12 @@ from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.encuesta import Respuesta as RespuestaEncuesta
 from funciones.dominio.plazo import fecha_en_chile, fin_del_dia, vencio
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.errores import Rechazo
-from funciones.respuestas import Pregunta, por_bloque, preguntas_de, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import de_convocatoria
+from funciones.entrada.acceso import con_reintentos, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import egreso
+from funciones.tramite.respuestas import Pregunta, por_bloque, preguntas_de, revisar
+from funciones.tramite.vista import de_convocatoria
 
 
 def pedir(solicitud: Solicitud) -> Respuesta:

@@ -6,20 +6,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from funciones import chequeo, expediente, ficha, mesa, pedidos, revision
-from funciones.acceso import actor_de, aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
-from funciones.calificacion import calificar, exigir_sin_conflicto
 from funciones.dominio import abstencion
 from funciones.dominio.abstencion import se_abstuvo
 from funciones.dominio.ciegas import a_ciegas
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.imparcialidad import DE_REQUISITOS, fue_corregida
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.errores import Rechazo
-from funciones.promocion import con_promocion
-from funciones.solicitud import (
+from funciones.entrada.acceso import actor_de, aplicar, decidir, desde_la_mesa
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import (
     Funcionario,
     Respuesta,
     Solicitud,
@@ -28,6 +25,10 @@ from funciones.solicitud import (
     registro,
     solo_campos,
 )
+from funciones.oficina import chequeo, ficha, mesa, revision
+from funciones.oficina.calificacion import calificar, exigir_sin_conflicto
+from funciones.oficina.promocion import con_promocion
+from funciones.tramite import expediente, pedidos
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 MINUTOS_ENLACE = 5

@@ -6,16 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from funciones import foto, vitrina_escrita
-from funciones.acceso import con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, texto_publico
 from funciones.dominio.postulacion import Postulacion
 from funciones.dominio.vitrina import PERMISO_VIGENTE, Vitrina, VitrinaImposible
-from funciones.edicion_foto import GALLETA, guardar_foto, pagina_de_foto, quitar_foto
-from funciones.edicion_vitrina import Visita, ficha, guardar_ficha, guardar_producto, portada, quitar, un_producto
-from funciones.errores import Rechazo, rechazo_de
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.entrada.acceso import con_reintentos, con_vuelta, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo, rechazo_de
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.vitrinas import foto, vitrina_escrita
+from funciones.vitrinas.edicion_foto import GALLETA, guardar_foto, pagina_de_foto, quitar_foto
+from funciones.vitrinas.edicion_vitrina import (
+    Visita,
+    ficha,
+    guardar_ficha,
+    guardar_producto,
+    portada,
+    quitar,
+    un_producto,
+)
 
 CAMPOS = ("folio", "codigo", "accion", "producto", "permiso", "foto_alt")
 FALTA = {

@@ -11,14 +11,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from funciones import contactos, correo_vitrina, muestra
 from funciones.adaptadores.deposito import ObjetoAusente
 from funciones.adaptadores.disco import escribir_entero
 from funciones.adaptadores.montaje import montaje
+from funciones.avisos import contactos
 from funciones.dominio.vitrina import Vitrina
-from funciones.muestra import Muestra
-from funciones.solicitud import contar, registro
-from funciones.tropiezo import tropiezo
+from funciones.entrada.solicitud import contar, registro
+from funciones.entrada.tropiezo import tropiezo
+from funciones.vitrinas import correo_vitrina, muestra
+from funciones.vitrinas.muestra import Muestra
 
 CARPETA = "exposicion/"
 MINUTOS_ARRIENDO = 5

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from funciones import bitacora, lugares
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
@@ -18,10 +17,12 @@ from funciones.dominio.estado import OCUPAN_CUPO, PARTICIPARON, Estado
 from funciones.dominio.jornada import EN_LA_LISTA
 from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import Postulacion
-from funciones.errores import Rechazo
-from funciones.jornada import convocatoria_al_alcance
-from funciones.mesa import nombre_visible
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.ejecucion import lugares
+from funciones.ejecucion.jornada import convocatoria_al_alcance
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import bitacora
+from funciones.oficina.mesa import nombre_visible
 
 ROLES = ("evaluador", "operador", "nacional", "administrador")
 # Quien opera llama por teléfono a quien participa; el RUT y el correo son de quien evalúa.

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from funciones import envio, expediente, formulario, mis_datos, presencial
-from funciones.acceso import aplicar, con_reintentos
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
@@ -26,12 +24,15 @@ from funciones.dominio.postulacion import (
     nacimiento_presencial,
     transitar,
 )
-from funciones.errores import Rechazo
-from funciones.presencial import Papel
-from funciones.publicado import convocatoria_pedida, exigir_abierta
-from funciones.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_para, revisar
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS, de_convocatoria
+from funciones.entrada.acceso import aplicar, con_reintentos
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida, exigir_abierta
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import mis_datos
+from funciones.tramite import envio, expediente, formulario, presencial
+from funciones.tramite.presencial import Papel
+from funciones.tramite.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_para, revisar
+from funciones.tramite.vista import ESTADO_EN_PALABRAS, de_convocatoria
 
 ROLES = ("evaluador", "nacional", "administrador")
 LARGO_DEL_DOMICILIO = 200

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from funciones import bitacora, invitaciones
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.invitacion import TODAS
 from funciones.dominio.novedad import regiones_de
 from funciones.dominio.plazo import fecha_en_chile
-from funciones.errores import Rechazo
-from funciones.jornada import convocatoria_al_alcance
-from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.ejecucion.jornada import convocatoria_al_alcance
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import bitacora, invitaciones
 
 ROLES = ("evaluador", "nacional", "administrador")
 

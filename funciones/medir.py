@@ -10,8 +10,8 @@ from funciones.dominio.admisibilidad import TipoPersona
 from funciones.dominio.indicador import VERSION, Medicion, Participacion, medir, ocultar_chicas
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import PARTICIPARON
-from funciones.errores import Rechazo
-from funciones.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 
 ROLES = ("nacional", "administrador")
 INDICADOR = "acceso-vinculacion"

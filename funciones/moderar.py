@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from funciones import foto, vista_vitrina
-from funciones.acceso import actor_de
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import exhibicion, texto_publico
 from funciones.dominio import folio as folios
@@ -16,8 +14,10 @@ from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.texto_publico import Aviso
 from funciones.dominio.vitrina import Contenido, EstadoVitrina, Vitrina
-from funciones.errores import Rechazo
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.entrada.acceso import actor_de
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.vitrinas import foto, vista_vitrina
 
 # Quien opera por encargo no decide qué se publica.
 ROLES = ("evaluador", "nacional", "administrador")

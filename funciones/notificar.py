@@ -9,15 +9,15 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from funciones import contactos
-from funciones.acceso import convocatoria_de
 from funciones.adaptadores.correo import DireccionRechazada, Mensaje
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
-from funciones.contactos import Causa
+from funciones.avisos import contactos
+from funciones.avisos.contactos import Causa
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, EN_MANO, SIN_CORREO, Aviso, Postulacion, como_quedo
-from funciones.solicitud import contar, registro
-from funciones.vista import de_correo, responder_a
+from funciones.entrada.acceso import convocatoria_de
+from funciones.entrada.solicitud import contar, registro
+from funciones.tramite.vista import de_correo, responder_a
 
 MINUTOS_ARRIENDO = 5
 

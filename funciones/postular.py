@@ -9,19 +9,21 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from funciones import borradores, envio, expediente, formulario, multiparte, pasos, presupuesto
-from funciones.acceso import por_codigo
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.montaje import montaje
+from funciones.avisos import presupuesto
 from funciones.dominio import folio as folios
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.convocatoria import Convocatoria, DocumentoPedido
 from funciones.dominio.postulacion import Actor, Adjunto, Estado, Papel, Postulacion, nacimiento
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida, exigir_abierta
-from funciones.respuestas import preguntas_de, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import de_convocatoria
+from funciones.entrada import multiparte
+from funciones.entrada.acceso import por_codigo
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida, exigir_abierta
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import borradores, envio, expediente, formulario, pasos
+from funciones.tramite.respuestas import preguntas_de, revisar
+from funciones.tramite.vista import de_convocatoria
 
 
 def empezar(solicitud: Solicitud) -> Respuesta:

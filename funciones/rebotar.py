@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from funciones import contactos
 from funciones.adaptadores.montaje import montaje
-from funciones.avisar_cambios import cambios_avisados
-from funciones.contactos import Causa
+from funciones.avisos import contactos
+from funciones.avisos.avisar_cambios import cambios_avisados
+from funciones.avisos.contactos import Causa
 from funciones.dominio.postulacion import Postulacion
-from funciones.solicitud import contar, registro
+from funciones.entrada.solicitud import contar, registro
 
 # Lo que no tiene vuelta. Un rebote pasajero (casilla llena, servidor caído) lo reintenta quien lleva el correo.
 PERMANENTE = "Permanent"

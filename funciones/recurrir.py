@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from funciones import plazos, recurso
-from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import pagina_de_estado
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Actor, Estado, Papel, Postulacion, TransicionImposible, transitar
-from funciones.errores import Rechazo, rechazo_de
-from funciones.respuestas import como_se_cuenta, se_pasa
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.entrada import recurso
+from funciones.entrada.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo, rechazo_de
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite import plazos
+from funciones.tramite.respuestas import como_se_cuenta, se_pasa
 
 
 def recurrir(solicitud: Solicitud) -> Respuesta:

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from funciones import bitacora, mis_datos, nomina
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
 from funciones.dominio.fechas import fecha_hora_larga, fecha_larga
 from funciones.dominio.plazo import CHILE, fecha_en_chile, inicio_del_dia
 from funciones.dominio.postulacion import Estado
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida
-from funciones.solicitud import (
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida
+from funciones.entrada.solicitud import (
     Funcionario,
     Respuesta,
     Solicitud,
@@ -24,7 +23,8 @@ from funciones.solicitud import (
     registro,
     solo_campos,
 )
-from funciones.vista import ESTADO_EN_PALABRAS
+from funciones.oficina import bitacora, mis_datos, nomina
+from funciones.tramite.vista import ESTADO_EN_PALABRAS
 
 CARGAN = ("evaluador", "nacional", "administrador")
 MIRAN = (*CARGAN, "operador")

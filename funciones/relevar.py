@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 
 from funciones.adaptadores.montaje import montaje
-from funciones.solicitud import registro
+from funciones.entrada.solicitud import registro
 
 
 def _encolar(record: DynamoDBRecord) -> None:

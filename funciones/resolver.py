@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from funciones import bandeja_derechos, mesa, plazos
-from funciones.acceso import aplicar, decidir, desde_la_mesa
 from funciones.adaptadores.almacen import RutTomado
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
@@ -15,9 +13,12 @@ from funciones.dominio.ciegas import MIENTRAS_SE_CALIFICA
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import SE_RECURREN, Estado, Papel, Postulacion, Transicion
-from funciones.errores import Rechazo
-from funciones.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
-from funciones.vista import ESTADO_EN_PALABRAS
+from funciones.entrada.acceso import aplicar, decidir, desde_la_mesa
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Funcionario, Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
+from funciones.oficina import bandeja_derechos, mesa
+from funciones.tramite import plazos
+from funciones.tramite.vista import ESTADO_EN_PALABRAS
 
 ROLES = ("evaluador", "nacional", "administrador")
 _DESTINOS = {"acoger": Estado.RECIBIDA, "rechazar": Estado.RECURSO_RECHAZADO}

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from funciones import compromiso, correccion, derechos, egreso, plazos
-from funciones.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
 from funciones.adaptadores.montaje import montaje
 from funciones.consultar import ACCIONES, pagina_de_estado
+from funciones.datos_personales import derechos
 from funciones.dominio.convocatoria import Situacion
 from funciones.dominio.postulacion import OCUPAN_CUPO, Actor, Estado, Papel, TransicionImposible, transitar
-from funciones.errores import Rechazo, rechazo_de
-from funciones.preguntas import claves_de_postulacion
-from funciones.promocion import con_promocion
-from funciones.respuestas import como_se_cuenta, se_pasa
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.entrada.acceso import aplicar, con_reintentos, con_vuelta, convocatoria_de, por_codigo
+from funciones.entrada.errores import Rechazo, rechazo_de
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.oficina.promocion import con_promocion
+from funciones.tramite import compromiso, correccion, egreso, plazos
+from funciones.tramite.preguntas import claves_de_postulacion
+from funciones.tramite.respuestas import como_se_cuenta, se_pasa
 
 _DESTINOS = {accion: estado for estado, accion in ACCIONES.items()}
 _MOTIVOS = {

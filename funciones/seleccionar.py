@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from funciones import actas, pendientes
-from funciones.acceso import REINTENTOS, actor_de
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.regla import huella_de_la_seleccion
@@ -20,11 +18,10 @@ from funciones.dominio.convocatoria import Convocatoria, Cupo, ModoSeleccion, Si
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.postulacion import Postulacion
 from funciones.dominio.seleccion import VERSION, FaltaRevisar, Motivo, Seleccion, de_otra_pauta, seleccionar
-from funciones.errores import Rechazo
-from funciones.mesa import nombre_visible
-from funciones.promocion import cierre_de_la_fila, espera_por_confirmar
-from funciones.publicado import convocatoria_pedida
-from funciones.solicitud import (
+from funciones.entrada.acceso import REINTENTOS, actor_de
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida
+from funciones.entrada.solicitud import (
     Funcionario,
     Respuesta,
     Solicitud,
@@ -33,6 +30,9 @@ from funciones.solicitud import (
     registro,
     solo_campos,
 )
+from funciones.oficina import actas, pendientes
+from funciones.oficina.mesa import nombre_visible
+from funciones.oficina.promocion import cierre_de_la_fila, espera_por_confirmar
 
 ROLES = ("evaluador", "nacional", "administrador")
 MINUTOS_ENLACE = 5

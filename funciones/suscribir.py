@@ -6,16 +6,16 @@ import secrets
 from contextlib import suppress
 from typing import Any
 
-from funciones import cartas, inscripcion, preferencias, recordar
-from funciones.acceso import con_reintentos
 from funciones.adaptadores.almacen import AlmacenNoResponde, Conflicto
 from funciones.adaptadores.correo import CorreoNoResponde
 from funciones.adaptadores.montaje import montaje
+from funciones.avisos import cartas, inscripcion, preferencias, recordar
 from funciones.dominio.suscripcion import CONFIRMACIONES_AL_PEDIR, PARA_CONFIRMAR, Preferencias, Suscripcion, pedir
-from funciones.errores import Rechazo
-from funciones.preguntas import Pregunta
-from funciones.respuestas import revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.entrada.acceso import con_reintentos
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite.preguntas import Pregunta
+from funciones.tramite.respuestas import revisar
 
 CORREO = Pregunta(
     clave="correo",

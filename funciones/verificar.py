@@ -9,11 +9,11 @@ from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, recomendar, resumen
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.errores import Rechazo
-from funciones.publicado import convocatoria_pedida
-from funciones.respuestas import Pregunta, declaracion_de, preguntas_para, revisar
-from funciones.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
-from funciones.vista import de_convocatoria
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.publicado import convocatoria_pedida
+from funciones.entrada.solicitud import Respuesta, Solicitud, atender, registro, solo_campos
+from funciones.tramite.respuestas import Pregunta, declaracion_de, preguntas_para, revisar
+from funciones.tramite.vista import de_convocatoria
 
 # Las que miran las reglas; el nombre, el RUT y el correo no hacen falta para saber si se cumple.
 PREGUNTAS_DE_REQUISITOS = (

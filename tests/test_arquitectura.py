@@ -1,12 +1,14 @@
-"""El dominio no toca el mundo: ni reloj, ni disco, ni red, ni números de coma flotante."""
+"""El dominio no toca el mundo: ni reloj, ni disco, ni red, ni números de coma flotante. Y las puertas quedan afuera."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
 
 RAIZ = Path(__file__).parents[1]
-DOMINIO = RAIZ / "funciones" / "dominio"
+FUNCIONES = RAIZ / "funciones"
+DOMINIO = FUNCIONES / "dominio"
 
 IMPORTABLES = frozenset(
     {
@@ -95,7 +97,7 @@ def test_el_dominio_no_toca_el_mundo(archivo: Path) -> None:
         "import datetime, os",
         "from pathlib import Path",
         "from funciones.adaptadores import almacen",
-        "from funciones import solicitud",
+        "from funciones.entrada import solicitud",
         "from .. import solicitud",
         "def f():\n    import secrets",
         "IVA = 0.19",
@@ -113,3 +115,28 @@ def test_la_revision_del_dominio_ve_cada_falta(fuente: str) -> None:
 def test_la_revision_del_dominio_deja_pasar_lo_permitido() -> None:
     fuente = "from decimal import Decimal\nfrom .rut import Rut\nimport funciones.dominio.plazo\nIVA = Decimal('0.19')"
     assert problemas(fuente) == []
+
+
+def test_en_funciones_solo_quedan_verbos_y_ninguna_sala_los_importa() -> None:
+    verbos = {archivo.stem for archivo in FUNCIONES.glob("*.py")} - {"__init__"}
+    lo_que_se_corre = [f"\ndef {entrada}(" for entrada in ("handler", "principal")]
+    sueltos = {v for v in verbos if not any(e in (FUNCIONES / f"{v}.py").read_text("utf-8") for e in lo_que_se_corre)}
+    assert sueltos == set()
+    for archivo in FUNCIONES.glob("*/*.py"):
+        importados = {alias for nodo in ast.walk(ast.parse(archivo.read_text("utf-8"))) for alias in _importados(nodo)}
+        assert {f"funciones.{v}" for v in verbos} & importados == set(), (
+            f"{archivo.relative_to(RAIZ)} importa una puerta"
+        )
+
+
+def _importados(nodo: ast.AST) -> set[str]:
+    if isinstance(nodo, ast.ImportFrom) and nodo.module:
+        return {nodo.module} | {f"{nodo.module}.{alias.name}" for alias in nodo.names}
+    return {alias.name for alias in nodo.names} if isinstance(nodo, ast.Import) else set()
+
+
+def test_toda_sala_esta_en_las_capas() -> None:
+    contratos = tomllib.loads((RAIZ / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (capas,) = [contrato["layers"] for contrato in contratos if contrato["type"] == "layers"]
+    nombradas = {sala for capa in capas for sala in capa.split(" | ")}
+    assert nombradas == {archivo.parent.name for archivo in FUNCIONES.glob("*/__init__.py")}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from funciones import errores
 from funciones.dominio.admisibilidad import REGLAS
 from funciones.dominio.postulacion import SIN_AVISO, TRANSICIONES, Estado
-from funciones.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA
+from funciones.entrada import errores
+from funciones.tramite.vista import ESTADO_EN_PALABRAS, PASO_DE_LA_RUTA
 
 RAIZ = Path(__file__).resolve().parents[1]
 PUERTAS = sorted(p.stem for p in (RAIZ / "funciones").glob("*.py") if "\ndef handler(" in p.read_text(encoding="utf-8"))
@@ -71,7 +71,7 @@ def test_cada_error_tiene_palabras_que_dicen_que_hacer(codigo: str) -> None:
 
 @pytest.mark.parametrize("codigo", sorted(errores.TEXTOS))
 def test_cada_error_de_la_tabla_se_usa_en_alguna_puerta(codigo: str) -> None:
-    usos = "".join(p.read_text(encoding="utf-8") for p in (RAIZ / "funciones").glob("*.py"))
+    usos = "".join(p.read_text(encoding="utf-8") for p in (RAIZ / "funciones").rglob("*.py"))
     assert usos.count(f'"{codigo}"') >= 2, f"{codigo} no lo levanta nadie: bórralo de la tabla"
 
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from funciones import derechos as de_datos
-from funciones import novedades, recurso
 from funciones.adaptadores.redaccion import carta
+from funciones.avisos import novedades
+from funciones.datos_personales import derechos as de_datos
 from funciones.dominio import cambio_de_actividad as de_actividad
 from funciones.dominio import folio as folios
 from funciones.dominio.cambio_de_actividad import Cambio, Caso
@@ -20,7 +20,8 @@ from funciones.dominio.estado import DENEGACIONES, SIN_AVISO, Estado
 from funciones.dominio.fechas import fecha_hora_larga
 from funciones.dominio.novedad import Noticia, Publicada
 from funciones.dominio.postulacion import Recurso
-from funciones.vista import ESTADO_EN_PALABRAS, de_convocatoria, de_correo, enlaces
+from funciones.entrada import recurso
+from funciones.tramite.vista import ESTADO_EN_PALABRAS, de_convocatoria, de_correo, enlaces
 from generador import tramite_de_muestra as tramite
 from generador.fichas import Fichas
 from generador.tramite_de_muestra import MontajeDeMuestra

@@ -11,7 +11,7 @@ from pathlib import Path
 from funciones.adaptadores.textos import requisitos
 from funciones.dominio.admisibilidad import Reglamento
 from funciones.dominio.convocatoria import Convocatoria, Descriptor
-from funciones.preguntas import Pregunta, por_bloque, preguntas_para
+from funciones.tramite.preguntas import Pregunta, por_bloque, preguntas_para
 from funciones.verificar import preguntas_de_requisitos
 from generador.ejemplos import CasoMostrado, mostrar
 from generador.ficha_de_fila import FichaDeFila

@@ -9,7 +9,7 @@ from typing import Any
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import EstadoConvocatoria
 from funciones.dominio.postulacion import Estado
-from funciones.errores import TEXTOS
+from funciones.entrada.errores import TEXTOS
 from funciones.verificar import PREGUNTAS_DE_REQUISITOS
 from generador import openapi_derechos, openapi_mesa, openapi_suscripciones, openapi_vitrinas
 from generador.openapi_piezas import (

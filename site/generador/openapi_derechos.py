@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from funciones.bandeja_derechos import DECISIONES
 from funciones.dominio.derecho import RESUELVEN, Derecho, Suceso
+from funciones.oficina.bandeja_derechos import DECISIONES
 from generador.openapi_piezas import (
     CODIGO,
     CONVOCATORIA,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from funciones.contactos import RESULTADOS
+from funciones.avisos.contactos import RESULTADOS
 from funciones.dominio.postulacion import Estado
-from funciones.nomina import COLUMNAS_DE_MIS_DATOS
+from funciones.oficina.nomina import COLUMNAS_DE_MIS_DATOS
 from generador.openapi_piezas import (
     CLAVE,
     CODIGO,

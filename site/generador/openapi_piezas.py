@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from funciones.errores import TEXTOS
+from funciones.entrada.errores import TEXTOS
 
 Esquema = dict[str, Any]
 

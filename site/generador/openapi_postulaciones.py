@@ -5,7 +5,7 @@ from __future__ import annotations
 from funciones.dominio.admisibilidad import REGLAS, Resultado
 from funciones.dominio.convocatoria import EstadoConvocatoria, ModoSeleccion
 from funciones.dominio.postulacion import Estado
-from funciones.revision import DECISIONES
+from funciones.oficina.revision import DECISIONES
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from funciones.avisos.inscripcion import UN_TOQUE
+from funciones.avisos.preferencias import COMPONENTES
 from funciones.dominio.suscripcion import PARA_CONFIRMAR
-from funciones.inscripcion import UN_TOQUE
-from funciones.preferencias import COMPONENTES
 from generador.openapi_piezas import (
     CONVOCATORIA,
     ENTERO,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from funciones.canonicas import AUN_NO_LLEGA, PRIMER_ANIO
 from funciones.dominio.admisibilidad import NECESITAN_REGISTRO, TipoPersona
-from funciones.preguntas import Pregunta
+from funciones.tramite.canonicas import AUN_NO_LLEGA, PRIMER_ANIO
+from funciones.tramite.preguntas import Pregunta
 from generador.sondeo import ASOCIADOS, Sondeo, escribir_otras
 from generador.tabla import Eje, Respuestas, por_prefijo, saltos, tabular
 

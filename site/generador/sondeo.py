@@ -12,10 +12,10 @@ from pathlib import Path
 from funciones.adaptadores.casos import NINGUNA
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.textos import clausula_de, clave_de_frase, requisitos
-from funciones.canonicas import PRIMER_ANIO
 from funciones.dominio.admisibilidad import REGLAS, Hallazgo, en_uf, mostrar_uf, rige
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.respuestas import declaracion_de
+from funciones.tramite.canonicas import PRIMER_ANIO
+from funciones.tramite.respuestas import declaracion_de
 from generador.tabla import Respuestas, cortes, crecientes
 
 # El promedio por asociado se compara sin dividir: ventas × ASOCIADOS contra corte × asociados. Es potencia de diez para

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from funciones import chequeo
 from funciones.adaptadores.montaje import Montaje, montaje
 from funciones.dominio.postulacion import Estado, Postulacion
+from funciones.oficina import chequeo
 from tests.funciones import contrato
 from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, PDF, respuestas_de
 

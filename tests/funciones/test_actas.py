@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from funciones import acta_publicada, actas
 from funciones.barrer import barrer
 from funciones.dominio.acta import canonico
 from funciones.dominio.acta_escrita import entera
@@ -23,6 +22,7 @@ from funciones.dominio.acta_leida import leer
 from funciones.dominio.postulacion import Estado, Papel
 from funciones.dominio.replica import comprobar
 from funciones.dominio.resultado import MOTIVOS, contar_motivos
+from funciones.oficina import acta_publicada, actas
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.cortes import Cortador, Corte, Falla
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Puerta

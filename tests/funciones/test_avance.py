@@ -17,11 +17,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from funciones import avance, postular
+from funciones import postular
 from funciones.adaptadores.horneado import Horneado
 from funciones.adaptadores.montaje import montaje
-from funciones.formulario import Recorrido
-from funciones.respuestas import canonizar
+from funciones.tramite import avance
+from funciones.tramite.formulario import Recorrido
+from funciones.tramite.respuestas import canonizar
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Contexto, Puerta
 from tests.recorridos.mundo import CONVOCATORIA, respuestas_de, rut_de_ejemplo

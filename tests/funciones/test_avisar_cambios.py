@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from funciones import avisar_cambios, contactos, difundir, notificar
+from funciones import difundir, notificar
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
+from funciones.avisos import avisar_cambios, contactos
 from funciones.dominio.postulacion import Estado, Postulacion
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.cortes import Cortador, Corte, Falla

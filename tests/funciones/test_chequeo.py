@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from funciones.chequeo import RAZON_DE_SIEMPRE
 from funciones.dominio.postulacion import Estado
+from funciones.oficina.chequeo import RAZON_DE_SIEMPRE
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import EVALUADOR, NACIONAL, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import estado, rut

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from funciones.compresion import MINIMO, comprimida
+from funciones.entrada.compresion import MINIMO, comprimida
 from tests.funciones.puerta import Contexto, Puerta
 from tests.recorridos.mundo import CONVOCATORIA
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from funciones import compromiso
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import inicio_del_dia
 from funciones.dominio.postulacion import Estado
+from funciones.tramite import compromiso
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import EVALUADOR, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import en_tres_listas, responder

@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from funciones import barrer, conservacion, derechos_guardados, presencial
+from funciones import barrer
 from funciones.adaptadores.almacen import AlmacenNoResponde
+from funciones.datos_personales import derechos_guardados
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.plazo import fin_del_dia
+from funciones.tramite import conservacion, presencial
 from tests.funciones.conftest import HOY, entorno_embebido
 from tests.funciones.oficina import ingresada, ingresar, papel
 from tests.funciones.puerta import Puerta
@@ -108,7 +110,8 @@ def _de_un_archivo(archivo: Path) -> Iterator[Escrita]:
 def _clase(archivo: Path, primero: ast.expr) -> str:
     """La clase va con nombre: así se sabe sin correr nada cuáles hay."""
     assert isinstance(primero, ast.Name), f"{archivo.name}: la clase de una hoja se nombra con una constante"
-    return str(getattr(importlib.import_module(f"funciones.{archivo.stem}"), primero.id))
+    modulo = ".".join(archivo.relative_to(RAIZ).with_suffix("").parts)
+    return str(getattr(importlib.import_module(modulo), primero.id))
 
 
 def filas_de_la_pagina() -> list[tuple[str, str]]:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from funciones import contactos, difundir
-from funciones.acceso import aplicar, convocatoria_de
+from funciones import difundir
 from funciones.adaptadores.cuaderno import Hoja
-from funciones.avisar_cambios import cambios_avisados
+from funciones.avisos import contactos
+from funciones.avisos.avisar_cambios import cambios_avisados
+from funciones.avisos.superados import superados
 from funciones.dominio.postulacion import DIRECCION_RECHAZADA, PRESENCIAL, SIN_CORREO, Estado
-from funciones.superados import superados
+from funciones.entrada.acceso import aplicar, convocatoria_de
 from tests.funciones.oficina import (
     OTRO_RUT,
     RUT,

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from funciones import barrer, derechos_guardados, difundir
+from funciones import barrer, difundir
 from funciones.adaptadores import correo_maildir
 from funciones.adaptadores.correo import CorreoNoResponde, DireccionRechazada
-from funciones.derechos import EFECTOS
+from funciones.datos_personales import derechos_guardados
+from funciones.datos_personales.derechos import EFECTOS
 from funciones.dominio.derecho import Derecho
 from funciones.dominio.plazo import CHILE
 from tests.funciones.oficina import ingresada

@@ -14,10 +14,11 @@ from moto import mock_aws
 from PIL import Image
 from pypdf import PdfWriter
 
-from funciones import barrer, expediente
+from funciones import barrer
 from funciones.adaptadores import deposito_s3, montaje
 from funciones.dominio.archivo import ProblemaDeArchivo
 from funciones.dominio.postulacion import Estado
+from funciones.tramite import expediente
 from tests.funciones.puerta import EVALUADOR, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import rut
 from tests.recorridos.mundo import CONVOCATORIA, DOCUMENTOS, PDF, respuestas_de

@@ -312,7 +312,7 @@ def test_mandar_dos_veces_la_misma_correccion_muestra_el_estado_y_no_cambia_nada
 
 
 def test_lo_que_sobro_de_un_pedido_anterior_no_cuenta_en_el_siguiente(puerta: Puerta) -> None:
-    from funciones import correccion
+    from funciones.tramite import correccion
 
     par = por_corregir(puerta)
     llave = correccion.llave(guardada(puerta, par[0]), "f30")
@@ -346,7 +346,7 @@ def test_si_la_cuarentena_no_se_deja_vaciar_la_correccion_ya_quedo(puerta: Puert
 
 def carpetas_para_corregir(puerta: Puerta, folio: str) -> list[Path]:
     """Dónde anota el depósito el tipo de lo que se vuelve a subir."""
-    from funciones import correccion
+    from funciones.tramite import correccion
 
     llave = correccion.llave(guardada(puerta, folio), "f30")
     return [(Path(puerta.entorno["ESTADO_LOCAL"]) / "documentos" / ".tipos" / llave).parent]

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from funciones import exponer, foto
+from funciones import exponer
 from funciones.adaptadores.deposito import DepositoNoResponde
 from funciones.adaptadores.deposito_carpeta import DepositoCarpeta
+from funciones.vitrinas import foto
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_vitrinas import JPG, PNG, Duena, _correos, _fotos_expuestas, _moderar
 

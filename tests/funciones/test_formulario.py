@@ -15,8 +15,8 @@ import pytest
 
 from funciones.adaptadores.montaje import montaje
 from funciones.adaptadores.redaccion import redactar
-from funciones.preguntas import Pregunta, preguntas_del_formulario
-from funciones.vista import de_correo
+from funciones.tramite.preguntas import Pregunta, preguntas_del_formulario
+from funciones.tramite.vista import de_correo
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_avance import RESPUESTAS

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from funciones import lugares
 from funciones.adaptadores.almacen import Conflicto
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.dominio.actor import Actor
 from funciones.dominio.estado import Estado, Papel
 from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import Postulacion
+from funciones.ejecucion import lugares
 from tests.funciones.conftest import HOY, entorno_embebido
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Puerta
 from tests.mundo import a_la_vez, avanzar, postulacion, recibir

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from funciones import mis_datos
 from funciones.dominio.postulacion import Estado
+from funciones.oficina import mis_datos
 from tests.funciones.oficina import OTRO_RUT, RUT, ingresada, registrar
 from tests.funciones.puerta import EVALUADOR, Puerta
 from tests.recorridos.mundo import CONVOCATORIA

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funciones import multiparte
-from funciones.errores import Rechazo
-from funciones.solicitud import leer
+from funciones.entrada import multiparte
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import leer
 
 FRONTERA = "---FroNTera"
 TIPO = f'multipart/form-data; boundary="{FRONTERA}"'

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from funciones import vista
 from funciones.adaptadores.redaccion import redactar
 from funciones.dominio.postulacion import Estado
+from funciones.tramite import vista
 from tests.correo.contexto import PLANTILLAS
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta

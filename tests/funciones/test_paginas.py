@@ -14,7 +14,7 @@ import pytest
 from funciones import barrer, medir
 from funciones.adaptadores.redaccion import redactar
 from funciones.dominio.postulacion import Estado
-from funciones.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_de
+from funciones.tramite.respuestas import Pregunta, RespuestaMala, canonizar, preguntas_de
 from tests.correo.contexto import PLANTILLAS, completo
 from tests.funciones.puerta import EVALUADOR, Contexto, Puerta
 from tests.recorridos.mundo import CHILE, CONVOCATORIA, RAIZ, rut_de_ejemplo

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from funciones import encuestar, plazos, recurso
+from funciones import encuestar
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.postulacion import SE_RECURREN, Estado, Recurso, Transicion
+from funciones.entrada import recurso
+from funciones.tramite import plazos
 from tests.mundo import PERSONAL, REGLA, convocatoria
 from tests.recorridos.mundo import CHILE
 

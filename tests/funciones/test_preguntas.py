@@ -13,9 +13,9 @@ from types import SimpleNamespace
 import pytest
 
 from funciones.adaptadores.horneado import Horneado
-from funciones.canonicas import sin_tildes
 from funciones.dominio.convocatoria import Convocatoria, Grupo, Reserva
-from funciones.respuestas import RespuestaMala, canonizar, declaracion_de, preguntas_para, revisar
+from funciones.tramite.canonicas import sin_tildes
+from funciones.tramite.respuestas import RespuestaMala, canonizar, declaracion_de, preguntas_para, revisar
 from generador.hornear import hornear
 from generador.paquetes import leer
 from tests.mundo import LLEGADA, convocatoria

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from funciones import formulario, notificar, presupuesto
+from funciones import notificar
+from funciones.avisos import presupuesto
+from funciones.tramite import formulario
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_envios import dar, llenar

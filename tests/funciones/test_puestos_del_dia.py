@@ -23,17 +23,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from funciones import marcas, reemplazo
-from funciones.acceso import aplicar
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import folio as folios
 from funciones.dominio.convocatoria import ModoSeleccion
 from funciones.dominio.jornada import EN_LA_LISTA, Efecto, Marca, efecto
 from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import OCUPAN_CUPO, Estado, Postulacion
-from funciones.errores import Rechazo
-from funciones.promocion import con_promocion
-from funciones.solicitud import Funcionario
+from funciones.ejecucion import marcas, reemplazo
+from funciones.entrada.acceso import aplicar
+from funciones.entrada.errores import Rechazo
+from funciones.entrada.solicitud import Funcionario
+from funciones.oficina.promocion import con_promocion
 from tests.adaptadores.libreta import fallas_sin_mirar_el_rut
 from tests.funciones.conftest import HOY, entorno_embebido
 from tests.lista_de_espera import MUJERES

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from funciones import sigue
 from funciones.dominio.postulacion import Estado
 from funciones.notificar import enviar
-from funciones.vista import de_correo
+from funciones.tramite import sigue
+from funciones.tramite.vista import de_correo
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import convocatoria, en_tres_listas, responder
 from tests.funciones.test_paginas import pagina_de_estado

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from funciones import difundir, recordar
+from funciones import difundir
 from funciones.adaptadores.correo import CorreoNoResponde
+from funciones.avisos import recordar
 from tests.funciones.puerta import Contexto, Puerta
 from tests.funciones.test_suscribir import buzon, texto
 from tests.mundo import a_la_vez

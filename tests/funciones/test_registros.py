@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from funciones import barrer, difundir
-from funciones.solicitud import registro
+from funciones.entrada.solicitud import registro
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import EVALUADOR, NACIONAL, Contexto, Puerta
 from tests.funciones.una_vida import RASTROS as RASTROS_DE_LA_VIDA

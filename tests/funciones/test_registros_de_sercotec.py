@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from funciones import barrer, nomina
+from funciones import barrer
 from funciones.dominio.admisibilidad import ParticipacionAnterior
 from funciones.dominio.convocatoria import OBJETIVOS, TIPOS_POR_COMPONENTE
-from funciones.solicitud import registro
+from funciones.entrada.solicitud import registro
+from funciones.oficina import nomina
 from generador.paquetes import leer
 from tests.funciones.puerta import DE_OTRA_REGION, EVALUADOR, NACIONAL, Contexto, Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import convocatoria, en_tres_listas, estado, rut

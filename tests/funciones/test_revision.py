@@ -11,7 +11,7 @@ import pytest
 
 from funciones.dominio.admisibilidad import REGLAS
 from funciones.dominio.postulacion import TRANSICIONES, Estado, Papel
-from funciones.revision import CORRECCIONES_MAXIMAS, LARGO_DE_CORRECCION, LARGO_DEL_MOTIVO, decisiones_de
+from funciones.oficina.revision import CORRECCIONES_MAXIMAS, LARGO_DE_CORRECCION, LARGO_DEL_MOTIVO, decisiones_de
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_la_vida_de_una_postulacion import en_tres_listas, estado, responder, rut
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funciones import vitrina_escrita
 from funciones.dominio.texto_publico import no_se_publica
 from funciones.dominio.vitrina import Contenido, Foto, Producto
+from funciones.vitrinas import vitrina_escrita
 from generador.valores_de_vitrina import LARGOS, contacto, limpio, precio, texto
 from tests.funciones.puerta import EVALUADOR, Puerta
 from tests.funciones.test_vitrinas import FICHA, PAN, Duena, _lista, _moderar

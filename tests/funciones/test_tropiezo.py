@@ -1,6 +1,6 @@
 """De un error inesperado se anota el tipo y el lugar, y nada de lo que dice."""
 
-from funciones.tropiezo import tropiezo
+from funciones.entrada.tropiezo import tropiezo
 
 
 def test_dice_el_tipo_y_el_archivo_donde_paso_y_nunca_el_texto() -> None:

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from funciones import barrer, cierre, difundir
+from funciones import barrer, difundir
 from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import Estado, Postulacion
-from funciones.solicitud import Funcionario
+from funciones.ejecucion import cierre
+from funciones.entrada.solicitud import Funcionario
 from tests.funciones.oficina import ingresada, llega_el_rebote, por_contactar, rebota, registrar, repartir
 from tests.funciones.puerta import EVALUADOR, Contexto, Puerta
 from tests.funciones.test_avance import Persona

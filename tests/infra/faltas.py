@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from funciones import expediente
+from funciones.tramite import expediente
 from servidor import plantilla as lectura
 from tests.infra.traduccion import RAIZ, Plantilla, traducir
 

@@ -209,7 +209,7 @@ def test_lo_que_se_sabe_de_s3_sigue_siendo_cierto() -> None:
     # Fijar la versión de origen pide además s3:GetObjectVersion: solo quien trae un documento de otra postulación.
     con_version = {
         archivo.stem
-        for archivo in (RAIZ / "funciones").glob("*.py")
+        for archivo in (RAIZ / "funciones").rglob("*.py")
         if re.search(r"deposito\.copiar\([^)]*version", archivo.read_text("utf-8"))
     }
     assert con_version == {"reutilizar"}

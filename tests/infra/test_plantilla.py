@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from cfnlint.api import ManualArgs, lint
 
-from funciones import barrer, expediente, sin_abrir
+from funciones import barrer
 from funciones.adaptadores import dynamodb_filas as filas
 from funciones.dominio.postulacion import Actor, Papel, nacimiento
-from funciones.errores import TEXTOS
+from funciones.entrada.errores import TEXTOS
+from funciones.tramite import expediente, sin_abrir
 from servidor import plantilla as lectura
 from tests import mundo
 from tests.infra import faltas
@@ -184,7 +185,7 @@ def test_las_rutas_son_las_que_atiende_cada_verbo() -> None:
         codigo = (RAIZ / "funciones" / f"{ruta.funcion.lower()}.py").read_text("utf-8")
         assert f'"{ruta.clave}"' in codigo, f"{ruta.funcion} no atiende {ruta.clave}"
     claves = {ruta.clave for ruta in lectura.rutas(original())}
-    for archivo in (RAIZ / "funciones").glob("*.py"):
+    for archivo in (RAIZ / "funciones").rglob("*.py"):
         for clave in re.findall(r'"((?:GET|POST) /api/[^" .]+)"', archivo.read_text("utf-8")):
             assert clave in claves, f"{archivo.name} atiende {clave}, que no está en la plantilla"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import textstat
 
-from funciones import errores
+from funciones.entrada import errores
 from tests.sitio.frases import frases, palabras, partir
 
 RAIZ = Path(__file__).resolve().parents[2]

@@ -9,8 +9,8 @@ import pytest
 
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.convocatoria import EstadoConvocatoria
-from funciones.preguntas import preguntas_para
 from funciones.replicar import IGUAL, replicar
+from funciones.tramite.preguntas import preguntas_para
 from generador.entradas import Entradas
 from generador.ficha_convocatoria import FichaConvocatoria
 from generador.fichas import Fichas

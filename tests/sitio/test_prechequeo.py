@@ -19,8 +19,8 @@ from funciones.adaptadores import textos
 from funciones.adaptadores.horneado import Horneado
 from funciones.dominio.admisibilidad import REGLAS, TipoPersona, recomendar
 from funciones.dominio.convocatoria import Convocatoria
-from funciones.preguntas import Pregunta
-from funciones.respuestas import RespuestaMala, canonizar, declaracion_de
+from funciones.tramite.preguntas import Pregunta
+from funciones.tramite.respuestas import RespuestaMala, canonizar, declaracion_de
 from funciones.verificar import preguntas_de_requisitos
 from generador.hornear import hornear
 from generador.paquetes import leer

@@ -1,0 +1,1 @@
+"""El día de la actividad: asistencia, reemplazos, puestos, aportes y cierre."""

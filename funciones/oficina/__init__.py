@@ -1,0 +1,1 @@
+"""La mesa: cola, ficha, revisión, actas, nóminas y bitácora del personal."""

@@ -1,0 +1,1 @@
+"""La ficha de catálogo que cada empresa arma, y la foto de cada producto."""
