@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio.admisibilidad import TipoPersona
-from funciones.dominio.indicador import VERSION, Medicion, Participacion, medir, ocultar_chicas
+from funciones.dominio.convocatoria import Convocatoria
+from funciones.dominio.indicador import Definicion, Medicion, Participacion, medir, ocultar_chicas
 from funciones.dominio.plazo import fecha_en_chile
 from funciones.dominio.postulacion import PARTICIPARON
 from funciones.entrada.errores import Rechazo
 from funciones.entrada.solicitud import Respuesta, Solicitud, atender, exigir_rol, registro, solo_campos
 
 ROLES = ("nacional", "administrador")
-INDICADOR = "acceso-vinculacion"
+# Lo que se pregunta igual al postular y en la encuesta.
+LINEA_BASE = "base_"
 
 
 def publicar(solicitud: Solicitud) -> Respuesta:
@@ -29,33 +31,43 @@ def publicar(solicitud: Solicitud) -> Respuesta:
 
 
 def medir_y_publicar(anio: int) -> list[dict[str, str]]:
-    """Las filas publicadas del indicador de ese año. Repetirlo con los mismos datos deja las mismas filas."""
-    ahora = montaje().ahora()
-    minimo = int(montaje().horneado.parametro("celda_minima_publicable", fecha_en_chile(ahora)))
+    """Las filas de todos los indicadores de ese año, ya publicadas. Repetirlo con los mismos datos deja las mismas."""
+    hoy = fecha_en_chile(montaje().ahora())
+    minimo = int(montaje().horneado.parametro("celda_minima_publicable", hoy))
     demostracion = _hay_demostracion(anio)
-    mediciones = medir(anio, _participaciones(anio), montaje().almacen.respuestas(anio))
-    visibles = ocultar_chicas(mediciones, minimo)
-    filas = [
-        _fila(medicion, medicion in visibles, fecha_en_chile(ahora).isoformat(), demostracion)
-        for medicion in mediciones
-    ]
-    montaje().publicacion.publicar(filas, INDICADOR, anio)
+    participaciones, respuestas = list(_participaciones(anio)), list(montaje().almacen.respuestas(anio))
+    filas: list[dict[str, str]] = []
+    for definicion in montaje().horneado.indicadores:
+        mediciones = medir(definicion, anio, participaciones, respuestas)
+        visibles = ocultar_chicas(mediciones, minimo)
+        suyas = [_fila(definicion, m, m in visibles, hoy.isoformat(), demostracion) for m in mediciones]
+        montaje().publicacion.publicar(suyas, definicion.indicador, anio)
+        filas += suyas
     return filas
 
 
 def _participaciones(anio: int) -> Iterator[Participacion]:
-    publicado, llavero = montaje().horneado, montaje().llavero
+    publicado = montaje().horneado
     for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
         if convocatoria is None or convocatoria.actividad_termino.year != anio:
             continue
         for postulacion in montaje().almacen.cola(convocatoria.id):
             if postulacion.estado in PARTICIPARON:
-                yield Participacion(
-                    llavero.firma_anual(postulacion.datos["rut"], anio),
-                    convocatoria.componente,
-                    convocatoria.region,
-                    postulacion.datos["tipo_persona"] == TipoPersona.EMPRENDEDOR,
-                )
+                yield _participacion(postulacion.datos, convocatoria, anio)
+
+
+def _participacion(datos: Mapping[str, str], convocatoria: Convocatoria, anio: int) -> Participacion:
+    """Lo que se mide de una participación: de la persona queda solo su seudónimo del año."""
+    seccion, _ = montaje().horneado.actividades.get(datos.get("actividad", ""), ("", ""))
+    return Participacion(
+        montaje().llavero.firma_anual(datos["rut"], anio),
+        convocatoria.id,
+        convocatoria.componente,
+        convocatoria.region,
+        datos["tipo_persona"] == TipoPersona.EMPRENDEDOR,
+        {"sexo": datos.get("sexo", ""), "nivel_educacional": datos.get("nivel_educacional", ""), "seccion": seccion},
+        {clave: escrito for clave, escrito in datos.items() if clave.startswith(LINEA_BASE)},
+    )
 
 
 def _hay_demostracion(anio: int) -> bool:
@@ -65,28 +77,45 @@ def _hay_demostracion(anio: int) -> bool:
     return any(c is not None and c.demostracion and c.actividad_termino.year == anio for c in convocatorias)
 
 
-def _fila(medicion: Medicion, visible: bool, calculado_el: str, demostracion: bool) -> dict[str, str]:
-    numeros = {"numerador": "", "denominador": "", "valor": "", "respuestas": "", "tasa_respuesta": ""}
-    if visible:
-        numeros = {
-            "numerador": str(medicion.numerador),
-            "denominador": str(medicion.denominador),
-            "valor": str(medicion.valor),
-            "respuestas": str(medicion.respuestas),
-            "tasa_respuesta": str(medicion.tasa_respuesta),
-        }
+def _fila(
+    definicion: Definicion, medicion: Medicion, visible: bool, calculado_el: str, demostracion: bool
+) -> dict[str, str]:
     return {
-        "indicador": INDICADOR,
+        "indicador": definicion.indicador,
         "anio": str(medicion.anio),
         "componente": medicion.componente,
         "region": medicion.region,
-        "estado": "medido" if visible else "no_se_publica",
-        **numeros,
+        "desagregacion": medicion.desagregacion,
+        "categoria": medicion.categoria,
+        "estado": _estado(medicion, visible),
+        **_numeros(medicion, visible and medicion.denominador > 0),
         "fuente": "Encuesta de cierre del portal",
         "calculado_el": calculado_el,
-        "version_regla": VERSION,
+        "version_regla": definicion.version,
         "demostracion": "si" if demostracion else "no",
     }
+
+
+def _estado(medicion: Medicion, visible: bool) -> str:
+    """Sin nadie que haya dicho lo que se mide no hay cifra: eso es «no medido», nunca cero."""
+    if not visible:
+        return "no_se_publica"
+    return "medido" if medicion.denominador else "no_medido"
+
+
+def _numeros(medicion: Medicion, con_cifra: bool) -> dict[str, str]:
+    desde, hasta = medicion.intervalo or ("", "")
+    numeros = {
+        "numerador": medicion.numerador,
+        "denominador": medicion.denominador,
+        "valor": medicion.valor,
+        "intervalo_desde": desde,
+        "intervalo_hasta": hasta,
+        "participantes": medicion.participantes,
+        "respuestas": medicion.respuestas,
+        "tasa_respuesta": medicion.tasa_respuesta,
+    }
+    return {columna: str(numero) if con_cifra else "" for columna, numero in numeros.items()}
 
 
 @registro.inject_lambda_context

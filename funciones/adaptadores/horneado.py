@@ -22,6 +22,7 @@ from funciones.dominio.convocatoria import (
     Reserva,
     Situacion,
 )
+from funciones.dominio.indicador import Cuenta, Definicion, Poblacion, Universo
 from funciones.dominio.novedad import Enmienda, Publicada
 
 
@@ -165,6 +166,11 @@ class Horneado:
         """Código SII de seis cifras → (sección, categoría tributaria)."""
         return {codigo: (par[0], par[1]) for codigo, par in self._crudo["actividades"].items()}
 
+    @property
+    def indicadores(self) -> tuple[Definicion, ...]:
+        """Cómo se calcula cada indicador, según su ficha publicada."""
+        return tuple(map(_definicion, self._crudo["indicadores"]))
+
     def parametro(self, clave: str, el: date) -> str:
         """El valor vigente en esa fecha. KeyError si no hay ninguno: sin número no hay regla."""
         for fila in self._crudo["parametros"]:
@@ -281,6 +287,18 @@ def _criterio(fila: Mapping[str, Any]) -> Criterio:
         desempate=int(fila["desempate"]),
         descripcion=fila.get("descripcion") or "",
         descriptores=tuple(Descriptor(Decimal(d["nota"]), d["texto"]) for d in fila["descriptores"]),
+    )
+
+
+def _definicion(fila: Mapping[str, Any]) -> Definicion:
+    return Definicion(
+        indicador=fila["indicador"],
+        version=f"{fila['indicador']}/{fila['version']}",
+        cuenta=Cuenta(fila["cuenta"]),
+        preguntas=tuple(fila["preguntas"]),
+        valores=frozenset(fila["valores"]),
+        universo=Universo(fila["universo"]),
+        poblacion=Poblacion(fila["poblacion"]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from funciones.adaptadores.publicacion_csv import FilaImposible, escribir, leer, poner
 
 RUTA = "indicadores/mediciones.csv"
-CLAVE = ("indicador", "anio", "componente", "region")
+CLAVE = ("indicador", "anio", "componente", "region", "desagregacion", "categoria")
 # Solo para empezar un archivo que no existe; si existe, mandan sus columnas.
 COLUMNAS = (
     *CLAVE,
@@ -17,6 +17,9 @@ COLUMNAS = (
     "numerador",
     "denominador",
     "valor",
+    "intervalo_desde",
+    "intervalo_hasta",
+    "participantes",
     "respuestas",
     "tasa_respuesta",
     "fuente",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 from generador.serie import Dato, Serie
 
@@ -10,6 +11,8 @@ MARGEN = 12
 LARGO = ANCHO - 2 * MARGEN
 ALTO_FILA = 48
 ALTO_BARRA = 16
+# Un nombre más largo que esto chocaría con su número: sigue abajo.
+LETRAS, ALTO_RENGLON = 34, 18
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ class Barra:
     y: float
     largo: float
     texto: str
+    renglones: tuple[str, ...]
+    y_barra: float
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,15 @@ class Barras:
 def barras(serie: Serie, maximo: Decimal | None = None, meta: Decimal | None = None) -> Barras:
     """Largos proporcionales al valor; el mayor, o `maximo`, llega al borde. Nunca bajo un punto: se ve que existe."""
     tope = maximo or max((d.valor for d in serie.datos if d.valor is not None), default=Decimal(1)) or Decimal(1)
-    arriba = 34 if meta is not None else 12
-    dibujadas = tuple(
-        Barra(dato, arriba + i * ALTO_FILA, _largo(dato.valor, tope), serie.en_corto(dato))
-        for i, dato in enumerate(serie.datos)
-    )
+    y = 34 if meta is not None else 12
+    dibujadas = []
+    for dato in serie.datos:
+        renglones = tuple(wrap(dato.nombre, LETRAS)) or ("",)
+        y_barra = y + 22 + (len(renglones) - 1) * ALTO_RENGLON
+        dibujadas.append(Barra(dato, y, _largo(dato.valor, tope), serie.en_corto(dato), renglones, y_barra))
+        y = y_barra + ALTO_FILA - 22
     x_meta = None if meta is None else round(MARGEN + _largo(meta, tope), 1)
-    return Barras(serie, arriba + len(dibujadas) * ALTO_FILA, dibujadas, x_meta, meta)
+    return Barras(serie, y, tuple(dibujadas), x_meta, meta)
 
 
 def _largo(valor: Decimal | None, tope: Decimal) -> float:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from funciones.dominio.indicador import TODOS
 from generador.barras import Barras, barras
 from generador.columnas import Columna, columnas
 from generador.fichas import Fichas
@@ -156,7 +157,7 @@ def cifras(fichas: Fichas) -> Cifras:
     tablas: dict[str, list[Fila]] = fichas.datos["indicadores"]
     return Cifras(
         ficha=next(f for f in tablas["fichas"] if f["indicador"] == INDICADOR),
-        mediciones=[m for m in tablas["mediciones"] if m["indicador"] == INDICADOR],
+        mediciones=[m for m in tablas["mediciones"] if m["indicador"] == INDICADOR and m["desagregacion"] == TODOS],
         metas={m["anio"]: m["valor"] for m in tablas["metas"] if m["indicador"] == INDICADOR},
         tablas=tablas,
         regiones=fichas.regiones,

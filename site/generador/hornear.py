@@ -11,17 +11,21 @@ from generador.paquetes import Fila, Paquetes
 
 VERSION = 1
 HIJAS = ("documentos", "criterios", "reservas", "casos", "hitos", "enmiendas", "compromisos", "preguntas_propias")
+DEFINICION = ("indicador", "version", "cuenta", "preguntas", "valores", "universo", "poblacion")
 SOLO_SI_HAY = ("compromisos", "preguntas_propias")
 
 
 def hornear(datos: Paquetes, ahora: datetime) -> dict[str, Any]:
     """Lo que saben las funciones: parámetros, listas, formularios y convocatorias."""
     contenido = {**_parametros(datos["parametros"]), **_convocatorias(datos), **_eventos(datos["eventos"])}
+    definiciones = _filas(datos["indicadores"]["fichas"], "indicador")
     return {
         "version": VERSION,
         "generado": _llano(ahora),
         "huella": _huella(contenido),
         **contenido,
+        # Fuera de la huella de las reglas: con esto se mide lo que ya pasó, no se decide sobre nadie.
+        "indicadores": [{columna: ficha[columna] for columna in DEFINICION} for ficha in definiciones],
         # Fuera de la huella: lo que salió de una selección no es una regla.
         "resultados": _resultados(datos["transparencia"]["actas"]),
     }

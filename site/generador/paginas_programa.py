@@ -6,6 +6,7 @@ from typing import Any
 from generador.abiertos import abiertos
 from generador.anios import anios
 from generador.cifras import cifras
+from generador.encuesta_publicada import encuesta_publicada
 from generador.fichas import Fichas
 from generador.filtros import dia_en_chile
 from generador.pagina import Pagina
@@ -44,9 +45,11 @@ def de_inicio(fichas: Fichas) -> Pagina:
 
 def del_programa(fichas: Fichas) -> Iterator[Pagina]:
     """Lo que no es de una convocatoria, un evento ni un producto."""
-    numeros = {"cifras": cifras(fichas)}
+    numeros = {"cifras": cifras(fichas), "encuesta": encuesta_publicada(fichas)}
     yield Pagina("/indicadores/", "indicadores", "s-cifras", "cifras", True, contexto=numeros)
     yield Pagina("/indicadores/origen/", "origen", "s-cifras", "cifras", contexto=numeros)
+    if publicada := encuesta_publicada(fichas):
+        yield Pagina("/indicadores/encuesta/", "encuesta_publicada", "s-cifras", "cifras", contexto={"e": publicada})
     yield from _por_anio(fichas)
     yield Pagina("/datos/", "datos", "s-cifras", "cifras", contexto={"paquetes": abiertos(fichas)})
     for paquete in abiertos(fichas):

@@ -9,6 +9,7 @@ from generador.calendario import escribir_calendarios
 from generador.cifras import escribir_series
 from generador.copias_catalogo import escribir_copias, escribir_fotos
 from generador.dcat import escribir_catalogo
+from generador.encuesta_publicada import escribir_series_de_encuesta
 from generador.fichas import Fichas
 from generador.imagen_social import escribir_laminas
 from generador.indice import producir as escribir_indice
@@ -21,6 +22,7 @@ PRODUCTORES: tuple[Productor, ...] = (
     escribir_catalogo,
     escribir_series,
     escribir_series_anuales,
+    escribir_series_de_encuesta,
     escribir_copias,
     escribir_fotos,
     escribir_laminas,

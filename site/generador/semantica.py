@@ -67,6 +67,7 @@ REVISIONES: tuple[Callable[[Vista], Iterator[Problema]], ...] = (
     semantica_agenda.salas,
     semantica_agenda.nombres_reservados,
     semantica_agenda.cancelado_en_los_dos,
+    semantica_indicadores.fichas,
     semantica_indicadores.mediciones,
     semantica_indicadores.pocos_casos,
     semantica_indicadores.formulas,

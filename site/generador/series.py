@@ -20,9 +20,7 @@ def del_resultado(anuales: Sequence[Fila], metas: Mapping[int, Decimal]) -> Seri
         _medicion(m, str(m["anio"]), str(m["anio"]), (metas.get(m["anio"]), m["tasa_respuesta"])) for m in anuales
     )
     extras = (META, RESPUESTA)
-    return Serie(
-        "resultado-anual", "Porcentaje de participantes, por año", "Año", "%", datos, _fuentes(anuales), extras
-    )
+    return Serie("resultado-anual", "Porcentaje de participantes, por año", "Año", "%", datos, fuentes(anuales), extras)
 
 
 def de_componentes(mediciones: Sequence[Fila], metas: Mapping[int, Decimal]) -> Serie:
@@ -32,7 +30,7 @@ def de_componentes(mediciones: Sequence[Fila], metas: Mapping[int, Decimal]) -> 
             m,
             f"{m['anio']}-{m['componente']}",
             f"{COMPONENTES[str(m['componente'])]}, {m['anio']}",
-            _con_meta(m, metas.get(m["anio"])),
+            con_meta(m, metas.get(m["anio"])),
         )
         for m in mediciones
     )
@@ -44,7 +42,7 @@ def de_componentes(mediciones: Sequence[Fila], metas: Mapping[int, Decimal]) -> 
         "Componente y año",
         "%",
         datos,
-        _fuentes(mediciones),
+        fuentes(mediciones),
         (*CONTRA_LA_META, *PERSONAS, RESPUESTA),
         nota,
     )
@@ -60,7 +58,7 @@ def de_regiones(
     """El porcentaje de cada región en ese año frente a su meta, de norte a sur; la que falta va como no medida."""
     propias = {m["region"]: m for m in mediciones if m["anio"] == anio}
     datos = tuple(
-        _medicion(propias[r["region"]], r["region"], r["nombre"], _con_meta(propias[r["region"]], meta))
+        _medicion(propias[r["region"]], r["region"], r["nombre"], con_meta(propias[r["region"]], meta))
         if r["region"] in propias
         else Dato(r["region"], r["nombre"], None, "no_medido", extras=(meta, None, None, None, None))
         for r in regiones
@@ -72,7 +70,7 @@ def de_regiones(
         "Región",
         "%",
         datos,
-        _fuentes(propias.values()),
+        fuentes(propias.values()),
         (*CONTRA_LA_META, *PERSONAS, RESPUESTA),
         nota,
         carpeta,
@@ -98,7 +96,7 @@ def de_beneficiarias(filas: Sequence[Fila]) -> Serie:
     """Cuántas empresas prevé atender cada año."""
     propias = [f for f in filas if f["clave"] == "beneficiaria"]
     datos = tuple(Dato(str(f["anio"]), str(f["anio"]), f["valor"]) for f in sorted(propias, key=lambda f: f["anio"]))
-    return Serie("beneficiarias", "Empresas previstas, por año", "Año", "empresas", datos, _fuentes(propias))
+    return Serie("beneficiarias", "Empresas previstas, por año", "Año", "empresas", datos, fuentes(propias))
 
 
 def de_cobertura(filas: Sequence[Fila]) -> Serie:
@@ -118,7 +116,7 @@ def de_produccion(filas: Sequence[Fila]) -> Serie:
     datos = tuple(_por_componente(f, COMPONENTES) for f in propias)
     titulo = _con_anio("Participaciones previstas, por componente", propias)
     nota = next((f["nota"] for f in propias if f["nota"]), "")
-    return Serie("produccion", titulo, "Componente", "participaciones", datos, _fuentes(propias), nota=nota)
+    return Serie("produccion", titulo, "Componente", "participaciones", datos, fuentes(propias), nota=nota)
 
 
 def de_gasto(filas: Sequence[Fila]) -> Serie:
@@ -129,7 +127,7 @@ def de_gasto(filas: Sequence[Fila]) -> Serie:
         Dato("administracion", "Administrar", f["valor"], color="b3") for f in administrar
     )
     todas = [*propias, *administrar]
-    return Serie("gasto", _con_anio("En qué se gasta", todas), "Gasto", "miles de pesos", datos, _fuentes(todas))
+    return Serie("gasto", _con_anio("En qué se gasta", todas), "Gasto", "miles de pesos", datos, fuentes(todas))
 
 
 def de_gasto_unitario(filas: Sequence[Fila]) -> Serie:
@@ -142,7 +140,7 @@ def de_gasto_unitario(filas: Sequence[Fila]) -> Serie:
         for f in propias
     )
     titulo = _con_anio("Cuánto cuesta", propias)
-    return Serie("gasto-unitario", titulo, "Costo", "miles de pesos", datos, _fuentes(propias))
+    return Serie("gasto-unitario", titulo, "Costo", "miles de pesos", datos, fuentes(propias))
 
 
 def de_diagnostico(filas: Sequence[Fila]) -> Serie:
@@ -155,7 +153,7 @@ def de_diagnostico(filas: Sequence[Fila]) -> Serie:
     )
     nota = "Son dos series del mismo formulario y no calzan entre sí."
     titulo = "Parte de las ventas del país que hacen las Mipes"
-    return Serie("ventas-mipes", titulo, "Serie y año", "%", datos, _fuentes(propias), nota=nota)
+    return Serie("ventas-mipes", titulo, "Serie y año", "%", datos, fuentes(propias), nota=nota)
 
 
 def _de_claves(id_: str, titulo: str, encabezado: str, filas: Sequence[Fila], nombres: Mapping[str, str]) -> Serie:
@@ -164,7 +162,7 @@ def _de_claves(id_: str, titulo: str, encabezado: str, filas: Sequence[Fila], no
     propias = [primeras[clave] for clave in nombres if clave in primeras]
     datos = tuple(Dato(f["clave"], nombres[f["clave"]], f["valor"]) for f in propias)
     unidad = propias[0]["unidad"] if propias else ""
-    return Serie(id_, _con_anio(titulo, propias), encabezado, unidad, datos, _fuentes(propias))
+    return Serie(id_, _con_anio(titulo, propias), encabezado, unidad, datos, fuentes(propias))
 
 
 def _por_componente(fila: Fila, nombres: Mapping[str, str]) -> Dato:
@@ -183,13 +181,13 @@ def _medicion(medicion: Fila, clave: str, nombre: str, extras: tuple[Decimal | i
     return Dato(clave, nombre, medicion["valor"], medicion["estado"], color, extras, medicion["demostracion"])
 
 
-def _con_meta(medicion: Fila, meta: Decimal | None) -> tuple[Decimal | int | None, ...]:
+def con_meta(medicion: Fila, meta: Decimal | None) -> tuple[Decimal | int | None, ...]:
     """La meta, cuánto falta (negativo) o sobra en puntos, y con cuántas personas se calculó."""
     valor = medicion["valor"]
     diferencia = None if valor is None or meta is None else valor - meta
     return (meta, diferencia, medicion["numerador"], medicion["denominador"], medicion["tasa_respuesta"])
 
 
-def _fuentes(filas: Iterable[Fila]) -> tuple[str, ...]:
+def fuentes(filas: Iterable[Fila]) -> tuple[str, ...]:
     """Cada fuente una vez, en orden."""
     return tuple(dict.fromkeys(f["fuente"] for f in filas if f["fuente"]))

@@ -11,6 +11,8 @@ const COLUMNAS = [
   ["denominador", "Participaron"], ["valor", "Indicador"], ["tasa_respuesta", "Respondieron"],
 ];
 const PORCENTAJES = ["valor", "tasa_respuesta"];
+const OFICIAL = "acceso-vinculacion";
+const DE_OTROS = [["indicador", "Indicador"], ["estado", "Estado"], ["valor", "Resultado"], ["tasa_respuesta", "Respondieron"]];
 
 export async function abrirMedicion() {
   const nodo = crear("div", {}, crear("h1", { tabindex: "-1" }, "Medir el año"));
@@ -44,7 +46,7 @@ async function publicar(anio, resultado) {
     rellenar(
       resultado,
       crear("h2", { tabindex: "-1" }, `Publicado de ${anio}`),
-      filas.length === 0 ? crear("p", { class: "aviso" }, "No había nada que publicar de ese año.") : tabla(anio, filas));
+      ...(filas.length === 0 ? [crear("p", { class: "aviso" }, "No había nada que publicar de ese año.")] : tablas(anio, filas)));
     resultado.querySelector("h2").focus();
     decir(`Medimos ${anio}: ${filas.length} ${filas.length === 1 ? "fila publicada" : "filas publicadas"}.`);
   } catch (falla) {
@@ -52,18 +54,33 @@ async function publicar(anio, resultado) {
   }
 }
 
-function tabla(anio, filas) {
-  return crear("table", { class: "tabla cola" },
-    crear("caption", { class: "oculto" }, `Indicador de ${anio} por componente y región`),
-    crear("thead", {}, crear("tr", {}, COLUMNAS.map(([, titulo]) => crear("th", { scope: "col" }, titulo)))),
-    crear("tbody", {}, filas.map((f) => crear("tr", {}, COLUMNAS.map(([clave, titulo]) =>
-      crear("td", { "data-t": titulo, class: "num" }, crear("span", {}, celda(clave, f[clave]))))))));
+// El oficial por componente y región; de los demás, solo el total del país. Lo separado por categoría va en el archivo.
+function tablas(anio, filas) {
+  const enteras = filas.filter((f) => f.desagregacion === "todos");
+  const otros = enteras.filter((f) => f.indicador !== OFICIAL && f.componente === "todos" && f.region === "todas");
+  return [
+    tabla(`Indicador de ${anio} por componente y región`, COLUMNAS, enteras.filter((f) => f.indicador === OFICIAL)),
+    crear("h3", {}, "Los demás indicadores, en todo el país"),
+    tabla(`Los demás indicadores de ${anio}`, DE_OTROS, otros),
+    crear("p", { class: "chico" }, "Por sexo, estudios y sector, y por región, están en el archivo de mediciones."),
+  ];
 }
 
-function celda(clave, valor) {
+function tabla(titulo, columnas, filas) {
+  return crear("table", { class: "tabla cola" },
+    crear("caption", { class: "oculto" }, titulo),
+    crear("thead", {}, crear("tr", {}, columnas.map(([, nombre]) => crear("th", { scope: "col" }, nombre)))),
+    crear("tbody", {}, filas.map((f) => crear("tr", {}, columnas.map(([clave, nombre]) =>
+      crear("td", { "data-t": nombre, class: "num" }, crear("span", {}, celda(clave, f))))))));
+}
+
+function celda(clave, fila) {
+  const valor = fila[clave];
+  if (clave === "indicador") return valor.replaceAll("-", " ");
   if (clave === "estado") return ESTADOS[valor] ?? valor;
   if (clave === "region") return valor === "todas" ? "Todas" : nombreDeRegion(valor);
   if (clave === "componente") return valor === "todos" ? "Los dos" : valor;
   if (valor === "" || valor === null || valor === undefined) return "—";
+  if (clave === "valor" && fila.indicador === "satisfaccion") return conComa(valor);
   return PORCENTAJES.includes(clave) ? `${conComa(valor)} %` : valor;
 }

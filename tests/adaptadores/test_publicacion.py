@@ -27,16 +27,16 @@ from tests.adaptadores.conftest import CUBETA, Imprenta
 RAIZ = Path(__file__).parents[2]
 MEDIDO = ("acceso-vinculacion", 2025)
 # Columnas en otro orden, una que este programa no conoce, comas, comillas y tildes.
-ACTUAL = '''region,indicador,anio,componente,valor,fuente,color
-todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul
-todas,acceso-vinculacion,2025,todos,70.00,"Dice ""meta""",añil
-07,otro-indicador,2025,1,1.50,Ñuble,
+ACTUAL = '''region,indicador,anio,componente,desagregacion,categoria,valor,fuente,color
+todas,acceso-vinculacion,2023,todos,todos,todos,,"Formulario, sección 4.1",azul
+todas,acceso-vinculacion,2025,todos,todos,todos,70.00,"Dice ""meta""",añil
+07,otro-indicador,2025,1,todos,todos,1.50,Ñuble,
 '''
 
 
 def fila(anio: int = 2025, region: str = "todas", **otras: str) -> dict[str, str]:
     clave = {"indicador": "acceso-vinculacion", "anio": str(anio), "componente": "todos", "region": region}
-    return clave | otras
+    return clave | {"desagregacion": "todos", "categoria": "todos"} | otras
 
 
 def filas_de(datos: bytes) -> list[dict[str, str]]:
@@ -50,22 +50,22 @@ def test_corrige_la_suya_agrega_la_nueva_y_deja_las_demas(imprenta: Imprenta) ->
     )
     assert donde.endswith(RUTA)
     assert imprenta.mirar().decode() == (
-        "region,indicador,anio,componente,valor,fuente,color\n"
-        'todas,acceso-vinculacion,2023,todos,,"Formulario, sección 4.1",azul\n'
-        'todas,acceso-vinculacion,2025,todos,66.67,"Dice ""meta""",añil\n'
-        "07,otro-indicador,2025,1,1.50,Ñuble,\n"
-        '08,acceso-vinculacion,2025,todos,71.00,"Encuesta, cierre",\n'
+        "region,indicador,anio,componente,desagregacion,categoria,valor,fuente,color\n"
+        'todas,acceso-vinculacion,2023,todos,todos,todos,,"Formulario, sección 4.1",azul\n'
+        'todas,acceso-vinculacion,2025,todos,todos,todos,66.67,"Dice ""meta""",añil\n'
+        "07,otro-indicador,2025,1,todos,todos,1.50,Ñuble,\n"
+        '08,acceso-vinculacion,2025,todos,todos,todos,71.00,"Encuesta, cierre",\n'
     )
 
 
 # Lo calculado por el portal, lo que escribió una persona, y lo de otros años e indicadores.
-MEZCLA = """indicador,anio,componente,region,estado,valor,version_regla
-acceso-vinculacion,2025,todos,todas,no_medido,,
-acceso-vinculacion,2025,1,todas,medido,70.00,acceso-vinculacion/1
-acceso-vinculacion,2025,1,07,medido,66.00,acceso-vinculacion/1
-acceso-vinculacion,2025,1,08,no_se_publica,,acceso-vinculacion/1
-acceso-vinculacion,2024,1,07,medido,61.00,acceso-vinculacion/1
-otro-indicador,2025,1,07,medido,5.00,otro-indicador/1
+MEZCLA = """indicador,anio,componente,region,desagregacion,categoria,estado,valor,version_regla
+acceso-vinculacion,2025,todos,todas,todos,todos,no_medido,,
+acceso-vinculacion,2025,1,todas,todos,todos,medido,70.00,acceso-vinculacion/1
+acceso-vinculacion,2025,1,07,todos,todos,medido,66.00,acceso-vinculacion/1
+acceso-vinculacion,2025,1,08,todos,todos,no_se_publica,,acceso-vinculacion/1
+acceso-vinculacion,2024,1,07,todos,todos,medido,61.00,acceso-vinculacion/1
+otro-indicador,2025,1,07,todos,todos,medido,5.00,otro-indicador/1
 """
 
 
@@ -74,17 +74,17 @@ def test_al_volver_a_medir_se_va_lo_calculado_que_ya_no_existe(imprenta: Imprent
     nueva = fila(region="08", componente="1", valor="80.00", estado="medido", version_regla="acceso-vinculacion/2")
     imprenta.publicacion.publicar([nueva], *MEDIDO)
     assert imprenta.mirar().decode().splitlines()[1:] == [
-        "acceso-vinculacion,2025,todos,todas,no_medido,,",
-        "acceso-vinculacion,2025,1,08,medido,80.00,acceso-vinculacion/2",
-        "acceso-vinculacion,2024,1,07,medido,61.00,acceso-vinculacion/1",
-        "otro-indicador,2025,1,07,medido,5.00,otro-indicador/1",
+        "acceso-vinculacion,2025,todos,todas,todos,todos,no_medido,,",
+        "acceso-vinculacion,2025,1,08,todos,todos,medido,80.00,acceso-vinculacion/2",
+        "acceso-vinculacion,2024,1,07,todos,todos,medido,61.00,acceso-vinculacion/1",
+        "otro-indicador,2025,1,07,todos,todos,medido,5.00,otro-indicador/1",
     ]
 
 
 def test_lo_no_medido_oficial_se_reemplaza_solo_con_su_propia_medicion(imprenta: Imprenta) -> None:
     imprenta.poner(MEZCLA.encode())
     imprenta.publicacion.publicar([fila(valor="75.00", estado="medido")], *MEDIDO)
-    assert "acceso-vinculacion,2025,todos,todas,medido,75.00," in imprenta.mirar().decode()
+    assert "acceso-vinculacion,2025,todos,todas,todos,todos,medido,75.00," in imprenta.mirar().decode()
 
 
 def test_un_ano_que_quedo_sin_nada_que_medir_pierde_sus_cifras_viejas(imprenta: Imprenta) -> None:
@@ -145,7 +145,7 @@ def test_la_misma_clave_dos_veces_no_se_adivina() -> None:
         b"",
         b"\n\n",
         b"indicador,anio,componente\nx,2025,1\n",
-        b"indicador,anio,componente,region,region\n",
+        b"indicador,anio,componente,region,desagregacion,categoria,region\n",
         ACTUAL.encode("latin-1"),
         (ACTUAL + "07,otro,2025,1,1.50,\n").encode(),
         (ACTUAL + "07,otro,2025,1,1.50,,,\n").encode(),

@@ -50,6 +50,7 @@ def test_el_horneado_trae_lo_convenido(horneado: dict[str, Any]) -> None:
         "formularios",
         "generado",
         "huella",
+        "indicadores",
         "matriz",
         "oficinas",
         "parametros",

@@ -15,6 +15,9 @@ PARAMETROS = "parametros/parametros.csv"
 PREGUNTAS = "convocatorias/preguntas.csv"
 MAGALLANES = "feria-fin-del-invierno-2026"
 ARICA = "acceso-vinculacion/2025/todos/15"
+NOTA = "satisfaccion/2025/todos/todas/todos/todos"
+ENTRE_RESPUESTAS = "vinculacion-entre-respuestas/2025/todos/todas/todos/todos"
+FICHAS = "indicadores/fichas.csv"
 
 # archivo, fila, columna que se cambia, lo que se escribe, columna del problema, qué está mal, cómo escribirlo
 CASOS = [
@@ -151,7 +154,7 @@ CASOS = [
         "respuestas",
         "51",
         "respuestas",
-        "51 es mayor que el denominador, 50",
+        "51 es mayor que quienes participaron, 50",
         "la parte no puede superar al total",
     ),
     (
@@ -162,6 +165,97 @@ CASOS = [
         "region",
         "«17» no es una región",
         "escribe su código de dos cifras o «todas»",
+    ),
+    (MEDICIONES, NOTA, "valor", "5.95", "valor", "14463 de 2428 es 5.96 y dice 5.95", "escribe 5.96"),
+    (
+        MEDICIONES,
+        ENTRE_RESPUESTAS,
+        "intervalo_desde",
+        "82.00",
+        "intervalo_desde",
+        "dice 82.00 y el intervalo no es ese",
+        "escribe 82.18",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "intervalo_hasta",
+        "70.00",
+        "intervalo_hasta",
+        "dice 70.00 y el intervalo no es ese",
+        "deja la celda vacía",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "desagregacion",
+        "sexo",
+        "categoria",
+        "o las dos columnas dicen «todos» o ninguna",
+        "escribe cuál de ellas es",
+    ),
+    (
+        MEDICIONES,
+        ARICA,
+        "desagregacion",
+        "sexo",
+        "region",
+        "solo se separa en los totales del país",
+        "escribe «todas»",
+    ),
+    (
+        FICHAS,
+        "acceso-vinculacion",
+        "preguntas",
+        "alegria",
+        "preguntas",
+        "«alegria» no está en encuesta",
+        "usa una clave de preguntas.csv",
+    ),
+    (
+        FICHAS,
+        "acceso-vinculacion",
+        "valores",
+        "quizas",
+        "valores",
+        "«quizas» no es una respuesta de «vinculacion»",
+        "usa uno de sus valores",
+    ),
+    (
+        FICHAS,
+        "acceso-vinculacion",
+        "valores",
+        "",
+        "valores",
+        "«declara» necesita saber qué respuestas suman",
+        "escribe los valores de la pregunta, o deja la celda vacía",
+    ),
+    (
+        FICHAS,
+        "satisfaccion",
+        "preguntas",
+        "ventas_tramo",
+        "preguntas",
+        "«ventas_tramo» no se responde con notas",
+        "usa preguntas de nota",
+    ),
+    (
+        FICHAS,
+        "aumenta-redes",
+        "preguntas",
+        "reuniones",
+        "preguntas",
+        "«reuniones» no está en postulacion",
+        "usa una clave de preguntas.csv",
+    ),
+    (
+        FICHAS,
+        "aumenta-redes",
+        "universo",
+        "participan",
+        "universo",
+        "solo se promedia o compara lo que alguien respondió",
+        "escribe «responden»",
     ),
     (
         COBERTURA,
@@ -434,15 +528,35 @@ def _medir(copia: Copia, **valores: str) -> int:
     return copia.agregar(MEDICIONES, **{**base, "anio": "2026", **valores})
 
 
+def _casos(numerador: str, todas: str, valor: str) -> dict[str, str]:
+    cuentas = {"numerador": numerador, "denominador": todas, "participantes": todas, "respuestas": todas}
+    return {**cuentas, "valor": valor, "tasa_respuesta": "100.00"}
+
+
 def test_una_celda_de_diez_casos_no_se_publica(copia: Copia) -> None:
-    fila = _medir(copia, numerador="5", denominador="10", valor="50.00", respuestas="8", tasa_respuesta="80.00")
+    fila = _medir(copia, **_casos("5", "10", "50.00"))
     que, como = "son 10 casos y se publica desde 11", "escribe «no_se_publica» en estado y deja vacíos los números"
-    assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, "denominador", que, como)]
+    columnas = ("denominador", "participantes", "respuestas")
+    assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, columna, que, como) for columna in columnas]
+
+
+def test_con_pocas_respuestas_tampoco_aunque_participaran_muchas(copia: Copia) -> None:
+    fila = _medir(copia, numerador="5", valor="10.00", respuestas="8", tasa_respuesta="16.00")
+    que, como = "son 8 casos y se publica desde 11", "escribe «no_se_publica» en estado y deja vacíos los números"
+    assert problemas_de(copia.carpeta) == [Problema(MEDICIONES, fila, "respuestas", que, como)]
 
 
 def test_una_celda_de_once_casos_se_publica(copia: Copia) -> None:
-    _medir(copia, numerador="11", denominador="11", valor="100.00", respuestas="11", tasa_respuesta="100.00")
+    _medir(copia, **_casos("11", "11", "100.00"))
     assert problemas_de(copia.carpeta) == []
+
+
+def test_una_sola_categoria_oculta_se_deduce_restando_del_total(copia: Copia) -> None:
+    copia.quitar(MEDICIONES, "categoria", "otro")
+    fila = copia.numero(MEDICIONES, "acceso-vinculacion", "2025", "todos", "todas", "sexo", "prefiere_no_informar")
+    que = "se puede deducir restando las otras categorías del total"
+    como = "oculta también otra categoría: escribe «no_se_publica» y deja vacíos sus números"
+    assert Problema(MEDICIONES, fila, "estado", que, como) in problemas_de(copia.carpeta)
 
 
 def test_una_sola_region_oculta_se_deduce_restando_del_total(copia: Copia) -> None:
@@ -494,7 +608,7 @@ def test_si_el_total_no_se_publica_una_region_oculta_no_se_deduce(copia: Copia) 
     for region in ("02", "16", "10"):
         copia.quitar(MEDICIONES, "region", region)
     copia.celda(MEDICIONES, "acceso-vinculacion/2025/todos/todas", "estado", "no_se_publica")
-    for columna in ("numerador", "denominador", "valor", "respuestas", "tasa_respuesta"):
+    for columna in ("numerador", "denominador", "valor", "participantes", "respuestas", "tasa_respuesta"):
         copia.celda(MEDICIONES, "acceso-vinculacion/2025/todos/todas", columna, "")
     assert problemas_de(copia.carpeta) == []
 

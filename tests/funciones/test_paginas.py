@@ -311,7 +311,8 @@ def test_medir_otra_vez_un_ano_sin_participantes_borra_lo_calculado_antes(puerta
     archivo = tmp_path / "datos" / "indicadores" / "mediciones.csv"
     archivo.parent.mkdir(parents=True)
     original = (RAIZ / "datos" / "indicadores" / "mediciones.csv").read_text(encoding="utf-8")
-    vieja = "acceso-vinculacion,2026,todos,07,medido,8,12,66.67,12,100.00,Encuesta,2027-01-02,acceso-vinculacion/1,no\n"
+    cifras = "medido,8,12,66.67,,,12,12,100.00"
+    vieja = f"acceso-vinculacion,2026,todos,07,todos,todos,{cifras},Encuesta,2027-01-02,acceso-vinculacion/1,no\n"
     archivo.write_text(original + vieja, encoding="utf-8")
     puerta.entorno["DATOS"] = str(tmp_path / "datos")
     puerta.montaje.__dict__.pop("publicacion", None)

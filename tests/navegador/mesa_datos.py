@@ -194,15 +194,18 @@ def seleccion(ejecutada: bool) -> dict[str, Any]:
     }
 
 
-def _fila(componente: str, region: str, estado: str, *cifras: str) -> dict[str, str]:
+def _fila(componente: str, region: str, estado: str, *cifras: str, **otras: str) -> dict[str, str]:
     claves = ("numerador", "denominador", "valor", "respuestas", "tasa_respuesta")
     numeros = dict(zip(claves, cifras or [""] * 5, strict=True))
-    return {"indicador": "acceso-vinculacion", "componente": componente, "region": region, "estado": estado, **numeros}
+    clave = {"indicador": "acceso-vinculacion", "componente": componente, "region": region}
+    return {**clave, "desagregacion": "todos", "categoria": "todos", "estado": estado, **numeros, **otras}
 
 
 MEDICION = [
     _fila("todos", "todas", "medido", "31", "44", "70.45", "38", "86.36"),
+    _fila("todos", "todas", "medido", "20", "28", "71.43", "25", "89.29", desagregacion="sexo", categoria="mujer"),
     _fila("1", "07", "no_se_publica"),
+    _fila("todos", "todas", "medido", "418", "72", "5.81", "38", "86.36", indicador="satisfaccion"),
 ]
 
 DERECHOS: list[dict[str, Any]] = [

@@ -42,6 +42,7 @@ VISTAS = {
     "producto": "/catalogo/productos/cantaro-de-greda/",
     "indicadores": "/indicadores/",
     "origen de las cifras": "/indicadores/origen/",
+    "lo que dicen las empresas": "/indicadores/encuesta/",
     "años": "/anios/",
     "un año": "/anios/2025/",
     "datos": "/datos/",

@@ -14,7 +14,12 @@ SERIES = (
     "produccion", "gasto", "gasto-unitario", "ventas-mipes",
 )  # fmt: skip
 # Todo lo que se descarga al pie de un dibujo; una prueba mira que no haya dibujos fuera de aquí.
-ARCHIVOS = (*(f"indicadores/{serie}.csv" for serie in SERIES), "anios/2025/resultado-region.csv")
+DE_LA_ENCUESTA = ("tres-maneras", "notas", "cambios", "por-sexo", "por-nivel-educacional", "por-seccion")
+ARCHIVOS = (
+    *(f"indicadores/{serie}.csv" for serie in SERIES),
+    *(f"indicadores/encuesta/{serie}.csv" for serie in DE_LA_ENCUESTA),
+    "anios/2025/resultado-region.csv",
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +53,7 @@ def numero(texto: str) -> Decimal:
 
 def test_hay_un_dibujo_por_archivo_y_ninguno_suelto(portal: Path, figuras: dict[str, Nodo]) -> None:
     assert set(figuras) == set(ARCHIVOS)
-    escritos = (*portal.glob("indicadores/*.csv"), *portal.glob("anios/**/*.csv"))
+    escritos = (*portal.glob("indicadores/**/*.csv"), *portal.glob("anios/**/*.csv"))
     assert {a.relative_to(portal).as_posix() for a in escritos} == set(ARCHIVOS)
 
 
@@ -107,7 +112,8 @@ def test_el_resultado_va_con_su_meta_en_el_csv_y_en_palabras(
 
 def test_las_series_repiten_los_paquetes(portal: Path) -> None:
     datos = portal / "datos" / "indicadores"
-    mediciones = {(m["anio"], m["componente"], m["region"]): m for m in filas(datos / "mediciones.csv")}
+    oficiales = [m for m in filas(datos / "mediciones.csv") if m["indicador"] == "acceso-vinculacion"]
+    mediciones = {(m["anio"], m["componente"], m["region"]): m for m in oficiales if m["categoria"] == "todos"}
     anuales = filas(portal / "indicadores" / "resultado-anual.csv")
     assert {f["clave"]: f["valor"] for f in anuales} == {
         a: m["valor"] for (a, c, r), m in mediciones.items() if (c, r) == ("todos", "todas")

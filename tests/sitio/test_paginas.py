@@ -27,7 +27,8 @@ def test_hay_una_pagina_de_cada_clase(paginas: dict[str, str]) -> None:
     for ruta in (
         "/", "/convocatorias/", "/encuentros/", "/eventos/", "/catalogo/", "/indicadores/", "/ruta/", "/datos/",
         "/ayuda/", "/privacidad/", "/accesibilidad/", "/glosario/", "/publicar/", "/decisiones/", "/404.html",
-        "/preguntas/", "/centros/", "/anios/", "/anios/2025/", "/indicadores/origen/", "/datos/indicadores/",
+        "/preguntas/", "/centros/", "/anios/", "/anios/2025/", "/indicadores/origen/", "/indicadores/encuesta/",
+        "/datos/indicadores/",
     ):  # fmt: skip
         assert ruta in paginas, ruta
     for carpeta in ("convocatorias", "eventos", "catalogo/empresas", "catalogo/productos", "catalogo/eventos"):
