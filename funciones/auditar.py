@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from funciones.adaptadores.montaje import montaje
+from funciones.datos_personales import olvido
 from funciones.dominio import auditoria
 from funciones.dominio.auditoria import Falla
 from funciones.dominio.convocatoria import Convocatoria
@@ -82,7 +83,16 @@ def _pasada(convocatoria: Convocatoria, publicadas: tuple[Cabeza, ...]) -> Revis
     cabeza = montaje().almacen.cabeza(convocatoria.id)
     cupo = montaje().almacen.cupo(convocatoria.id, convocatoria.cupos, convocatoria.espera_maxima)
     puestos = (cupo.asignados, cupo.espera)
-    fallas = auditoria.revisar(convocatoria.id, asientos, cabeza, legajos, puestos, publicadas, en_cola=en_cola)
+    fallas = auditoria.revisar(
+        convocatoria.id,
+        asientos,
+        cabeza,
+        legajos,
+        puestos,
+        publicadas,
+        en_cola=en_cola,
+        olvidadas=olvido.vencido(convocatoria, montaje().ahora()),
+    )
     return Revision(convocatoria.id, convocatoria.demostracion, cabeza, len(legajos), fallas)
 
 

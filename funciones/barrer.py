@@ -10,7 +10,7 @@ from typing import Any
 
 from funciones.adaptadores.almacen import Conflicto, SinCupo
 from funciones.adaptadores.montaje import montaje
-from funciones.datos_personales import derechos_vencidos
+from funciones.datos_personales import derechos_vencidos, olvido
 from funciones.dominio import espera
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.postulacion import Estado, Postulacion, transitar
@@ -30,6 +30,7 @@ CUENTAS = (
     "ofrecidas",
     "participaciones",
     "papeles",
+    "olvidadas",
     "borradas",
     "documentos_borrados",
     "sin_revisar",
@@ -68,6 +69,7 @@ def _tareas() -> Iterator[tuple[str, str, Callable[[], int]]]:
         yield "ofrecidas", convocatoria.id, partial(_ofrecer_libres, convocatoria)
         yield "participaciones", convocatoria.id, partial(repasar_participaciones, convocatoria)
         yield "papeles", convocatoria.id, partial(presencial.conservar_las_que_entraron, convocatoria)
+        yield "olvidadas", convocatoria.id, partial(olvido.olvidar, convocatoria)
     yield "borradas", "", _borrar_lo_expirado
     yield "documentos_borrados", "", _borrar_documentos_caducos
     for convocatoria in convocatorias:

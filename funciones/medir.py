@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from funciones.adaptadores.montaje import montaje
+from funciones.datos_personales import olvido
 from funciones.dominio.admisibilidad import TipoPersona
 from funciones.dominio.convocatoria import Convocatoria
 from funciones.dominio.indicador import Definicion, Medicion, Participacion, medir, ocultar_chicas
@@ -31,7 +32,12 @@ def publicar(solicitud: Solicitud) -> Respuesta:
 
 
 def medir_y_publicar(anio: int) -> list[dict[str, str]]:
-    """Las filas de todos los indicadores de ese año, ya publicadas. Repetirlo con los mismos datos deja las mismas."""
+    """Las filas de todos los indicadores de ese año, ya publicadas. Repetirlo con los mismos datos deja las mismas.
+
+    Error: Rechazo 409 si ya se borró algo de ese año: medir sin eso cambiaría lo publicado.
+    """
+    if any(olvido.vencido(c, montaje().ahora()) for c in _convocatorias(anio)):
+        raise Rechazo("datos_olvidados")
     hoy = fecha_en_chile(montaje().ahora())
     minimo = int(montaje().horneado.parametro("celda_minima_publicable", hoy))
     demostracion = _hay_demostracion(anio)
@@ -46,11 +52,15 @@ def medir_y_publicar(anio: int) -> list[dict[str, str]]:
     return filas
 
 
-def _participaciones(anio: int) -> Iterator[Participacion]:
+def _convocatorias(anio: int) -> Iterator[Convocatoria]:
+    """Las de actividades terminadas ese año."""
     publicado = montaje().horneado
-    for convocatoria in (publicado.convocatoria(c) for c in publicado.ids()):
-        if convocatoria is None or convocatoria.actividad_termino.year != anio:
-            continue
+    todas = (publicado.convocatoria(c) for c in publicado.ids())
+    return (c for c in todas if c is not None and c.actividad_termino.year == anio)
+
+
+def _participaciones(anio: int) -> Iterator[Participacion]:
+    for convocatoria in _convocatorias(anio):
         for postulacion in montaje().almacen.cola(convocatoria.id):
             if postulacion.estado in PARTICIPARON:
                 yield _participacion(postulacion.datos, convocatoria, anio)
@@ -72,9 +82,7 @@ def _participacion(datos: Mapping[str, str], convocatoria: Convocatoria, anio: i
 
 def _hay_demostracion(anio: int) -> bool:
     """Si alguna convocatoria del año es de demostración, la cifra entera se marca así: no se mezclan."""
-    publicado = montaje().horneado
-    convocatorias = (publicado.convocatoria(c) for c in publicado.ids())
-    return any(c is not None and c.demostracion and c.actividad_termino.year == anio for c in convocatorias)
+    return any(c.demostracion for c in _convocatorias(anio))
 
 
 def _fila(

@@ -185,6 +185,12 @@ class Almacen(Vitrinas, Suscripciones, Salas, Cuaderno, Protocol):
     def corte_rendiciones(self) -> datetime | None:
         """De qué instante es la nómina; None si nunca se ha cargado una."""
 
+    def olvidar(self, postulacion: Postulacion) -> None:
+        """Borra lo guardado de ella: respuestas, historia, avisos, su RUT y su vitrina. Repetirlo no hace nada.
+
+        El libro queda entero: solo lleva folios y huellas. Si se corta, la postulación sigue en la cola.
+        """
+
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
         """Borra borradores y hojas expirados, y lo que no se confirmó antes de `sin_confirmar_desde`; cuántos.
 

@@ -22,7 +22,7 @@ from funciones.adaptadores.dynamodb_registros import RegistrosDynamodb
 from funciones.adaptadores.dynamodb_salas import SalasDynamodb
 from funciones.adaptadores.dynamodb_suscripciones import SuscripcionesDynamodb
 from funciones.adaptadores.dynamodb_transaccion import CabezaMovida, Transaccion
-from funciones.adaptadores.dynamodb_vitrinas import VitrinasDynamodb
+from funciones.adaptadores.dynamodb_vitrinas import VitrinasDynamodb, pk_vitrina
 from funciones.dominio.convocatoria import Cupo
 from funciones.dominio.encuesta import Respuesta
 from funciones.dominio.postulacion import Aviso, Postulacion, Transicion
@@ -205,6 +205,16 @@ class AlmacenDynamodb(
     def respuestas(self, anio: int) -> Iterator[Respuesta]:
         for fila in self._de_la_cola(f"ENC#{anio}"):
             yield registro.respuesta_de_registro(fila, self._llavero)
+
+    def olvidar(self, postulacion: Postulacion) -> None:
+        pk = filas.pk_postulacion(postulacion.folio)
+        suyas = [fila["SK"] for fila in self._historia(postulacion.folio) if fila["SK"] != filas.POSTULACION]
+        quitadas = [(pk, sk) for sk in suyas] + [(pk_vitrina(postulacion.folio), filas.POSTULACION)]
+        if self._tiene_su_rut(postulacion):
+            quitadas.append((filas.pk_rut(postulacion), filas.POSTULACION))
+        self._escribir_lotes([filas.quitar(*llave) for llave in quitadas])
+        # Al final la que la tiene en la cola: si se corta antes, la próxima pasada la encuentra.
+        self._llamar("delete_item", TableName=self._tabla, Key=filas.llave(pk))
 
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
         """DynamoDB borra solo lo que pasó su `expira`; lo leído antes de eso se compara con la hora."""

@@ -227,6 +227,11 @@ class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesS
         for fila in filas:
             yield registro.respuesta_de_registro(json.loads(fila["cuerpo"]), self._llavero)
 
+    def olvidar(self, postulacion: Postulacion) -> None:
+        with self._escritura() as conexion:
+            for tabla in ("ruts", "avisos", "transiciones", "vitrinas", "postulaciones"):
+                conexion.execute(f"DELETE FROM {tabla} WHERE folio = ?", (postulacion.folio,))
+
     def purgar(self, ahora: datetime, sin_confirmar_desde: datetime) -> int:
         # Los estados van escritos, no como parámetros: así SQLite usa el índice parcial.
         estados = ", ".join(f"'{estado}'" for estado in sorted(SIN_CONFIRMAR, reverse=True))
@@ -239,6 +244,7 @@ class AlmacenSqlite(RegistrosSqlite, LibroSqlite, VitrinasSqlite, SuscripcionesS
             for tabla in ("borradores", "hojas"):
                 expiradas = (registro.milisegundos(ahora),)
                 borradas += conexion.execute(f"DELETE FROM {tabla} WHERE expira <= ?", expiradas).rowcount
+        self._vaciar_el_diario()
         return borradas
 
 

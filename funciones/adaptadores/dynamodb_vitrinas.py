@@ -33,7 +33,7 @@ class VitrinasDynamodb(TablaDynamodb):
     """La parte del Protocol Almacen que guarda las vitrinas."""
 
     def vitrina(self, folio: str) -> Vitrina | None:
-        fila = self._leer(_pk(folio))
+        fila = self._leer(pk_vitrina(folio))
         return None if fila is None else vitrina_de_registro(fila, self._llavero)
 
     def vitrinas(self, ilegible: Ilegible | None = None) -> Iterator[Vitrina]:
@@ -72,7 +72,7 @@ class VitrinasDynamodb(TablaDynamodb):
             self._llamar(
                 "update_item",
                 TableName=self._tabla,
-                Key=filas.llave(_pk(vitrina.folio)),
+                Key=filas.llave(pk_vitrina(vitrina.folio)),
                 ConditionExpression="#por_avisar = :cual AND (attribute_not_exists(#arriendo) OR #arriendo <= :ahora)",
                 **partes,
             )
@@ -85,7 +85,7 @@ class VitrinasDynamodb(TablaDynamodb):
             self._llamar(
                 "update_item",
                 TableName=self._tabla,
-                Key=filas.llave(_pk(vitrina.folio)),
+                Key=filas.llave(pk_vitrina(vitrina.folio)),
                 UpdateExpression="REMOVE #por_avisar, #arriendo",
                 ConditionExpression="#por_avisar = :cual",
                 ExpressionAttributeNames={"#por_avisar": "por_avisar", "#arriendo": "arriendo"},
@@ -96,7 +96,8 @@ class VitrinasDynamodb(TablaDynamodb):
             return
 
 
-def _pk(folio: str) -> str:
+def pk_vitrina(folio: str) -> str:
+    """La vitrina de esa postulación."""
     return f"VITR#{folio}"
 
 
@@ -104,7 +105,7 @@ def _fila(vitrina: Vitrina, llavero: Llavero) -> filas.Fila:
     cambio = registro.milisegundos(vitrina.cambio)
     return {
         **vitrina_a_registro(vitrina, llavero),
-        "PK": _pk(vitrina.folio),
+        "PK": pk_vitrina(vitrina.folio),
         "SK": filas.POSTULACION,
         "BAND": f"{_PREFIJO}#{filas.parte(vitrina.folio)}",
         "ORDEN": f"{cambio:015}#{vitrina.folio}",

@@ -12,6 +12,9 @@ from funciones.adaptadores import sqlite_esquema
 from funciones.adaptadores.almacen import AlmacenNoResponde
 from funciones.adaptadores.llavero import Llavero
 
+# Segundos que una escritura espera su turno.
+_ESPERA = 30
+
 
 class ArchivoSqlite:
     """Una conexión por hilo; las escrituras se turnan con BEGIN IMMEDIATE."""
@@ -30,12 +33,24 @@ class ArchivoSqlite:
         return conexion
 
     def _abrir(self) -> sqlite3.Connection:
-        conexion = sqlite3.connect(self._ruta, timeout=30, isolation_level=None)
+        conexion = sqlite3.connect(self._ruta, timeout=_ESPERA, isolation_level=None)
         conexion.row_factory = sqlite3.Row
         conexion.execute("PRAGMA journal_mode = WAL")
         conexion.execute("PRAGMA synchronous = FULL")
+        # Lo borrado se sobrescribe: si no, sigue en el archivo hasta que otra fila use su lugar.
+        conexion.execute("PRAGMA secure_delete = ON")
         sqlite_esquema.preparar(conexion)
         return conexion
+
+    def _vaciar_el_diario(self) -> None:
+        """Pasa el diario (WAL) al archivo y lo vacía: ahí también queda lo borrado. Si alguien lee, será otra vez."""
+        with self._lectura() as conexion:
+            # Sin esperar: mientras espera a quien lee, nadie podría escribir.
+            conexion.execute("PRAGMA busy_timeout = 0")
+            try:
+                conexion.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                conexion.execute(f"PRAGMA busy_timeout = {_ESPERA * 1000}")
 
     @contextmanager
     def _lectura(self) -> Iterator[sqlite3.Connection]:

@@ -37,22 +37,29 @@ def revisar(
     publicadas: Iterable[Cabeza] = (),
     *,
     en_cola: Collection[str],
+    olvidadas: bool = False,
 ) -> tuple[Falla, ...]:
     """Todo lo que no calza en una convocatoria; nada si está sana.
 
     `legajos`: los de la cola y los que nombra el libro. `puestos`: asignados y en espera, según el contador.
     `publicadas`: cabezas que ya se dieron a conocer y tienen que seguir en la cadena. `en_cola`: los folios que
-    entrega la cola.
+    entrega la cola. `olvidadas`: si ya pasó el plazo de guardarlas; entonces una puede no tener nada, y los puestos
+    no se cuentan.
     """
-    legajos, anotados = tuple(legajos), por_folio(asientos)
+    todos, anotados = tuple(legajos), por_folio(asientos)
+    legajos = tuple(filter(_guarda_algo, todos)) if olvidadas else todos
     return (
         *_de_la_cadena(convocatoria, asientos, cabeza),
         *_de_lo_publicado(asientos, publicadas),
         *_repetidos(asientos),
         *(falla for legajo in legajos for falla in _del_legajo(convocatoria, legajo, anotados.get(legajo.folio, {}))),
         *_fuera_de_la_cola(legajos, en_cola),
-        *_de_los_puestos(legajos, puestos),
+        *(_de_los_puestos(legajos, puestos) if legajos == todos else ()),
     )
+
+
+def _guarda_algo(legajo: Legajo) -> bool:
+    return legajo.postulacion is not None or bool(legajo.transiciones)
 
 
 def por_folio(asientos: Iterable[AsientoGuardado]) -> dict[str, dict[int, Anotado]]:

@@ -217,6 +217,11 @@ TEXTOS: Mapping[str, Texto] = {
     "encuesta_no_corresponde": Texto(
         409, "Todavía no puedes responder esta encuesta", "Se abre cuando la oficina registra tu participación."
     ),
+    "datos_olvidados": Texto(
+        409,
+        "Los datos de ese año ya se borraron",
+        "Pasó el plazo para guardarlos. Lo publicado de ese año queda como está.",
+    ),
     "encuesta_cerrada": Texto(
         409, "La encuesta ya cerró", "El plazo para responder terminó. Si algo cambió, cuéntalo a la oficina."
     ),

@@ -192,6 +192,14 @@ def anotar(adjunto: Adjunto) -> dict[str, str]:
     return {f"{PREFIJO}{adjunto.documento}": json.dumps(asdict(adjunto))}
 
 
+def destruir(deposito: Deposito, folio: str) -> int:
+    """Borra todo lo archivado de ese folio, con sus versiones; cuántos archivos."""
+    llaves = deposito.listar(f"{EXPEDIENTES}{folio.lower()}/")
+    for llave in llaves:
+        deposito.borrar(llave)
+    return len(llaves)
+
+
 def apartar(deposito: Deposito, folio: str, adjuntos: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
     """Copia cada archivo a donde espera que se confirme el correo; si nadie confirma, ahí caduca.
 

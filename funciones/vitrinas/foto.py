@@ -28,7 +28,11 @@ def llave_recien_subida(folio: str, producto: str) -> str:
 
 def llave(folio: str, huella: str) -> str:
     """Dónde queda guardada, fuera de la vista de todos: la de otro contenido es otra."""
-    return f"vitrinas/{folio.lower()}/{huella}"
+    return f"{_carpeta(folio)}{huella}"
+
+
+def _carpeta(folio: str) -> str:
+    return f"vitrinas/{folio.lower()}/"
 
 
 def permiso_para_subir(folio: str, producto: str) -> Permiso:
@@ -99,3 +103,9 @@ def borrar_sobrantes(antes: Vitrina, despues: Vitrina) -> None:
     with suppress(DepositoNoResponde):
         for huella in sorted(antes.fotos - en_uso):
             montaje().deposito.borrar(llave(antes.folio, huella))
+
+
+def destruir(folio: str) -> None:
+    """Borra todas las de ese folio. Las publicadas salen en la próxima exposición."""
+    for guardada in montaje().deposito.listar(_carpeta(folio)):
+        montaje().deposito.borrar(guardada)

@@ -134,3 +134,19 @@ def test_lo_guardado_aparte_dice_lo_mismo_que_la_postulacion() -> None:
     assert donde(legajo=replace(LEGAJO, desacuerdos=("turno", "estado"))) == [
         (FOLIO, "no dice lo mismo que la postulación: turno, estado")
     ]
+
+
+def test_pasado_el_plazo_puede_no_quedar_nada_de_un_folio_pero_no_una_parte() -> None:
+    def con_plazo(legajo: Legajo, puestos: tuple[int, int]) -> list[str]:
+        revisadas = auditoria.revisar(
+            FERIA, ASIENTOS, SEGUNDO.cabeza, [legajo], puestos, en_cola=(FOLIO,), olvidadas=True
+        )
+        return [falla.donde for falla in revisadas]
+
+    olvidado = Legajo(FOLIO, None, libro.huella(""), ())
+    assert con_plazo(olvidado, (1, 0)) == []
+    assert con_plazo(LEGAJO, (1, 0)) == []
+    assert con_plazo(LEGAJO, (2, 0)) == ["los puestos"]
+    assert con_plazo(replace(LEGAJO, transiciones=()), (1, 0)) != []
+    assert con_plazo(replace(LEGAJO, postulacion=None), (1, 0)) != []
+    assert donde(legajo=olvidado) != []

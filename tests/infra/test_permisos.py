@@ -70,6 +70,7 @@ DEL_VERBO = {
     ("responder", "antivirus"): _MIRA,
     ("recurrir", "antivirus"): _MIRA,
     ("barrer", "antivirus"): {"s3:GetObjectTagging expedientes"},
+    ("barrer", "borrar"): _BORRA | {"s3:DeleteObjectVersion expedientes"},
     ("seleccionar", "leer"): {"s3:GetObject actas"},
     ("barrer", "leer"): {"s3:GetObject actas"},
     ("evaluar", "antivirus"): {"s3:GetObjectTagging expedientes"},
