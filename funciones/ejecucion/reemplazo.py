@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
 from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.cuaderno import Hoja
 from funciones.adaptadores.montaje import montaje
 from funciones.dominio import espera
 from funciones.dominio import folio as folios
@@ -18,10 +20,14 @@ from funciones.entrada.acceso import aplicar, decidir
 from funciones.entrada.errores import Rechazo
 from funciones.entrada.solicitud import Funcionario
 from funciones.oficina import bitacora
+from funciones.tramite.conservacion import conservar_hasta
 from funciones.tramite.constancia import anotar_participacion
 
 # Por qué no entra quien va antes. La de rendiciones la comprueba la nómina, no quien lo escribe.
 NO_ESTA, NO_QUIERE, RENDICION = "no_esta", "no_quiere", "rendicion"
+# Quién toma el puesto de cada ausente.
+CLASE = "reemplazo"
+A_MEDIAS = timedelta(minutes=2)
 RAZONES = {NO_ESTA: "no estaba", NO_QUIERE: "no quiso", RENDICION: "debe rendiciones"}
 
 
@@ -30,7 +36,7 @@ def fila(convocatoria: Convocatoria) -> dict[str, Any]:
     cola = tuple(montaje().almacen.cola(convocatoria.id))
     return {
         "libres": _libres(convocatoria),
-        "reemplazadas": sorted(_reemplazadas({p.folio: p for p in cola})),
+        "reemplazadas": sorted(_reemplazadas(convocatoria, {p.folio: p for p in cola})),
         "espera": [
             {
                 "folio": p.folio,
@@ -68,7 +74,7 @@ def reemplazar(
     if elegida is None or elegida.estado is not Estado.LISTA_DE_ESPERA:
         raise Rechazo("accion_imposible")
     _exigir_razones(saltadas, cola)
-    faltante = _la_que_no_llego(en_lugar_de, cola)
+    faltante = _la_que_no_llego(convocatoria, en_lugar_de, cola)
     libres = _libres(convocatoria)
     if libres < 1:
         raise Rechazo("sin_puesto_libre")
@@ -78,6 +84,8 @@ def reemplazar(
     if montaje().almacen.rendicion_pendiente(elegida.huella_rut):
         raise Rechazo("rendicion_pendiente")
     motivo = _motivo(convocatoria, cola, entra, saltadas, faltante)
+    if faltante:
+        _apartar(convocatoria, faltante, entra, cola)
     paso = decidir(elegida, Estado.PARTICIPO, funcionario, convocatoria, motivo)
     aplicar((paso,), convocatoria)
     anotar_participacion(paso.despues, convocatoria)
@@ -109,27 +117,54 @@ def _exigir_razones(saltadas: dict[str, str], cola: dict[str, Postulacion]) -> N
             raise Rechazo("respuestas_por_corregir", campos={"saltadas": texto})
 
 
-def _la_que_no_llego(escrito: str, cola: dict[str, Postulacion]) -> str:
+def _la_que_no_llego(convocatoria: Convocatoria, escrito: str, cola: dict[str, Postulacion]) -> str:
     if not escrito:
         return ""
     folio = folios.normalizar(escrito) or ""
     if folio not in cola or cola[folio].estado is not Estado.NO_ASISTIO:
         texto = "Elige a alguien que esté marcado como que no asistió."
         raise Rechazo("respuestas_por_corregir", campos={"en_lugar_de": texto})
-    if folio in _reemplazadas(cola):
+    if folio in _reemplazadas(convocatoria, cola):
         texto = "Su puesto ya lo tomó otra empresa: elige otro, o un puesto libre."
         raise Rechazo("respuestas_por_corregir", campos={"en_lugar_de": texto})
     return folio
 
 
-def _reemplazadas(cola: dict[str, Postulacion]) -> frozenset[str]:
-    """De quienes no llegaron, a quiénes ya reemplaza alguien que asistió: lo dice el libro."""
-    no_llegaron = [p.folio for p in cola.values() if p.estado is Estado.NO_ASISTIO]
-    if not no_llegaron:
-        return frozenset()
-    asistieron = [p.folio for p in cola.values() if p.estado in PARTICIPARON]
-    motivos = [t.motivo for folio in asistieron for t in montaje().almacen.transiciones(folio)]
-    return frozenset(f for f in no_llegaron if any(m.startswith(_tomo_el_de(f)) for m in motivos))
+def _reemplazadas(convocatoria: Convocatoria, cola: dict[str, Postulacion]) -> frozenset[str]:
+    """De quienes no llegaron, a quiénes ya reemplaza alguien que asistió."""
+    return frozenset(
+        hoja.llave for hoja in montaje().almacen.hojas(CLASE, convocatoria.id) if _asistio(hoja.cuerpo["entra"], cola)
+    )
+
+
+def _asistio(folio: str, cola: dict[str, Postulacion]) -> bool:
+    return folio in cola and cola[folio].estado in PARTICIPARON
+
+
+def _apartar(convocatoria: Convocatoria, faltante: str, entra: str, cola: dict[str, Postulacion]) -> None:
+    """Anota quién toma el puesto de esa ausente antes de darlo: dos a la vez no pueden tomar el mismo.
+
+    Lo apartado y sin terminar se puede tomar pasado un rato. Error: Rechazo 409 si alguien lo está tomando.
+    """
+    hoja = montaje().almacen.hoja(CLASE, convocatoria.id, faltante)
+    if hoja is not None and hoja.cuerpo["entra"] != entra and _sigue_en_pie(hoja, cola):
+        raise Rechazo("cambio_entre_medio", version=hoja.version)
+    version = 1 if hoja is None else hoja.version + 1
+    cuerpo = {"entra": entra, "cuando": montaje().ahora().isoformat()}
+    try:
+        montaje().almacen.guardar_hoja(
+            Hoja(CLASE, convocatoria.id, faltante, cuerpo, version, conservar_hasta(convocatoria))
+        )
+    except Conflicto as error:
+        raise Rechazo("cambio_entre_medio", version=version) from error
+
+
+def _sigue_en_pie(hoja: Hoja, cola: dict[str, Postulacion]) -> bool:
+    """Si ya asistió, o si recién lo apartaron y todavía no termina de entrar."""
+    entra = hoja.cuerpo["entra"]
+    reciente = montaje().ahora() - datetime.fromisoformat(hoja.cuerpo["cuando"]) < A_MEDIAS
+    espera_todavia = entra in cola and cola[entra].estado is Estado.LISTA_DE_ESPERA
+    return _asistio(entra, cola) or (reciente and espera_todavia)
 
 
 def _tomo_el_de(folio: str) -> str:

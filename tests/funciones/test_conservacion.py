@@ -75,6 +75,7 @@ FILAS = {
     "invitacion": Fila("Invitación a una convocatoria", "90 días después del cierre", del_cierre(90)),
     "lugares": Fila("Lugar en el plano", DE_LA_POSTULACION, de_la_encuesta),
     "mis_datos": Fila("Lo importado de «Mis Datos»", "30 días", desde_que_se_escribe(30)),
+    "reemplazo": Fila("Lugar en el plano, marcas de asistencia por decidir", DE_LA_POSTULACION, de_la_encuesta),
     "presencial": Fila("Lo que se anota de una postulación en papel", DE_LA_POSTULACION, de_la_encuesta),
     "recordatorio": Fila("Correo de quien pide que le recordemos", "Hasta que sale ese correo", del_cierre(1)),
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from funciones.adaptadores.almacen import Conflicto
+from funciones.adaptadores.almacen import AlmacenNoResponde, Conflicto
 from funciones.adaptadores.cuaderno import Hoja
 from funciones.dominio.actor import Actor
 from funciones.dominio.estado import Estado, Papel
@@ -252,6 +252,34 @@ def test_dos_que_dan_el_mismo_puesto_a_la_vez_lo_dan_una_sola_vez(puerta: Puerta
     assert dados.count(200) == 1
     cupo = puerta.montaje.almacen.cupo(CONVOCATORIA, 2, 5)
     assert (cupo.asignados, cupo.espera) == (2, 2)
+
+
+def test_dos_puestos_libres_a_la_vez_no_se_dan_en_lugar_de_la_misma(puerta: Puerta) -> None:
+    (uno, dos), (tres, cuatro, _) = con_dos_puestos(puerta)
+    marcar(puerta, uno, "no")
+    marcar(puerta, dos, "no")
+    pedidos = ({"entra": tres, "saltadas": {}}, {"entra": cuatro, "saltadas": {tres: "no_quiere"}})
+    dados = a_la_vez(lambda n: pedir(puerta, "reemplazo", **pedidos[n % 2], en_lugar_de=uno)[0], range(6), hilos=6)
+    assert dados.count(200) == 1
+    assert set(dados) <= {200, 409, 422}
+
+
+def test_lo_apartado_y_cortado_lo_termina_la_misma_o_pasado_un_rato_otra(
+    puerta: Puerta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (uno, _), (tres, cuatro, _) = con_dos_puestos(puerta)
+    marcar(puerta, uno, "no")
+
+    def caido(cambio: object) -> None:
+        raise AlmacenNoResponde
+
+    with monkeypatch.context() as corte:
+        corte.setattr(puerta.montaje.almacen, "aplicar", caido)
+        assert pedir(puerta, "reemplazo", entra=tres, saltadas={}, en_lugar_de=uno)[0] == 503
+    otra = {"entra": cuatro, "saltadas": {tres: "no_quiere"}, "en_lugar_de": uno}
+    assert pedir(puerta, "reemplazo", **otra)[0] == 409
+    puerta.pasar(timedelta(minutes=3))
+    assert pedir(puerta, "reemplazo", **otra)[1]["reemplazadas"] == [uno]
 
 
 def test_con_rendiciones_no_se_entra_y_solo_la_nomina_deja_saltar_por_eso(puerta: Puerta) -> None:

@@ -25,7 +25,7 @@ from tests.mundo import avanzar
 from tests.recorridos.mundo import CONVOCATORIA, rut_de_ejemplo
 
 OTRA = "2027-feria-maule-sabores-y-oficios"  # Publicada, abierta y con recordatorio.
-RUT, RUT_EN_PAPEL = rut_de_ejemplo(77_654_321), rut_de_ejemplo(77_654_322)
+RUT, RUT_EN_PAPEL, RUT_EN_ESPERA = (rut_de_ejemplo(numero) for numero in (77_654_321, 77_654_322, 77_654_324))
 CORREO = "canario.correo@ejemplo.cl"
 CANARIOS = {
     "nombre": "Canario Nombrefirma",
@@ -34,7 +34,8 @@ CANARIOS = {
     "telefono": "987654321",
     "lleva": "Canario de lo que lleva",
 }
-RASTROS = ("canario", "77654321", "77.654.321", "77654322", "77.654.322", "987654321", "98765 4321")
+_RUTS = ("77654321", "77.654.321", "77654322", "77.654.322", "77654324", "77.654.324")
+RASTROS = ("canario", *_RUTS, "987654321", "98765 4321")
 DIA = datetime(2027, 1, 15, 10, 0, tzinfo=CHILE)
 
 
@@ -95,15 +96,17 @@ def vivir(puerta: Puerta) -> None:
     _antes_de_postular(puerta)
     en_papel = _en_la_oficina(puerta)
     par = puerta.recibida(RUT, **CANARIOS)
+    espera, _ = puerta.recibida(RUT_EN_ESPERA, **CANARIOS | {"correo": f"espera.{CORREO}"})
     repartir(puerta)
     barrer.handler({}, Contexto())
     _sus_derechos(puerta, par)
     _mis_datos(puerta)
     _llevar(puerta, en_papel, Estado.RECIBIDA, Estado.ADMISIBLE, Estado.SELECCIONADA, Estado.CONFIRMADA)
     _llevar(puerta, par[0], Estado.ADMISIBLE, Estado.SELECCIONADA)
+    _llevar(puerta, espera, Estado.ADMISIBLE, Estado.LISTA_DE_ESPERA)
     _invitar_y_cambiar(puerta)
     _se_compromete(puerta, par)
-    _el_dia(puerta, par, en_papel)
+    _el_dia(puerta, par, en_papel, espera)
 
 
 def _antes_de_postular(puerta: Puerta) -> None:
@@ -178,11 +181,12 @@ def _se_compromete(puerta: Puerta, par: tuple[str, str]) -> None:
     _llevar(puerta, par[0], Estado.CONFIRMADA)
 
 
-def _el_dia(puerta: Puerta, par: tuple[str, str], en_papel: str) -> None:
+def _el_dia(puerta: Puerta, par: tuple[str, str], en_papel: str, espera: str) -> None:
     puerta.poner_la_hora(DIA)
     de_la_feria = {"convocatoria": CONVOCATORIA}
     marcas = f"folio,asistio,hora\n{par[0]},si,2027-01-15T09:30\n{en_papel},no,2027-01-15T09:30"
     _jornada(puerta, "marcas", csv=marcas)
+    _jornada(puerta, "reemplazo", entra=espera, saltadas={}, en_lugar_de=en_papel)
     _jornada(puerta, "marcas", csv=f"folio,asistio,hora\n{par[0]},no,2027-01-15T09:40")
     _jornada(puerta, "lugares", lugares={par[0]: "A1"}, version=0)
     dicho = {
