@@ -20,7 +20,8 @@ from funciones.tramite.respuestas import declaracion_de
 
 # Lo escrito al corregir espera lo mismo que un borrador.
 DURA_LO_ESCRITO = timedelta(hours=24)
-LARGO_ESCRITO = 4000
+# Diez veces lo que admite la nota: lo pegado de más vuelve entero para acortarlo.
+LARGO_ESCRITO = 10_000
 LARGO_NOTA = 1000
 # Lo que la mesa dejó así es justo lo que se corrige.
 SE_MIRAN_DE_NUEVO = frozenset({Resultado.NO_CUMPLE, Resultado.FALTA_DATO})

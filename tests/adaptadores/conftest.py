@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+import boto3
 import moto.core.botocore_stubber as stubber
 import pytest
 from moto import mock_aws
@@ -118,7 +119,8 @@ def _vaciar(ministack: str) -> None:
 def _bodega_dynamodb(nombre: str, punto: str | None) -> Bodega:
     # Sin la memoria de `cliente`: cada prueba tiene el suyo.
     cliente = almacen_dynamodb.cliente.__wrapped__(punto)
-    crear_tabla(cliente, TABLA)
+    # Con los plazos de siempre, no con los del almacén: en una máquina ocupada crear una tabla tarda.
+    crear_tabla(boto3.client("dynamodb", endpoint_url=punto), TABLA)
 
     def abrir() -> Almacen:
         return AlmacenDynamodb(cliente, TABLA, LLAVERO)
