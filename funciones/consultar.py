@@ -113,6 +113,7 @@ def pagina_de_estado(
         "encuesta": _enlace_encuesta(postulacion),
         "enlace_virtual": _enlace_virtual(postulacion, convocatoria),
         "lugar": _lugar(postulacion, convocatoria),
+        "empezo": convocatoria.empezo(montaje().ahora()),
         "puede_exhibir": exhibicion.puede_exhibir(postulacion.estado, convocatoria.componente),
         "correccion": _correccion(postulacion, convocatoria, escritas),
         "pedido": _pedido(transiciones),

@@ -84,6 +84,9 @@ def _ofrecida(convocatoria: Convocatoria, correo: Mapping[str, Any], ahora: date
 
 
 def _espera(convocatoria: Convocatoria, correo: Mapping[str, Any], ahora: datetime) -> list[Paso]:
+    if convocatoria.en_su_dia(ahora):
+        en_el_lugar = "Si alguien no llega, la oficina da su puesto ahí mismo, en el orden de la lista, a quien esté."
+        return [Paso("Ya no se ofrecen cupos por correo", "", en_el_lugar)]
     if convocatoria.empezo(ahora):
         return [Paso("Ya no se ofrecen cupos", "", f"La actividad empezó el {correo['empieza_texto']}.")]
     return [Paso("Si se libera un cupo y te toca, te escribimos", f"Hasta el {correo['empieza_texto']}")]

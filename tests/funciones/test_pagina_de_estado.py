@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from funciones.adaptadores.redaccion import redactar
+from funciones.dominio.plazo import CHILE
 from funciones.dominio.postulacion import Estado
 from funciones.tramite import vista
 from tests.correo.contexto import PLANTILLAS
@@ -113,6 +115,17 @@ def test_quien_espera_ve_su_lugar_cuantas_son_y_las_reglas_de_la_lista(puerta: P
     assert "al tiro" not in cuadro
     assert "asegurados" not in cuadro
     assert "En la lista hay 1 postulación, contando la tuya." in correo(puerta, ultima[0])
+
+
+def test_el_dia_de_la_actividad_no_se_promete_otro_correo_sino_que_se_dice_como_entrar(puerta: Puerta) -> None:
+    *_, ultima = elegidas(puerta, ("7", "6,5", "6"))
+    puerta.poner_la_hora(datetime(2026, 12, 3, 10, 0, tzinfo=CHILE))
+    vista = pagina_de_estado(puerta, *ultima)
+    assert "te escribimos" not in _cuadro(vista, "Tu lugar en la lista: 1 de 1")
+    assert "Ya no se ofrecen cupos por correo" in vista
+    assert "la oficina da su puesto ahí mismo" in vista
+    puerta.pasar(timedelta(days=30))
+    assert "La actividad empezó el jueves 3 de diciembre" in pagina_de_estado(puerta, *ultima)
 
 
 def test_quien_confirmo_y_ya_no_puede_ir_encuentra_como_dejar_su_cupo(puerta: Puerta) -> None:
