@@ -10,6 +10,13 @@ def ir(pagina: Page, direccion: str) -> None:
     pagina.evaluate("direccion => { location.hash = direccion }", direccion)
 
 
+def volver_a(pagina: Page, direccion: str) -> None:
+    """A una vista que estaba abierta, pasando por otra: dos cambios seguidos de dirección la mesa los toma por uno."""
+    ir(pagina, "#/teclas")
+    pagina.get_by_role("heading", level=1, name="Teclas").wait_for()
+    ir(pagina, direccion)
+
+
 def ver_mas(pagina: Page) -> None:
     """Despliega lo que no cabe arriba en el menú."""
     pagina.get_by_role("navigation", name="Mesa").get_by_text("Más", exact=True).click()

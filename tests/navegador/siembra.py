@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.navegador import mesa_datos, mesa_vistas
-from tests.navegador.gestos import ir
+from tests.navegador.gestos import volver_a
 from tests.navegador.mesa_falsa import MesaFalsa
 
 DOCUMENTOS = [
@@ -37,7 +37,6 @@ def sembrar(pagina: Page, mesa: MesaFalsa, cuantas: int) -> list[str]:
             "documentos": DOCUMENTOS,
         }
         mesa.postulaciones[folio] = deepcopy(base) | propia
-    for vista, titulo in (("#/teclas", "Teclas"), ("#/cola", "Cola")):
-        ir(pagina, vista)
-        pagina.get_by_role("heading", level=1, name=titulo).wait_for()
+    volver_a(pagina, "#/cola")
+    pagina.get_by_role("heading", level=1, name="Cola").wait_for()
     return list(mesa.postulaciones)

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.navegador import mesa_datos
-from tests.navegador.gestos import abrir, ir
+from tests.navegador.gestos import abrir, ir, volver_a
 from tests.navegador.mesa_falsa import MesaFalsa
 
 GUARDAR = "Guardar: cumple los requisitos"
@@ -59,8 +59,7 @@ def test_sin_ninguna_regla_marcada_el_error_lleva_al_grupo_entero(pagina: Page) 
 def test_la_ficha_cuenta_lo_mismo_que_su_renglon_y_lo_de_los_registros_aparte(pagina: Page, mesa: MesaFalsa) -> None:
     hallazgos = dict.fromkeys(mesa_datos.REGLAS, "cumple") | {"ventas": "no_cumple", "rendiciones": "falta_dato"}
     mesa.cambiar("B3TW6HQN", hallazgos=hallazgos, del_registro=["rendiciones"])
-    ir(pagina, "#/teclas")
-    ir(pagina, "#/cola")
+    volver_a(pagina, "#/cola")
     expect(pagina.get_by_role("row", name="Conservas Loica").locator("[data-t=Requisitos]")).to_have_text("1 no cumple")
     abrir(pagina, "B3TW6HQN", "Conservas Loica EIRL")
     expect(pagina.locator(".guia")).to_contain_text("De 4 requisitos, 1 no cumple. De los registros, 1 por ver.")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.navegador import mesa_vistas as vistas
-from tests.navegador.gestos import ir
+from tests.navegador.gestos import ir, volver_a
 from tests.navegador.mesa_falsa import MesaFalsa, Rechazo
 from tests.navegador.mesa_jornada import HOJA
 
@@ -144,9 +144,7 @@ def test_se_cierra_con_su_razon_cuando_no_falta_nada(pagina: Page, mesa: MesaFal
     expect(pagina.get_by_text("La actividad todavía no termina.")).to_be_visible()
     expect(pagina.get_by_role("button", name="Cerrar la actividad")).to_have_count(0)
     mesa.jornada.datos["cierre"]["faltan"] = []
-    ir(pagina, "#/cola")
-    pagina.get_by_role("heading", level=1, name="Cola de revisión").wait_for()
-    ir(pagina, f"#/jornada/{RUEDA}")
+    volver_a(pagina, f"#/jornada/{RUEDA}")
     pagina.get_by_label("Cómo terminó").fill("Todo en orden.")
     pagina.get_by_role("button", name="Cerrar la actividad").click()
     expect(pagina.get_by_text("La actividad está cerrada.")).to_be_visible()
@@ -207,6 +205,5 @@ def test_en_un_telefono_el_acta_no_muestra_un_por_que_vacio_ni_columnas_sin_nada
     expect(con_puesto.locator("[data-t='Por qué']")).to_be_hidden()
     expect(pagina.locator("tbody tr", has_text="H2PN 7XKB").locator("[data-t='Por qué']")).to_be_visible()
     mesa.actas[0]["filas"] = [fila | {"motivo_texto": ""} for fila in HOJA["filas"]]
-    ir(pagina, "#/teclas")
-    ir(pagina, "#/acta/2027-feria-de-prueba-001")
+    volver_a(pagina, "#/acta/2027-feria-de-prueba-001")
     expect(pagina.locator("thead th")).to_have_text(["Folio", "Resultado", "Puntaje"])

@@ -32,6 +32,9 @@ def encendido(servidor: Servidor) -> Servidor:
 
 def revisar(pagina: Page) -> None:
     """Sin faltas de accesibilidad en claro ni en oscuro, y sin correr la página hacia el lado."""
+    # El título llega antes que la hoja de estilo y la letra: se mide cuando están.
+    pagina.wait_for_load_state("load")
+    pagina.evaluate("document.fonts.ready.then(() => null)")
     sobra = pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert sobra <= 0, f"{pagina.title()}: sobran {sobra} puntos"
     for esquema in ("light", "dark"):
