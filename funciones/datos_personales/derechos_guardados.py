@@ -39,13 +39,21 @@ def guardar(
     # El correo se anota antes: si la máquina se apaga entre medio sobra una nota, nunca falta un aviso.
     _anotar_correo(convocatoria.region, folio, cambiado)
     cuerpo = {"pedidos": [escribir(p) for p in pedidos]}
-    expira = max(conservar_hasta(convocatoria), *map(_hasta, pedidos))
+    expira = _expira(convocatoria, pedidos)
     montaje().almacen.guardar_hoja(Hoja(CLASE, convocatoria.region, folio, cuerpo, version + 1, expira))
 
 
+def _expira(convocatoria: Convocatoria, pedidos: tuple[Pedido, ...]) -> datetime | None:
+    """Nunca, mientras uno espera respuesta: si se borrara sola, el pedido se perdería sin que nadie lo viera."""
+    if any(pedido.resuelto is None for pedido in pedidos):
+        return None
+    return max(conservar_hasta(convocatoria), *map(_hasta, pedidos))
+
+
 def _hasta(pedido: Pedido) -> datetime:
-    """Un pedido hecho tarde no se borra antes que uno hecho a tiempo: se cuenta desde que se hizo."""
-    return pedido.cuando + plazo(fecha_en_chile(pedido.cuando))
+    """Lo respondido tarde no se borra antes que lo respondido a tiempo: se cuenta desde la respuesta."""
+    respuesta = pedido.hechos[-1].cuando
+    return respuesta + plazo(fecha_en_chile(respuesta))
 
 
 def _anotar_correo(region: str, folio: str, pedido: Pedido) -> None:

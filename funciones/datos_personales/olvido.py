@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import islice
 
 from funciones.adaptadores.montaje import montaje
 from funciones.datos_personales import derechos_guardados
@@ -25,12 +24,22 @@ def vencido(convocatoria: Convocatoria, ahora: datetime) -> bool:
 def olvidar(convocatoria: Convocatoria) -> int:
     """Cuántas olvidó en esta pasada. Se puede cortar y repetir: una postulación a medias sigue en la cola.
 
-    Primero los archivos y al final la fila: sin ella ya nadie sabría cuáles eran.
+    Primero los archivos y al final la fila: sin ella ya nadie sabría cuáles eran. La que falla no detiene a las demás.
+    Error: el de la primera que no se pudo, después de intentarlo con las otras.
     """
     if not vencido(convocatoria, montaje().ahora()):
         return 0
-    olvidables = (p for p in montaje().almacen.cola(convocatoria.id) if not _detenida(p, convocatoria))
-    return sum(_olvidar(postulacion) for postulacion in islice(olvidables, POR_PASADA))
+    olvidadas, fallas = 0, list[Exception]()
+    for postulacion in montaje().almacen.cola(convocatoria.id):
+        if olvidadas + len(fallas) == POR_PASADA:
+            break
+        try:
+            olvidadas += _olvidar(postulacion, convocatoria)
+        except Exception as falla:
+            fallas.append(falla)
+    if fallas:
+        raise fallas[0]
+    return olvidadas
 
 
 def _detenida(postulacion: Postulacion, convocatoria: Convocatoria) -> bool:
@@ -39,7 +48,9 @@ def _detenida(postulacion: Postulacion, convocatoria: Convocatoria) -> bool:
     return postulacion.estado is Estado.RECURRIDA or any(pedido.resuelto is None for pedido in pedidos)
 
 
-def _olvidar(postulacion: Postulacion) -> int:
+def _olvidar(postulacion: Postulacion, convocatoria: Convocatoria) -> int:
+    if _detenida(postulacion, convocatoria):
+        return 0
     expediente.destruir(montaje().deposito, postulacion.folio)
     foto.destruir(postulacion.folio)
     montaje().almacen.olvidar(postulacion)

@@ -23,7 +23,7 @@ from funciones.tramite import conservacion, presencial
 from tests.funciones.conftest import HOY, entorno_embebido
 from tests.funciones.oficina import ingresada, ingresar, papel
 from tests.funciones.puerta import Puerta
-from tests.funciones.test_derechos import pedir
+from tests.funciones.test_derechos import bandeja, decidir, pedir
 from tests.funciones.una_vida import publicada, vivir
 from tests.recorridos.mundo import CONVOCATORIA, RAIZ
 
@@ -245,13 +245,15 @@ def _expira(puerta: Puerta) -> datetime:
     return hoja.expira
 
 
-def test_lo_pedido_despues_del_plazo_de_su_postulacion_se_cuenta_desde_que_se_pide(puerta: Puerta) -> None:
+def test_lo_pedido_se_borra_a_los_dos_anos_de_su_respuesta_y_sin_ella_nunca(puerta: Puerta) -> None:
     comprobante = ingresada(puerta)
-    par = comprobante["folio"], comprobante["codigo"]
-    pedir(puerta, par)
+    pedir(puerta, (comprobante["folio"], comprobante["codigo"]))
+    (hoja,) = puerta.montaje.almacen.hojas(derechos_guardados.CLASE, "07")
+    assert hoja.expira is None
     tarde = conservacion.conservar_hasta(convocatoria(puerta)) - 100 * UN_DIA
     puerta.poner_la_hora(tarde)
-    pedir(puerta, par, "supresion")
+    (suyo,) = bandeja(puerta)
+    assert decidir(puerta, suyo)[0] == 200
     (hoja,) = puerta.montaje.almacen.hojas(derechos_guardados.CLASE, "07")
     assert hoja.expira is not None
     assert timedelta() <= hoja.expira - (tarde + DOS_ANIOS) < timedelta(minutes=5)

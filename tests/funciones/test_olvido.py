@@ -22,7 +22,7 @@ from tests.adaptadores.test_almacen_vitrinas import CONTENIDO
 from tests.funciones.conftest import entorno_embebido
 from tests.funciones.puerta import Puerta
 from tests.funciones.test_conservacion import filas_de_la_pagina
-from tests.funciones.test_derechos import pedir
+from tests.funciones.test_derechos import bandeja, decidir, pedir
 from tests.funciones.una_vida import CORREO, RUT, publicada, vivir
 from tests.mundo import avanzar
 from tests.recorridos.mundo import CONVOCATORIA, rut_de_ejemplo
@@ -64,9 +64,6 @@ def test_un_segundo_antes_sigue_todo_y_al_vencer_no_queda_nada(puerta: Puerta) -
     assert barrer.barrer()["olvidadas"] == 0
     assert _documentos(puerta) != ()
     assert puerta.montaje.almacen.folios(CONVOCATORIA) == folios
-    # Los pedidos sobre los datos de esta vida quedaron sin respuesta: aquí ya la tienen.
-    for hoja in puerta.montaje.almacen.hojas("derecho", "07"):
-        puerta.montaje.almacen.borrar_hoja(hoja.clase, hoja.grupo, hoja.llave)
 
     puerta.poner_la_hora(_plazo(puerta) + timedelta(days=731))
     assert barrer.barrer()["olvidadas"] == len(folios)
@@ -133,11 +130,30 @@ def test_mientras_espera_una_respuesta_no_se_borra(puerta: Puerta) -> None:
     guardada = puerta.montaje.almacen.postulacion(recurrida)
     assert guardada is not None
     avanzar(puerta.montaje.almacen, guardada, Estado.NO_ADMISIBLE, Estado.RECURRIDA)
-    puerta.poner_la_hora(_plazo(puerta) - timedelta(days=1))
     pedir(puerta, con_pedido, "supresion")
-    puerta.poner_la_hora(_plazo(puerta))
-    assert barrer.barrer()["olvidadas"] == 0
+    # El pedido es de hace años: si su hoja se borrara en una pasada, la siguiente olvidaría la postulación.
+    puerta.poner_la_hora(_plazo(puerta) + timedelta(days=1000))
+    assert [barrer.barrer()["olvidadas"] for _ in range(3)] == [0, 0, 0]
     assert set(puerta.montaje.almacen.folios(CONVOCATORIA)) == {con_pedido[0], recurrida}
+    (suyo,) = bandeja(puerta)
+    assert decidir(puerta, suyo)[0] == 200
+    assert [barrer.barrer()["olvidadas"] for _ in range(2)] == [1, 0]
+    assert puerta.montaje.almacen.folios(CONVOCATORIA) == (recurrida,)
+
+
+def test_la_que_no_se_puede_borrar_no_detiene_a_las_demas(puerta: Puerta, monkeypatch: pytest.MonkeyPatch) -> None:
+    folios = [puerta.recibida(rut_de_ejemplo(77_700_000 + n), correo=f"c{n}@ejemplo.cl")[0] for n in range(3)]
+    puerta.poner_la_hora(_plazo(puerta))
+    destruir = expediente.destruir
+
+    def rota(deposito: Any, folio: str) -> None:
+        if folio == folios[0]:
+            raise DepositoNoResponde
+        destruir(deposito, folio)
+
+    monkeypatch.setattr(expediente, "destruir", rota)
+    assert barrer.barrer()["fallas"] == 1
+    assert puerta.montaje.almacen.folios(CONVOCATORIA) == (folios[0],)
 
 
 def test_cada_pasada_olvida_un_numero_acotado(puerta: Puerta, monkeypatch: pytest.MonkeyPatch) -> None:
