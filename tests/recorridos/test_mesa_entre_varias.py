@@ -114,6 +114,8 @@ def test_un_recurso_dos_notas_a_ciegas_un_acta_y_una_rendicion(
     ir(mesa["evalua"], f"#/recursos/{quesos.folio}")
     expect(mesa["evalua"].get_by_text("Tú ya le dijiste que no a esta postulación")).to_be_visible()
     ir(mesa["nacional"], "#/recursos")
+    # En la cola, que se ve hasta que llega la bandeja, hay un enlace igual.
+    mesa["nacional"].get_by_role("heading", level=1, name="Recursos").wait_for()
     mesa["nacional"].get_by_role("link", name=folio_texto(quesos)).click()
     expect(mesa["nacional"].get_by_text("La carpeta sumaba dos veces enero.")).to_be_visible()
     expect(mesa["nacional"].get_by_text(razon)).to_be_visible()
