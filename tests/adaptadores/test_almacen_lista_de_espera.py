@@ -11,9 +11,7 @@ from tests.adaptadores.libreta import fallas_sin_mirar_el_rut
 from tests.lista_de_espera import vivir
 
 
-@pytest.mark.parametrize(
-    ("tienda", "ejemplos", "pasos"), [("sqlite", 100, 30), ("moto", 10, 20), ("ministack", 10, 20)]
-)
+@pytest.mark.parametrize(("tienda", "ejemplos", "pasos"), [("sqlite", 100, 30), ("moto", 5, 20), ("ministack", 10, 20)])
 def test_el_puesto_es_de_quien_va_antes_y_nadie_espera_de_mas(
     request: pytest.FixtureRequest, tmp_path: Path, tienda: str, ejemplos: int, pasos: int
 ) -> None:

@@ -57,7 +57,7 @@ def taller(tmp_path_factory: pytest.TempPathFactory) -> Copia:
     return copiar(tmp_path_factory.mktemp("taller") / "datos")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_ninguna_celda_hace_caer_la_validacion_ni_habla_en_ingles(taller: Copia, data: st.DataObject) -> None:
     recurso = data.draw(st.sampled_from(TABLAS))

@@ -195,7 +195,7 @@ def comprobar(carpeta: Path, horneado: Path, falla: Falla, cada: int) -> None:
 def test_cortada_en_una_llamada_cualquiera_despues_queda_lo_mismo_y_no_se_pierde_un_correo(
     tmp_path: Path, horneado: Path, falla: Falla
 ) -> None:
-    comprobar(tmp_path, horneado, falla, cada=37)
+    comprobar(tmp_path, horneado, falla, cada=73)
 
 
 @pytest.mark.largo

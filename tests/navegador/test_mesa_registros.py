@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.navegador.gestos import entrar, ir, ver_mas
+from tests.navegador.gestos import entrar, ir, ver_mas, volver_a
 from tests.navegador.mesa_falsa import MesaFalsa
 
 ENCABEZADO = "rut,componente,tipo_actividad,objetivo,anio"
@@ -80,8 +80,7 @@ def test_la_asistencia_avisa_que_falta_la_nomina_o_que_nadie_debe(pagina: Page, 
     expect(pagina.get_by_text("Falta la nómina de rendiciones pendientes.")).to_be_visible()
     expect(pagina.get_by_role("link", name="Cargar la nómina")).to_be_visible()
     mesa.nomina["corte_texto"] = "viernes 20 de noviembre"
-    pagina.get_by_role("link", name="Cola").click()
-    ir(pagina, RUEDA)
+    volver_a(pagina, RUEDA)
     expect(pagina.get_by_text("Nadie con puesto debe rendiciones")).to_be_visible()
 
 

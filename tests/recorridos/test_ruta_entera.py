@@ -26,7 +26,7 @@ DE_FONDO = 12
 CUPOS = 13
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_de_la_fila_del_editor_al_indicador_publicado(servidor: Servidor, navegador: Browser, tmp_path: Path) -> None:
     # Difusión: un editor agrega una fila y sus bases, y la página aparece sola.
     servidor.encender()
