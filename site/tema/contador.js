@@ -12,7 +12,7 @@ function cuenta(texto) {
   return [...texto.normalize("NFC").trim()].length;
 }
 
-for (const dicho of document.querySelectorAll("[data-tope]")) {
+for (const dicho of document.querySelectorAll("[data-tope][data-de]")) {
   const campo = document.getElementById(dicho.dataset.de);
   const tope = Number(dicho.dataset.tope);
   const decir = () => {
